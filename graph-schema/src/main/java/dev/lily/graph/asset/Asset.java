@@ -1,0 +1,58 @@
+package dev.lily.graph.asset;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An asset as it is stored.
+ *
+ * @param attributes values by attribute name, JSON-like (strings, numbers, booleans, lists, maps);
+ *     references to other assets are relationships and not among them
+ * @param classifications its own, without propagated ones
+ * @param businessAttributes values by business-metadata name and attribute name
+ * @param incomplete true for a shell: something refers to it, nobody has described it yet
+ */
+public record Asset(
+    AssetRef ref,
+    AssetStatus status,
+    boolean incomplete,
+    Map<String, @Nullable Object> attributes,
+    List<Classification> classifications,
+    Set<String> labels,
+    Map<String, String> customAttributes,
+    Map<String, Map<String, @Nullable Object>> businessAttributes,
+    AuditInfo audit) {
+  public Asset {
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    classifications = List.copyOf(classifications);
+    labels = Set.copyOf(labels);
+    customAttributes = Map.copyOf(customAttributes);
+    businessAttributes = Map.copyOf(businessAttributes);
+  }
+
+  public Guid guid() {
+    return ref.guid();
+  }
+
+  public String typeName() {
+    return ref.key().typeName();
+  }
+
+  public String qualifiedName() {
+    return ref.key().qualifiedName();
+  }
+
+  /** What a person calls it: displayName, else name, else the last resort qualifiedName. */
+  public String displayText() {
+    for (String attribute : List.of("displayName", "name")) {
+      if (attributes.get(attribute) instanceof String text && !text.isBlank()) {
+        return text;
+      }
+    }
+    return qualifiedName();
+  }
+}
