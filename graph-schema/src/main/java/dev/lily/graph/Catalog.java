@@ -1,0 +1,31 @@
+package dev.lily.graph;
+
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.AssetBatch;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.MutationResult;
+import dev.lily.graph.asset.Relationship;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Assets and relationships of a tenant. Writes are durable when the call returns; an input that
+ * equals what is stored writes nothing and makes no event. Safe for many threads.
+ *
+ * <p>Every call throws {@link CatalogException} for what the caller can mend.
+ */
+public interface Catalog {
+
+  /** Validates and applies the batch in one transaction. */
+  MutationResult apply(RequestContext context, AssetBatch batch);
+
+  /** The asset, active or deleted. */
+  Optional<Asset> find(RequestContext context, Guid guid);
+
+  /** The active asset of this key or alias; a deleted one only where none is active. */
+  Optional<Asset> find(RequestContext context, AssetKey key);
+
+  /** All relationships of the asset, active and deleted, in the order of their creation. */
+  List<Relationship> relationships(RequestContext context, Guid asset);
+}
