@@ -1,0 +1,96 @@
+package dev.lily.graph.type;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A resolved kind of asset, with everything it inherits. */
+public final class EntityType {
+  private final EntityDef def;
+  private final Set<String> allSuperTypes;
+  private final Set<String> allSubTypes;
+  private final Map<String, Attribute> attributes;
+  private final Map<String, List<RelationshipEnd>> relationshipAttributes;
+  private final List<Attribute> uniqueAttributes;
+  private final List<Attribute> requiredAttributes;
+  private final boolean leaf;
+  private final String rootDelimiter;
+
+  EntityType(
+      EntityDef def,
+      Set<String> allSuperTypes,
+      Set<String> allSubTypes,
+      Map<String, Attribute> attributes,
+      Map<String, List<RelationshipEnd>> relationshipAttributes) {
+    this.def = def;
+    this.allSuperTypes = allSuperTypes;
+    this.allSubTypes = allSubTypes;
+    this.attributes = attributes;
+    this.relationshipAttributes = relationshipAttributes;
+    uniqueAttributes = attributes.values().stream().filter(a -> a.def().isUnique()).toList();
+    requiredAttributes = attributes.values().stream().filter(a -> !a.def().isOptional()).toList();
+    leaf = Boolean.parseBoolean(def.head().options().get(TypeOptions.LEAF));
+    rootDelimiter = def.head().options().getOrDefault(TypeOptions.ROOT_DELIMITER, "");
+  }
+
+  /** Its definition, with what the registry computes filled in. */
+  public EntityDef def() {
+    return def;
+  }
+
+  public String name() {
+    return def.name();
+  }
+
+  /** All super types, the most general first; itself not included. */
+  public Set<String> allSuperTypes() {
+    return allSuperTypes;
+  }
+
+  /** All subtypes; itself not included. */
+  public Set<String> allSubTypes() {
+    return allSubTypes;
+  }
+
+  /**
+   * Declared and inherited attributes by name. A reference may be here and among the relationship
+   * attributes (Atlas's legacy attributes, like a Process's inputs); the relationship then rules.
+   */
+  public Map<String, Attribute> attributes() {
+    return attributes;
+  }
+
+  /** Attributes that come from relationships, inherited ones included; several may share a name. */
+  public Map<String, List<RelationshipEnd>> relationshipAttributes() {
+    return relationshipAttributes;
+  }
+
+  public List<Attribute> uniqueAttributes() {
+    return uniqueAttributes;
+  }
+
+  /** The attributes that an asset must have a value for. */
+  public List<Attribute> requiredAttributes() {
+    return requiredAttributes;
+  }
+
+  /** Whether it is the type or one of its subtypes. */
+  public boolean isSubTypeOf(String typeName) {
+    return name().equals(typeName) || allSuperTypes.contains(typeName);
+  }
+
+  /** Whether its assets live beside the asset that owns them, as columns live beside a table. */
+  public boolean isLeaf() {
+    return leaf;
+  }
+
+  /** What separates the root's qualifiedName from a leaf's own part; empty where not set. */
+  String rootDelimiter() {
+    return rootDelimiter;
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}
