@@ -3,6 +3,8 @@ package dev.lily.graph;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.ClassificationUpdate;
+import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
 import dev.lily.graph.asset.Relationship;
@@ -19,6 +21,15 @@ public interface Catalog {
 
   /** Validates and applies the batch in one transaction. */
   MutationResult apply(RequestContext context, AssetBatch batch);
+
+  /**
+   * Deletes assets and what they own. Assets that are deleted already are passed over by a soft
+   * deletion; a hard one removes them.
+   */
+  MutationResult delete(RequestContext context, List<Guid> assets, DeleteMode mode);
+
+  /** Changes own classifications of assets; all of them in one transaction, or none. */
+  MutationResult classify(RequestContext context, List<ClassificationUpdate> updates);
 
   /** The asset, active or deleted. */
   Optional<Asset> find(RequestContext context, Guid guid);

@@ -1,0 +1,202 @@
+package dev.lily.graph.store;
+
+import static dev.lily.graph.store.GraphKeys.*;
+
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.asset.Guid;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.tinkerpop.gremlin.structure.T;
+import org.apache.tinkerpop.gremlin.structure.VertexProperty.Cardinality;
+import org.janusgraph.core.JanusGraphTransaction;
+import org.janusgraph.core.JanusGraphVertex;
+import org.janusgraph.core.JanusGraphVertexProperty;
+import org.janusgraph.graphdb.idmanagement.IDManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assets to vertices and back. Few properties, one body; a slot that was never used has neither.
+ */
+final class AssetRows {
+  private final IDManager ids;
+  private final Addresses addresses;
+  private final SearchText searchText = new SearchText();
+
+  AssetRows(IDManager ids, Addresses addresses) {
+    this.ids = ids;
+    this.addresses = addresses;
+  }
+
+  /** What stands at an address: an asset, or an alias of one. */
+  record Row(long address, JanusGraphVertex vertex, Map<String, String> values) {
+    TenantId tenant() {
+      return new TenantId(required(TENANT));
+    }
+
+    AssetKey key() {
+      return new AssetKey(required(TYPE_NAME), required(QUALIFIED_NAME));
+    }
+
+    AssetStatus status() {
+      return AssetStatus.valueOf(required(STATUS));
+    }
+
+    /** What a person calls it, without reading the rest of it. */
+    String displayText() {
+      String name = values.get(NAME);
+      return name == null || name.isBlank() ? required(QUALIFIED_NAME) : name;
+    }
+
+    /** The asset that is meant where this is an alias. */
+    Optional<Guid> aliasTarget() {
+      return Optional.ofNullable(values.get(TARGET)).flatMap(Guid::parse);
+    }
+
+    boolean belongsTo(TenantId asked) {
+      return asked.value().equals(values.get(TENANT));
+    }
+
+    String required(String key) {
+      String value = values.get(key);
+      if (value == null) {
+        throw new IllegalStateException("vertex " + vertex.id() + " has no property " + key);
+      }
+      return value;
+    }
+  }
+
+  /** What stands at the address; null where nothing ever did. */
+  @Nullable Row read(JanusGraphTransaction transaction, long address) {
+    JanusGraphVertex vertex = vertex(transaction, address);
+    if (vertex == null) {
+      return null;
+    }
+    return row(address, vertex);
+  }
+
+  @Nullable Row row(long address, JanusGraphVertex vertex) {
+    Map<String, String> values = new HashMap<>(16);
+    for (JanusGraphVertexProperty<?> property : vertex.query().properties()) {
+      if (property.value() instanceof String text) {
+        values.put(property.key(), text);
+      }
+    }
+    return values.isEmpty() ? null : new Row(address, vertex, values);
+  }
+
+  @Nullable JanusGraphVertex vertex(JanusGraphTransaction transaction, long address) {
+    return transaction.getVertex(ids.toVertexId(address));
+  }
+
+  long address(JanusGraphVertex vertex) {
+    return ids.fromVertexId(((Number) vertex.id()).longValue());
+  }
+
+  Guid guid(Row row) {
+    return addresses.guid(row.tenant(), row.key(), row.address());
+  }
+
+  AssetRef ref(Row row) {
+    return new AssetRef(guid(row), row.key());
+  }
+
+  Asset asset(Row row) {
+    AssetRef ref = ref(row);
+    AssetBody body = AssetBody.decode(row.required(BODY), ref.guid());
+    Map<String, @Nullable Object> attributes = new LinkedHashMap<>(body.attributes());
+    String name = row.values().get(NAME);
+    if (name != null) {
+      attributes.put(NAME, name);
+    }
+    return new Asset(
+        ref,
+        row.status(),
+        body.incomplete(),
+        attributes,
+        body.classifications(),
+        body.labels(),
+        body.customAttributes(),
+        body.businessAttributes(),
+        body.audit());
+  }
+
+  JanusGraphVertex insert(
+      JanusGraphTransaction transaction, TenantId tenant, long address, Asset asset) {
+    JanusGraphVertex vertex = transaction.addVertex(T.id, ids.toVertexId(address), T.label, ASSET);
+    set(vertex, TENANT, tenant.value());
+    set(vertex, TYPE_NAME, asset.typeName());
+    set(vertex, QUALIFIED_NAME, asset.qualifiedName());
+    write(vertex, null, asset);
+    return vertex;
+  }
+
+  void update(JanusGraphVertex vertex, Asset before, Asset after) {
+    write(vertex, before, after);
+  }
+
+  void insertAlias(
+      JanusGraphTransaction transaction, TenantId tenant, long address, AssetKey key, Guid target) {
+    JanusGraphVertex vertex = transaction.addVertex(T.id, ids.toVertexId(address), T.label, ALIAS);
+    set(vertex, TENANT, tenant.value());
+    set(vertex, TYPE_NAME, key.typeName());
+    set(vertex, QUALIFIED_NAME, key.qualifiedName());
+    set(vertex, STATUS, AssetStatus.ACTIVE.name());
+    set(vertex, TARGET, target.toString());
+  }
+
+  /** Leaves only what keeps the slot from being used again. */
+  void purge(JanusGraphVertex vertex) {
+    for (String key : List.of(NAME, OWNER, TEXT, BODY, PROPAGATED)) {
+      vertex.property(key).remove();
+    }
+    set(vertex, STATUS, AssetStatus.PURGED.name());
+  }
+
+  private void write(JanusGraphVertex vertex, @Nullable Asset before, Asset after) {
+    Map<String, @Nullable Object> attributes = new LinkedHashMap<>(after.attributes());
+    Object name = attributes.get(NAME);
+    if (name instanceof String) {
+      attributes.remove(NAME);
+    }
+    change(vertex, STATUS, before == null ? null : before.status().name(), after.status().name());
+    change(vertex, NAME, text(before, NAME), text(after, NAME));
+    change(vertex, OWNER, text(before, OWNER), text(after, OWNER));
+    change(vertex, TEXT, before == null ? null : searchText.of(before), searchText.of(after));
+    AssetBody body =
+        new AssetBody(
+            attributes,
+            after.classifications(),
+            after.labels(),
+            after.customAttributes(),
+            after.businessAttributes(),
+            after.incomplete(),
+            after.audit());
+    set(vertex, BODY, body.encode(after.guid()));
+  }
+
+  private static @Nullable String text(@Nullable Asset asset, String attribute) {
+    return asset != null && asset.attributes().get(attribute) instanceof String text ? text : null;
+  }
+
+  private static void change(
+      JanusGraphVertex vertex, String key, @Nullable String before, @Nullable String after) {
+    if (after == null) {
+      if (before != null) {
+        vertex.property(key).remove();
+      }
+    } else if (!after.equals(before)) {
+      set(vertex, key, after);
+    }
+  }
+
+  private static void set(JanusGraphVertex vertex, String key, Object value) {
+    vertex.property(Cardinality.single, key, value);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.lily.graph.store;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.AssetBatch;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.DeleteMode;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.MutationResult;
+import dev.lily.graph.asset.RelationshipInput;
+import dev.lily.graph.change.ChangeEvent.Operation;
+import dev.lily.graph.store.BatchPreparation.Prepared;
+import dev.lily.graph.type.TypeRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Applies a batch: finds what the inputs mean, composes every asset, and only then writes, so that
+ * a refusal leaves nothing behind.
+ */
+final class BatchWork implements GraphWriter.Work<MutationResult> {
+  private final RequestContext context;
+  private final TypeRegistry types;
+  private final GraphAccess access;
+  private final AssetBatch batch;
+  private final List<Prepared> inputs;
+
+  BatchWork(
+      RequestContext context,
+      TypeRegistry types,
+      GraphAccess access,
+      AssetBatch batch,
+      List<Prepared> inputs) {
+    this.context = context;
+    this.types = types;
+    this.access = access;
+    this.batch = batch;
+    this.inputs = inputs;
+  }
+
+  @Override
+  public int weight() {
+    return inputs.size() + batch.relationships().size() + 1;
+  }
+
+  @Override
+  public MutationResult run(WriteScope scope) {
+    DraftSet drafts = new DraftSet(scope.transaction(), context.tenant(), types, access);
+    Changes changes = new Changes(context);
+    Map<Prepared, Draft> located = locate(drafts);
+    AssetComposer composer = new AssetComposer(changes, batch.createShells());
+    EdgePlan edges = new EdgePlan(types, access, drafts, composer);
+    located.forEach((input, draft) -> composer.compose(input, draft, edges.plain(input)));
+    located.forEach(edges::addReferences);
+    batch.relationships().forEach(edges::add);
+    batch.removedRelationships().forEach(edges::remove);
+    Map<AssetKey, Draft> aliases = aliases(drafts);
+    Deletion deletion = new Deletion(types, access, drafts, changes);
+    List<Draft> deleted = deletions(drafts);
+    composer.checkMandatory(drafts.all());
+
+    MutationResult result = write(scope, drafts, changes, edges);
+    aliases.forEach((alias, draft) -> writeAlias(scope, alias, draft));
+    edges.orphans().forEach(orphan -> deletion.delete(orphan, DeleteMode.SOFT));
+    deleted.forEach(draft -> deletion.delete(draft, DeleteMode.SOFT));
+    long position = changes.emit(scope, types);
+    return new MutationResult(
+        position,
+        result.created(),
+        result.updated(),
+        deletion.deleted(),
+        result.unchanged(),
+        assignments(located));
+  }
+
+  private Map<Prepared, Draft> locate(DraftSet drafts) {
+    Map<Prepared, Draft> located = new LinkedHashMap<>();
+    for (Prepared input : inputs) {
+      Draft draft = locate(drafts, input);
+      located.put(input, draft);
+      if (!input.guid().isEmpty()) {
+        drafts.name(input.guid(), draft);
+      }
+    }
+    return located;
+  }
+
+  private static Draft locate(DraftSet drafts, Prepared input) {
+    if (Guid.parse(input.guid()).isPresent()) {
+      return drafts
+          .named(input.guid())
+          .orElseThrow(
+              () ->
+                  new CatalogException(
+                      ErrorCode.INSTANCE_GUID_NOT_FOUND,
+                      "Given instance guid " + input.guid() + " is invalid/not found"));
+    }
+    return drafts.upsert(input.type(), input.qualifiedName());
+  }
+
+  private Map<AssetKey, Draft> aliases(DraftSet drafts) {
+    Map<AssetKey, Draft> aliases = new LinkedHashMap<>();
+    batch
+        .aliases()
+        .forEach(
+            (alias, target) -> {
+              Draft draft =
+                  drafts
+                      .keyed(target)
+                      .orElseThrow(
+                          () ->
+                              new CatalogException(
+                                  ErrorCode.REFERENCED_ENTITY_NOT_FOUND,
+                                  "alias " + alias + " refers to unknown asset " + target));
+              if (drafts.keyed(alias).isEmpty()) {
+                aliases.put(alias, draft);
+              }
+            });
+    return aliases;
+  }
+
+  private void writeAlias(WriteScope scope, AssetKey alias, Draft target) {
+    var place =
+        access
+            .locator()
+            .place(
+                scope.transaction(),
+                context.tenant(),
+                types.entityType(alias.typeName()),
+                alias.qualifiedName(),
+                Set.of());
+    access
+        .rows()
+        .insertAlias(scope.transaction(), context.tenant(), place.free(), alias, target.guid);
+  }
+
+  private List<Draft> deletions(DraftSet drafts) {
+    return batch.deletions().stream().map(drafts::keyed).flatMap(Optional::stream).toList();
+  }
+
+  private MutationResult write(WriteScope scope, DraftSet drafts, Changes changes, EdgePlan edges) {
+    List<Asset> created = new ArrayList<>();
+    List<Asset> updated = new ArrayList<>();
+    List<Asset> unchanged = new ArrayList<>();
+    List<Draft> touched = List.copyOf(drafts.all());
+    for (Draft draft : touched) {
+      if (draft.isNew()) {
+        Asset asset = draft.asset();
+        draft.at(access.rows().insert(scope.transaction(), context.tenant(), draft.address, asset));
+        changes.created(asset);
+        asset
+            .classifications()
+            .forEach(
+                classification -> changes.classification(asset, Operation.ADDED, classification));
+        created.add(asset);
+      } else if (draft.isChanged()) {
+        access.rows().update(draft.vertex(), draft.before(), draft.asset());
+        changes.updated(draft.before(), draft.asset());
+        updated.add(draft.asset());
+      }
+    }
+    edges.write(changes);
+    for (Draft draft : touched) {
+      if (!draft.isNew() && !draft.isChanged()) {
+        (edges.touches(draft) ? updated : unchanged).add(draft.asset());
+      }
+    }
+    return new MutationResult(0, created, updated, List.of(), unchanged, Map.of());
+  }
+
+  private static Map<String, Guid> assignments(Map<Prepared, Draft> located) {
+    Map<String, Guid> assignments = new LinkedHashMap<>();
+    located.forEach(
+        (input, draft) -> {
+          if (!input.guid().isEmpty()) {
+            assignments.put(input.guid(), draft.guid);
+          }
+        });
+    return assignments;
+  }
+
+  /** For {@link EdgePlan}: the two ends of an explicitly given relationship. */
+  static CatalogException unknownEnd(RelationshipInput input, AssetKey end) {
+    return new CatalogException(
+        ErrorCode.REFERENCED_ENTITY_NOT_FOUND,
+        "relationship " + input.typeName() + ": Referenced entity " + end + " is not found");
+  }
+}

@@ -1,0 +1,205 @@
+package dev.lily.graph.store;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.asset.AuditInfo;
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.ClassificationUpdate;
+import dev.lily.graph.asset.MutationResult;
+import dev.lily.graph.change.ChangeEvent.Operation;
+import dev.lily.graph.type.ClassificationType;
+import dev.lily.graph.type.Faults;
+import dev.lily.graph.type.TypeRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the own classifications of assets. */
+final class ClassificationWork implements GraphWriter.Work<MutationResult> {
+  private final RequestContext context;
+  private final TypeRegistry types;
+  private final GraphAccess access;
+  private final List<ClassificationUpdate> updates;
+
+  ClassificationWork(
+      RequestContext context,
+      TypeRegistry types,
+      GraphAccess access,
+      List<ClassificationUpdate> updates) {
+    this.context = context;
+    this.types = types;
+    this.access = access;
+    this.updates = updates;
+  }
+
+  @Override
+  public int weight() {
+    return updates.size();
+  }
+
+  @Override
+  public MutationResult run(WriteScope scope) {
+    DraftSet drafts = new DraftSet(scope.transaction(), context.tenant(), types, access);
+    Changes changes = new Changes(context);
+    List<Step> steps = new ArrayList<>();
+    for (ClassificationUpdate update : updates) {
+      Draft draft = draft(drafts, update);
+      for (Classification sent : update.classifications()) {
+        steps.add(step(draft, update.operation(), sent));
+      }
+    }
+    List<Asset> updated = new ArrayList<>();
+    for (Draft draft : drafts.all()) {
+      if (draft.isChanged()) {
+        access.rows().update(draft.vertex(), draft.before(), draft.asset());
+        updated.add(draft.asset());
+      }
+    }
+    for (Step step : steps) {
+      Draft draft = step.draft();
+      if (draft.isChanged()) {
+        changes.updated(draft.before(), draft.asset());
+        changes.classification(draft.asset(), step.operation(), step.classification());
+      }
+    }
+    return new MutationResult(
+        changes.emit(scope, types), List.of(), updated, List.of(), List.of(), Map.of());
+  }
+
+  private record Step(Draft draft, Operation operation, Classification classification) {}
+
+  private static Draft draft(DraftSet drafts, ClassificationUpdate update) {
+    Draft draft =
+        drafts
+            .known(update.asset())
+            .orElseThrow(
+                () ->
+                    new CatalogException(
+                        ErrorCode.INSTANCE_GUID_NOT_FOUND,
+                        "Given instance guid " + update.asset() + " is invalid/not found"));
+    if (draft.asset().status() != AssetStatus.ACTIVE) {
+      throw new CatalogException(
+          ErrorCode.INSTANCE_GUID_DELETED,
+          "Given instance guid " + update.asset() + " has been deleted");
+    }
+    return draft;
+  }
+
+  private Step step(Draft draft, ClassificationUpdate.Operation operation, Classification sent) {
+    List<Classification> current = new ArrayList<>(draft.asset().classifications());
+    int at = indexOf(current, sent.typeName());
+    if (operation == ClassificationUpdate.Operation.REMOVE) {
+      requireAssociated(at, sent);
+      Classification removed = current.remove(at);
+      become(draft, current);
+      return new Step(draft, Operation.REMOVED, removed);
+    }
+    if (operation == ClassificationUpdate.Operation.UPDATE) {
+      requireAssociated(at, sent);
+    }
+    if (operation == ClassificationUpdate.Operation.ADD && at >= 0) {
+      throw new CatalogException(
+          ErrorCode.CLASSIFICATION_ALREADY_ASSOCIATED,
+          "instance %s already is associated with classification %s"
+              .formatted(draft.guid, sent.typeName()));
+    }
+    Classification checked = checked(draft, sent, at < 0 ? null : current.get(at));
+    if (at < 0) {
+      current.add(checked);
+    } else if (!checked.equals(current.get(at))) {
+      current.set(at, checked);
+    } else {
+      return new Step(draft, Operation.UPDATED, checked);
+    }
+    become(draft, current);
+    return new Step(draft, at < 0 ? Operation.ADDED : Operation.UPDATED, checked);
+  }
+
+  private static void requireAssociated(int at, Classification sent) {
+    if (at < 0) {
+      throw new CatalogException(
+          ErrorCode.CLASSIFICATION_NOT_ASSOCIATED_WITH_ENTITY,
+          "Classification " + sent.typeName() + " is not associated with entity");
+    }
+  }
+
+  private static int indexOf(List<Classification> classifications, String typeName) {
+    for (int i = 0; i < classifications.size(); i++) {
+      if (classifications.get(i).typeName().equals(typeName)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private Classification checked(Draft draft, Classification sent, @Nullable Classification known) {
+    return check(types, draft, sent, known);
+  }
+
+  /** The classification as it is stored on the draft; refused where its type does not allow it. */
+  static Classification check(
+      TypeRegistry types, Draft draft, Classification sent, @Nullable Classification known) {
+    ClassificationType type =
+        types
+            .findClassificationType(sent.typeName())
+            .orElseThrow(
+                () ->
+                    new CatalogException(
+                        ErrorCode.CLASSIFICATION_NOT_FOUND,
+                        "Given classification " + sent.typeName() + " was invalid"));
+    if (!type.isApplicableTo(draft.type)) {
+      throw new CatalogException(
+          ErrorCode.INVALID_ENTITY_FOR_CLASSIFICATION,
+          "Entity (guid='%s',typename='%s') cannot be classified by Classification '%s', because '%s' is not in the ClassificationDef's restrictions."
+              .formatted(draft.guid, draft.type.name(), type.name(), draft.type.name()));
+    }
+    Map<String, @Nullable Object> attributes =
+        new LinkedHashMap<>(known == null ? Map.of() : known.attributes());
+    Faults faults = new Faults();
+    sent.attributes()
+        .forEach(
+            (name, value) -> {
+              var attribute = type.attributes().get(name);
+              if (attribute == null) {
+                faults.add(type.name() + '.' + name + ": no such attribute");
+              } else if (value == null) {
+                attributes.remove(name);
+              } else {
+                attributes.put(
+                    name, attribute.type().normalize(value, type.name() + '.' + name, faults));
+              }
+            });
+    if (!faults.isEmpty()) {
+      throw new CatalogException(
+          ErrorCode.INVALID_PARAMETERS, "invalid parameters: " + String.join("; ", faults.list()));
+    }
+    return new Classification(
+        type.name(), draft.guid, attributes, sent.rules(), sent.validityPeriods());
+  }
+
+  private void become(Draft draft, List<Classification> classifications) {
+    Asset old = draft.asset();
+    AuditInfo audit = old.audit();
+    draft.become(
+        new Asset(
+            old.ref(),
+            old.status(),
+            old.incomplete(),
+            old.attributes(),
+            classifications,
+            old.labels(),
+            old.customAttributes(),
+            old.businessAttributes(),
+            new AuditInfo(
+                audit.createTime(),
+                context.clock().millis(),
+                audit.createdBy(),
+                context.principal().name(),
+                audit.version() + 1)));
+  }
+}

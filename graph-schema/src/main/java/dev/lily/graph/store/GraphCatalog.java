@@ -1,0 +1,137 @@
+package dev.lily.graph.store;
+
+import dev.lily.graph.Catalog;
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.TypeCatalog;
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.AssetBatch;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.ClassificationUpdate;
+import dev.lily.graph.asset.DeleteMode;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.MutationResult;
+import dev.lily.graph.asset.Relationship;
+import dev.lily.graph.change.Outbox;
+import dev.lily.graph.store.AssetRows.Row;
+import dev.lily.graph.store.BatchPreparation.Prepared;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.tinkerpop.gremlin.structure.Direction;
+import org.janusgraph.core.JanusGraph;
+import org.janusgraph.core.JanusGraphTransaction;
+
+/** The catalog kept in a JanusGraph; opened once per process and folder. */
+public final class GraphCatalog implements Catalog, AutoCloseable {
+  private final GraphAccess access;
+  private final GraphOutbox outbox;
+  private final GraphWriter writer;
+  private final GraphTypes types;
+  private final SearchIndex searchIndex;
+  private final AssetSearch search;
+
+  private GraphCatalog(GraphAccess access) {
+    this.access = access;
+    outbox = new GraphOutbox(access.graph(), access.records());
+    writer = new GraphWriter(access.graph(), outbox);
+    searchIndex = new SearchIndex(access, outbox);
+    search = new AssetSearch(access, searchIndex);
+    types = new GraphTypes(access, writer, search::isTypeInUse);
+  }
+
+  /** Opens the graph, or makes it, and repairs what a crash left half done. */
+  public static GraphCatalog open(StoreSettings settings) {
+    return open(settings, Addresses.KeyHash.MURMUR);
+  }
+
+  static GraphCatalog open(StoreSettings settings, Addresses.KeyHash hash) {
+    GraphCatalog catalog = new GraphCatalog(GraphAccess.of(GraphOpener.open(settings), hash));
+    catalog.searchIndex.start();
+    catalog.writer.start();
+    return catalog;
+  }
+
+  public TypeCatalog types() {
+    return types;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public AssetSearch search() {
+    return search;
+  }
+
+  /** The graph itself, for Gremlin. */
+  public JanusGraph graph() {
+    return access.graph();
+  }
+
+  @Override
+  public MutationResult apply(RequestContext context, AssetBatch batch) {
+    List<Prepared> inputs = new BatchPreparation(types.types()).prepare(batch.upserts());
+    return writer.write(new BatchWork(context, types.types(), access, batch, inputs));
+  }
+
+  @Override
+  public MutationResult delete(RequestContext context, List<Guid> assets, DeleteMode mode) {
+    return writer.write(new DeleteWork(context, types.types(), access, assets, mode));
+  }
+
+  @Override
+  public MutationResult classify(RequestContext context, List<ClassificationUpdate> updates) {
+    return writer.write(new ClassificationWork(context, types.types(), access, updates));
+  }
+
+  @Override
+  public Optional<Asset> find(RequestContext context, Guid guid) {
+    return read(
+        transaction ->
+            access.locator().find(transaction, context.tenant(), guid).map(access.rows()::asset));
+  }
+
+  @Override
+  public Optional<Asset> find(RequestContext context, AssetKey key) {
+    return read(
+        transaction ->
+            access
+                .locator()
+                .find(transaction, types.types(), context.tenant(), key)
+                .map(access.rows()::asset));
+  }
+
+  @Override
+  public List<Relationship> relationships(RequestContext context, Guid asset) {
+    return read(
+        transaction ->
+            access
+                .locator()
+                .find(transaction, context.tenant(), asset)
+                .map(row -> relationships(row))
+                .orElse(List.of()));
+  }
+
+  private List<Relationship> relationships(Row row) {
+    return access.relationships().of(types.types(), row, Direction.BOTH).stream()
+        .map(RelationshipRows.Edge::relationship)
+        .toList();
+  }
+
+  private <T> T read(Function<JanusGraphTransaction, T> reader) {
+    JanusGraphTransaction transaction =
+        access.graph().buildTransaction().readOnly().checkExternalVertexExistence(false).start();
+    try {
+      return reader.apply(transaction);
+    } finally {
+      transaction.rollback();
+    }
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    searchIndex.close();
+    access.graph().close();
+  }
+}

@@ -1,0 +1,206 @@
+package dev.lily.graph.store;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.change.Outbox.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.janusgraph.core.JanusGraph;
+import org.janusgraph.core.JanusGraphException;
+import org.janusgraph.core.JanusGraphTransaction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes the graph. Works that wait together share a transaction and its commit
+ * (a durable commit costs milliseconds whatever it holds); each sees what the ones before it wrote.
+ */
+final class GraphWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GraphWriter.class);
+  private static final int QUEUE = 4096;
+  private static final int GROUP = 256;
+  private static final int GROUP_WEIGHT = 2_000;
+  private static final int REMOVED_AT_ONCE = 1_000;
+  private static final long IDLE_MILLIS = 500;
+
+  private final JanusGraph graph;
+  private final GraphOutbox outbox;
+  private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final Thread thread = new Thread(this::run, "graph-writer");
+  private volatile boolean closed;
+
+  GraphWriter(JanusGraph graph, GraphOutbox outbox) {
+    this.graph = graph;
+    this.outbox = outbox;
+  }
+
+  /** A change of the graph. It throws CatalogException, if at all, before its first write. */
+  interface Work<T> {
+    T run(WriteScope scope);
+
+    /** About how many assets it touches. */
+    int weight();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Runs the work and returns when it is durable. */
+  <T> T write(Work<T> work) {
+    if (closed) {
+      throw new IllegalStateException("the graph is closed");
+    }
+    Job<T> job = new Job<>(work);
+    try {
+      queue.put(job);
+      return job.result.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the graph", interrupted);
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof CatalogException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("the change was not written", failed.getCause());
+    }
+  }
+
+  int queued() {
+    return queue.size();
+  }
+
+  private void run() {
+    while (!closed || !queue.isEmpty()) {
+      List<Job<?>> group = nextGroup();
+      if (!group.isEmpty() || outbox.hasRemovable()) {
+        writeGroup(group);
+      }
+    }
+  }
+
+  private List<Job<?>> nextGroup() {
+    List<Job<?>> group = new ArrayList<>();
+    try {
+      Job<?> first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+      int weight = 0;
+      for (Job<?> job = first; job != null; ) {
+        group.add(job);
+        weight += job.work.weight();
+        job = group.size() < GROUP && weight < GROUP_WEIGHT ? queue.poll() : null;
+      }
+    } catch (InterruptedException asked) {
+      closed = true;
+    }
+    return group;
+  }
+
+  private void writeGroup(List<Job<?>> group) {
+    List<Job<?>> again = tryGroup(group);
+    for (Job<?> job : again) {
+      tryGroup(List.of(job)).forEach(Job::fail);
+    }
+  }
+
+  /** Writes the group in one transaction; the result is what has to be tried again alone. */
+  private List<Job<?>> tryGroup(List<Job<?>> group) {
+    JanusGraphTransaction transaction = begin();
+    try {
+      WriteScope scope = new WriteScope(transaction, outbox);
+      List<Job<?>> done = new ArrayList<>(group.size());
+      for (Job<?> job : group) {
+        if (job.tryRun(scope)) {
+          done.add(job);
+        }
+      }
+      List<Entry> entries = scope.stageEvents();
+      long removed = outbox.removeDone(transaction, REMOVED_AT_ONCE);
+      transaction.commit();
+      outbox.committed(entries);
+      outbox.removed(removed);
+      done.forEach(Job::succeed);
+      return List.of();
+    } catch (WorkFault fault) {
+      transaction.rollback();
+      if (group.size() == 1) {
+        group.get(0).fault = fault.getCause();
+      }
+      return pending(group);
+    } catch (JanusGraphException | IllegalStateException fault) {
+      if (transaction.isOpen()) {
+        transaction.rollback();
+      }
+      LOG.warn("a graph transaction of {} changes failed; trying them alone", group.size(), fault);
+      group.forEach(job -> job.fault = fault);
+      return pending(group);
+    }
+  }
+
+  private static List<Job<?>> pending(List<Job<?>> group) {
+    return group.stream().filter(job -> !job.result.isDone()).toList();
+  }
+
+  private JanusGraphTransaction begin() {
+    return graph
+        .buildTransaction()
+        .checkExternalVertexExistence(false)
+        .checkInternalVertexExistence(false)
+        .consistencyChecks(false)
+        .vertexCacheSize(40_000)
+        .dirtyVertexSize(4_000)
+        .start();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(30));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A work that failed for another reason than its input; nothing of its group may be kept. */
+  static final class WorkFault extends RuntimeException {
+    WorkFault(RuntimeException cause) {
+      super(cause);
+    }
+  }
+
+  private static final class Job<T> {
+    private final Work<T> work;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private @Nullable T value;
+    private @Nullable Throwable fault;
+
+    Job(Work<T> work) {
+      this.work = work;
+    }
+
+    /** False where the input was refused, which the caller has been told. */
+    boolean tryRun(WriteScope scope) {
+      try {
+        value = scope.run(work);
+        return true;
+      } catch (CatalogException refused) {
+        result.completeExceptionally(refused);
+        return false;
+      }
+    }
+
+    void succeed() {
+      result.complete(value);
+    }
+
+    void fail() {
+      Throwable reason = fault == null ? new IllegalStateException("not written") : fault;
+      result.completeExceptionally(reason);
+    }
+  }
+}

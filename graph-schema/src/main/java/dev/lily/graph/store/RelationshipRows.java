@@ -1,0 +1,166 @@
+package dev.lily.graph.store;
+
+import static dev.lily.graph.store.GraphKeys.BODY;
+import static dev.lily.graph.store.GraphKeys.STATUS;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.PropagateTags;
+import dev.lily.graph.asset.Relationship;
+import dev.lily.graph.store.AssetRows.Row;
+import dev.lily.graph.type.RelationshipType;
+import dev.lily.graph.type.TypeRegistry;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.tinkerpop.gremlin.structure.Direction;
+import org.janusgraph.core.JanusGraphEdge;
+import org.janusgraph.core.JanusGraphVertex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Relationships as edges from end 1 to end 2, labelled with their relationshipDef. What equals the
+ * relationshipDef is not stored: a plain, active edge has no property.
+ */
+final class RelationshipRows {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final AssetRows rows;
+
+  RelationshipRows(AssetRows rows) {
+    this.rows = rows;
+  }
+
+  /** What an edge says of itself where it differs from its relationshipDef. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Body(
+      @Nullable PropagateTags propagateTags,
+      @Nullable Set<String> blocked,
+      @Nullable Map<String, @Nullable Object> attributes) {
+    static final Body PLAIN = new Body(null, null, null);
+  }
+
+  /** An edge with the rows at its ends. */
+  record Edge(JanusGraphEdge edge, Relationship relationship, Row end1, Row end2) {
+    boolean isActive() {
+      return relationship.status() == AssetStatus.ACTIVE;
+    }
+
+    Row other(Guid asset) {
+      return relationship.end1().guid().equals(asset) ? end2 : end1;
+    }
+  }
+
+  /** Edges of the asset in the order of the store; of the named types, or of all where none is. */
+  List<Edge> of(TypeRegistry types, Row asset, Direction direction, String... typeNames) {
+    List<Edge> edges = new ArrayList<>();
+    Map<Object, Row> seen = new HashMap<>();
+    var query = asset.vertex().query().direction(direction);
+    for (JanusGraphEdge edge : (typeNames.length == 0 ? query : query.labels(typeNames)).edges()) {
+      Optional<RelationshipType> type = types.findRelationshipType(edge.label());
+      if (type.isEmpty()) {
+        continue;
+      }
+      JanusGraphVertex other = edge.otherVertex(asset.vertex());
+      Row otherRow = seen.computeIfAbsent(other.id(), id -> rows.row(rows.address(other), other));
+      if (otherRow != null) {
+        boolean outgoing = edge.outVertex().equals(asset.vertex());
+        edges.add(edge(type.get(), edge, outgoing ? asset : otherRow, outgoing ? otherRow : asset));
+      }
+    }
+    return edges;
+  }
+
+  private Edge edge(RelationshipType type, JanusGraphEdge edge, Row end1, Row end2) {
+    String status = edge.<String>property(STATUS).orElse(null);
+    Body body = decode(edge.<String>property(BODY).orElse(null));
+    Relationship relationship =
+        relationship(
+            type,
+            end1.address(),
+            rows.ref(end1),
+            end2.address(),
+            rows.ref(end2),
+            status == null ? AssetStatus.ACTIVE : AssetStatus.valueOf(status),
+            body);
+    return new Edge(edge, relationship, end1, end2);
+  }
+
+  static Relationship relationship(
+      RelationshipType type,
+      long address1,
+      AssetRef end1,
+      long address2,
+      AssetRef end2,
+      AssetStatus status,
+      Body body) {
+    return new Relationship(
+        Addresses.relationshipGuid(address1, address2, type.number()),
+        type.name(),
+        end1,
+        end2,
+        status,
+        body.propagateTags() == null ? type.propagateTags() : body.propagateTags(),
+        body.blocked() == null ? Set.of() : body.blocked(),
+        body.attributes() == null ? Map.of() : body.attributes());
+  }
+
+  static Relationship withStatus(Relationship relationship, AssetStatus status) {
+    return new Relationship(
+        relationship.guid(),
+        relationship.typeName(),
+        relationship.end1(),
+        relationship.end2(),
+        status,
+        relationship.propagateTags(),
+        relationship.blockedPropagatedClassifications(),
+        relationship.attributes());
+  }
+
+  void insert(JanusGraphVertex end1, JanusGraphVertex end2, String typeName, Body body) {
+    JanusGraphEdge edge = end1.addEdge(typeName, end2);
+    if (!body.equals(Body.PLAIN)) {
+      edge.property(BODY, encode(body));
+    }
+  }
+
+  void update(JanusGraphEdge edge, AssetStatus status, Body body) {
+    if (status == AssetStatus.ACTIVE) {
+      edge.property(STATUS).remove();
+    } else {
+      edge.property(STATUS, status.name());
+    }
+    edge.property(BODY, encode(body));
+  }
+
+  void remove(JanusGraphEdge edge) {
+    edge.remove();
+  }
+
+  private static String encode(Body body) {
+    try {
+      return MAPPER.writeValueAsString(body);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private static Body decode(@Nullable String json) {
+    if (json == null) {
+      return Body.PLAIN;
+    }
+    try {
+      return MAPPER.readValue(json, Body.class);
+    } catch (JsonProcessingException corrupt) {
+      throw new UncheckedIOException("the stored body of a relationship is no JSON", corrupt);
+    }
+  }
+}

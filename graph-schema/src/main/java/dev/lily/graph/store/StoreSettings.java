@@ -1,0 +1,21 @@
+package dev.lily.graph.store;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where the graph is kept.
+ *
+ * @param folder for the graph and its search index, where they are embedded
+ * @param properties JanusGraph properties that override or complete the embedded defaults, such as
+ *     {@code storage.backend} and {@code storage.hostname}
+ */
+public record StoreSettings(Path folder, Map<String, String> properties) {
+  public StoreSettings {
+    properties = Map.copyOf(properties);
+  }
+
+  public static StoreSettings embedded(Path folder) {
+    return new StoreSettings(folder, Map.of());
+  }
+}
