@@ -3,6 +3,7 @@ package dev.lily.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -34,6 +35,12 @@ final class CatalogClient {
     String credentials = target.user() + ":" + target.password();
     this.basic =
         "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Path of an entity by its qualified name; it holds a query already. */
+  static String entityPath(String type, String qualifiedName) {
+    return "/api/atlas/v2/entity/uniqueAttribute/type/%s?attr:qualifiedName=%s"
+        .formatted(type, URLEncoder.encode(qualifiedName, StandardCharsets.UTF_8));
   }
 
   byte[] get(String path) {

@@ -29,19 +29,21 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
-    List<Workload> workloads =
-        List.of(
-            BulkCreate.once(),
-            BulkCreate.again(),
-            ReadTables.full(),
-            ReadTables.minimal(),
-            new ReadLineage(),
-            SearchTables.basic(),
-            SearchTables.quick(),
-            new TagToDecision(),
-            new OpaBatch());
-    System.exit(
-        new Main(workloads, Clock.systemUTC(), System.out, System.err).run(List.of(arguments)));
+    Main main = new Main(workloads(), Clock.systemUTC(), System.out, System.err);
+    System.exit(main.run(List.of(arguments)));
+  }
+
+  static List<Workload> workloads() {
+    return List.of(
+        BulkCreate.once(),
+        BulkCreate.again(),
+        ReadTables.full(),
+        ReadTables.minimal(),
+        new ReadLineage(),
+        SearchTables.basic(),
+        SearchTables.quick(),
+        new TagToDecision(),
+        new OpaBatch());
   }
 
   int run(List<String> arguments) {

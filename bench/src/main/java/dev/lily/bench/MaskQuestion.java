@@ -1,6 +1,7 @@
 package dev.lily.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Trino's question to OPA which columns of a table are to be masked for a user. */
 record MaskQuestion(String user, String group) {
@@ -10,11 +11,10 @@ record MaskQuestion(String user, String group) {
     return new MaskQuestion(parameters.text("reader"), parameters.text("reader-group"));
   }
 
-  static Parameter[] parameters() {
-    return new Parameter[] {
-      new Parameter("reader", "bob", "Trino user for whom the columns have to be masked"),
-      new Parameter("reader-group", "analysts", "and the group of that user")
-    };
+  static List<Parameter> parameters() {
+    return List.of(
+        new Parameter("reader", "bob", "Trino user for whom the columns have to be masked"),
+        new Parameter("reader-group", "analysts", "and the group of that user"));
   }
 
   /** Body for all columns of one derived table. */

@@ -1,6 +1,5 @@
 package dev.lily.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Trino's batched question about one wide table, all columns of which are to be masked. */
@@ -17,13 +16,10 @@ final class OpaBatch implements Workload {
 
   @Override
   public List<Parameter> parameters() {
-    List<Parameter> parameters = new ArrayList<>(TableNaming.parameters());
-    parameters.addAll(List.of(MaskQuestion.parameters()));
-    parameters.add(new Parameter("classification", "PII", "that a policy masks"));
-    parameters.add(new Parameter("columns", "1000", "in the table"));
-    parameters.add(new Parameter("connections", "1", "requests in flight"));
-    parameters.add(new Parameter("calls", "500", "in all"));
-    return parameters;
+    return SourceTag.parameters(
+        new Parameter("columns", "1000", "in the table"),
+        new Parameter("connections", "1", "requests in flight"),
+        new Parameter("calls", "500", "in all"));
   }
 
   @Override
@@ -38,9 +34,7 @@ final class OpaBatch implements Workload {
     run.await(
         "a mask on every column; is there a policy for it?",
         () -> MaskQuestion.masked(run.client(), question) == columns);
-    Load load =
-        run.load(
-            parameters.number("connections", 1, 256), parameters.number("calls", 1, 100_000_000));
+    Load load = run.load();
     Operation ask = index -> () -> MaskQuestion.ask(run.client(), question);
     Outcome outcome = run.measure(load, ask, "columns", columns);
     source.remove();

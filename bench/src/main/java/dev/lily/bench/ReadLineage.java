@@ -1,8 +1,6 @@
 package dev.lily.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Reads the lineage around one table, three steps in both directions. */
@@ -44,9 +42,7 @@ final class ReadLineage implements Workload {
     String path = path(run.client(), tree, depth);
     int expected = tree.nodesWithin(depth);
     run.await(expected + " nodes of lineage", () -> nodes(run.client(), path) == expected);
-    Load load =
-        run.load(
-            parameters.number("connections", 1, 256), parameters.number("calls", 1, 100_000_000));
+    Load load = run.load();
     Outcome outcome = run.measure(load, index -> () -> run.client().get(path), "answers", 1);
     outcome.findings().put("nodes", expected);
     return outcome;
@@ -62,9 +58,7 @@ final class ReadLineage implements Workload {
   }
 
   private static String path(CatalogClient client, LineageTree tree, int depth) {
-    String centre =
-        "/api/atlas/v2/entity/uniqueAttribute/type/%s?attr:qualifiedName=%s"
-            .formatted(LineageTree.TABLE, URLEncoder.encode(tree.centre(), StandardCharsets.UTF_8));
+    String centre = CatalogClient.entityPath(LineageTree.TABLE, tree.centre());
     JsonNode answer = Json.parse(client.get(centre));
     String guid = answer.path("entity").path("guid").asText();
     return "/api/atlas/v2/lineage/" + guid + "?direction=BOTH&depth=" + depth;

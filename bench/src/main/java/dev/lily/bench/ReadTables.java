@@ -48,9 +48,7 @@ final class ReadTables implements Workload {
     int count = parameters.number("tables", 1, 1_000_000);
     StoredTables stored = StoredTables.create(run, count, parameters.number("columns", 0, 1000));
     String by = by(parameters);
-    Load load =
-        run.load(
-            parameters.number("connections", 1, 256), parameters.number("calls", 1, 100_000_000));
+    Load load = run.load();
     Operation read =
         index -> {
           boolean byGuid = by.equals("guid") || (by.equals("both") && index % 2 == 0);

@@ -23,6 +23,12 @@ record Run(Parameters parameters, CatalogClient client) {
         new Parameter("prefix", "", "names begin with this; a new one each time when absent"));
   }
 
+  /** As {@code --connections}, {@code --calls} and {@code --seconds} say. */
+  Load load() {
+    return load(
+        parameters.number("connections", 1, 256), parameters.number("calls", 1, 100_000_000));
+  }
+
   /** The time limit that {@code --seconds} sets. */
   Load load(int connections, int calls) {
     return new Load(

@@ -49,9 +49,7 @@ final class SearchTables implements Workload {
     run.await(
         "search to find the last table",
         () -> found(run.client(), body(tables, count - 1, limit)) > 0);
-    Load load =
-        run.load(
-            parameters.number("connections", 1, 256), parameters.number("calls", 1, 100_000_000));
+    Load load = run.load();
     Operation search =
         index -> {
           byte[] bytes = Json.bytes(body(tables, index % count, limit));

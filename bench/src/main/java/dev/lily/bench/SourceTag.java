@@ -1,11 +1,20 @@
 package dev.lily.bench;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The classification on the source column, put on and taken off like by a steward. */
 record SourceTag(CatalogClient client, String classification, String guid) {
   private static final String ENTITY = "/api/atlas/v2/entity/";
+
+  /** What tells how the tables are called, who asks about them, and what the tag is. */
+  static List<Parameter> parameters(Parameter... more) {
+    List<Parameter> parameters = new ArrayList<>(TableNaming.parameters());
+    parameters.addAll(MaskQuestion.parameters());
+    parameters.add(new Parameter("classification", "PII", "that a policy masks"));
+    parameters.addAll(List.of(more));
+    return parameters;
+  }
 
   /** Sends the events of all tables and waits until the source column is in the catalog. */
   static SourceTag afterLoading(Run run, DerivedColumns derived) {
@@ -42,8 +51,6 @@ record SourceTag(CatalogClient client, String classification, String guid) {
   private static String sourcePath(String type, TableNaming naming) {
     String qualifiedName =
         naming.columnQualifiedName(DerivedColumns.SOURCE, DerivedColumns.SOURCE_COLUMN);
-    return ENTITY
-        + "uniqueAttribute/type/%s?attr:qualifiedName=%s"
-            .formatted(type, URLEncoder.encode(qualifiedName, StandardCharsets.UTF_8));
+    return CatalogClient.entityPath(type, qualifiedName);
   }
 }

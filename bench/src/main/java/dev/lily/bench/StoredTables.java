@@ -1,7 +1,5 @@
 package dev.lily.bench;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -41,7 +39,6 @@ record StoredTables(HiveTables tables, List<String> guids) {
   }
 
   private static String byName(HiveTables tables, int number) {
-    return "/api/atlas/v2/entity/uniqueAttribute/type/hive_table?attr:qualifiedName="
-        + URLEncoder.encode(tables.qualifiedName(number), StandardCharsets.UTF_8);
+    return CatalogClient.entityPath("hive_table", tables.qualifiedName(number));
   }
 }

@@ -27,7 +27,7 @@ record TableNaming(
         new Parameter("column-type", "openlineage_column", "catalog type of their columns"),
         new Parameter(
             "column-name",
-            "{namespace}/{name}#{column}",
+            "{namespace}:{name}#{column}",
             "qualified name of a column in the catalog"),
         new Parameter("catalog", "shop", "the Trino catalog they are in"));
   }

@@ -22,13 +22,10 @@ final class TagToDecision implements Workload {
 
   @Override
   public List<Parameter> parameters() {
-    List<Parameter> parameters = new ArrayList<>(TableNaming.parameters());
-    parameters.addAll(List.of(MaskQuestion.parameters()));
-    parameters.add(new Parameter("classification", "PII", "that a policy masks"));
-    parameters.add(new Parameter("columns", "1000", "downstream, in tables of 100"));
-    parameters.add(new Parameter("fan-out", "4", "tables made from each table"));
-    parameters.add(new Parameter("times", "10", "how often the column is tagged"));
-    return parameters;
+    return SourceTag.parameters(
+        new Parameter("columns", "1000", "downstream, in tables of 100"),
+        new Parameter("fan-out", "4", "tables made from each table"),
+        new Parameter("times", "10", "how often the column is tagged"));
   }
 
   @Override
@@ -82,7 +79,6 @@ final class TagToDecision implements Workload {
     @Override
     public Runnable prepare(int index) {
       if (tagged.get()) {
-        late += lateTables();
         untag();
       }
       return this::tag;
@@ -95,7 +91,9 @@ final class TagToDecision implements Workload {
       await("a mask on every column of the last table; is there a policy for it?", perTable);
     }
 
+    /** Looks at all tables once, then takes the tag off and returns once the last has no mask. */
     void untag() {
+      late += lateTables();
       long begin = System.nanoTime();
       source.remove();
       tagged.set(false);

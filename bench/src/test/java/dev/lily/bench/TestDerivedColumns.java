@@ -54,6 +54,6 @@ class TestDerivedColumns {
   @Test
   void namesTheColumnInTheCatalogByItsTemplate() {
     assertThat(naming.columnQualifiedName("source", "email"))
-        .isEqualTo("file//data/shop/warehouse/b_tag/source#email");
+        .isEqualTo("file:/data/shop/warehouse/b_tag/source#email");
   }
 }
