@@ -1,0 +1,17 @@
+package dev.lily.bench;
+
+import java.util.List;
+
+/** One thing to measure. */
+interface Workload {
+  String name();
+
+  /** One line for the usage text. */
+  String meaning();
+
+  /** Those of its own, besides the common ones. */
+  List<Parameter> parameters();
+
+  /** Makes what it needs in the catalog, which is not measured, and then measures. */
+  Outcome run(Run run);
+}
