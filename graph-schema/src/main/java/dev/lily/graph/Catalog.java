@@ -3,6 +3,7 @@ package dev.lily.graph;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.AssetView;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
@@ -36,6 +37,9 @@ public interface Catalog {
 
   /** The active asset of this key or alias; a deleted one only where none is active. */
   Optional<Asset> find(RequestContext context, AssetKey key);
+
+  /** The asset and what it is related to, active and deleted. */
+  Optional<AssetView> view(RequestContext context, Guid guid);
 
   /** All relationships of the asset, active and deleted, in the order of their creation. */
   List<Relationship> relationships(RequestContext context, Guid asset);

@@ -6,6 +6,7 @@ import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.AssetView;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
@@ -99,6 +100,29 @@ public final class GraphCatalog implements Catalog, AutoCloseable {
                 .locator()
                 .find(transaction, types.types(), context.tenant(), key)
                 .map(access.rows()::asset));
+  }
+
+  @Override
+  public Optional<AssetView> view(RequestContext context, Guid guid) {
+    return read(
+        transaction -> access.locator().find(transaction, context.tenant(), guid).map(this::view));
+  }
+
+  private AssetView view(Row row) {
+    Guid self = access.rows().guid(row);
+    List<AssetView.Related> related =
+        access.relationships().of(types.types(), row, Direction.BOTH).stream()
+            .map(
+                edge -> {
+                  Row other = edge.other(self);
+                  return new AssetView.Related(
+                      edge.relationship(),
+                      access.rows().ref(other),
+                      other.status(),
+                      other.displayText());
+                })
+            .toList();
+    return new AssetView(access.rows().asset(row), related);
   }
 
   @Override
