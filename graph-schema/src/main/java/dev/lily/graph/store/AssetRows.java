@@ -151,6 +151,17 @@ final class AssetRows {
     set(vertex, TARGET, target.toString());
   }
 
+  /**
+   * Writes what reached the asset from elsewhere: {@code NAME@origin guid}, a line each.
+   */
+  void writePropagated(JanusGraphVertex vertex, List<String> propagated) {
+    if (propagated.isEmpty()) {
+      vertex.property(PROPAGATED).remove();
+    } else {
+      set(vertex, PROPAGATED, String.join("\n", propagated));
+    }
+  }
+
   /** Leaves only what keeps the slot from being used again. */
   void purge(JanusGraphVertex vertex) {
     for (String key : List.of(NAME, OWNER, TEXT, BODY, PROPAGATED)) {

@@ -11,6 +11,7 @@ import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
+import dev.lily.graph.asset.PropagatedUpdate;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.change.Outbox;
 import dev.lily.graph.store.AssetRows.Row;
@@ -83,6 +84,16 @@ public final class GraphCatalog implements Catalog, AutoCloseable {
   @Override
   public MutationResult classify(RequestContext context, List<ClassificationUpdate> updates) {
     return writer.write(new ClassificationWork(context, types.types(), access, updates));
+  }
+
+  /** Writes propagated classifications; returns the position of the events this made. */
+  public long materialise(RequestContext context, List<PropagatedUpdate> updates) {
+    return writer.write(new PropagationWork(context, types.types(), access, updates));
+  }
+
+  /** Reads everything that is stored, as it is now. */
+  public GraphScan scan() {
+    return new GraphScan(access, types.types());
   }
 
   @Override

@@ -1,0 +1,103 @@
+package dev.lily.graph.store;
+
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Relationship;
+import dev.lily.graph.store.AssetRows.Row;
+import dev.lily.graph.type.RelationshipType;
+import dev.lily.graph.type.TypeRegistry;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.tinkerpop.gremlin.structure.Direction;
+import org.janusgraph.core.JanusGraphTransaction;
+import org.janusgraph.core.JanusGraphVertex;
+
+/** Reads the whole graph once, in the order of the store, for what is rebuilt from it. */
+public final class GraphScan {
+  private final GraphAccess access;
+  private final TypeRegistry types;
+
+  GraphScan(GraphAccess access, TypeRegistry types) {
+    this.access = access;
+    this.types = types;
+  }
+
+  /**
+   * What was read of an asset.
+   *
+   * @param classifications its own
+   * @param propagated those that reach it, as they were last written: {@code NAME@origin guid}
+   * @param relationships the active ones of the asked types at whose end 1 it stands
+   */
+  public record Scanned(
+      TenantId tenant,
+      AssetRef ref,
+      boolean deleted,
+      List<Classification> classifications,
+      List<String> propagated,
+      List<Relationship> relationships) {}
+
+  /** Gives every asset that has a classification or an asked relationship to the consumer. */
+  public void read(Predicate<RelationshipType> wanted, Consumer<Scanned> consumer) {
+    String[] labels =
+        types.relationshipTypes().stream()
+            .filter(wanted)
+            .map(RelationshipType::name)
+            .toArray(String[]::new);
+    JanusGraphTransaction transaction =
+        access
+            .graph()
+            .buildTransaction()
+            .readOnly()
+            .checkExternalVertexExistence(false)
+            .vertexCacheSize(1_000)
+            .start();
+    try {
+      for (Object found : transaction.query().vertices()) {
+        scan((JanusGraphVertex) found, labels, consumer);
+      }
+    } finally {
+      transaction.rollback();
+    }
+  }
+
+  private void scan(JanusGraphVertex vertex, String[] labels, Consumer<Scanned> consumer) {
+    Row row = access.rows().row(access.rows().address(vertex), vertex);
+    if (row == null || !row.values().containsKey(GraphKeys.BODY)) {
+      return;
+    }
+    List<Relationship> relationships =
+        labels.length == 0
+            ? List.of()
+            : access.relationships().of(types, row, Direction.OUT, labels).stream()
+                .filter(RelationshipRows.Edge::isActive)
+                .map(RelationshipRows.Edge::relationship)
+                .toList();
+    List<Classification> own = own(row);
+    String written = row.values().get(GraphKeys.PROPAGATED);
+    List<String> propagated = written == null ? List.of() : List.of(written.split("\n", -1));
+    if (!relationships.isEmpty() || !own.isEmpty() || !propagated.isEmpty()) {
+      consumer.accept(
+          new Scanned(
+              row.tenant(),
+              access.rows().ref(row),
+              row.status() != AssetStatus.ACTIVE,
+              own,
+              propagated,
+              relationships));
+    }
+  }
+
+  private List<Classification> own(Row row) {
+    // Most assets have none: the body is not read for them.
+    if (!row.required(GraphKeys.BODY).contains("\"classifications\"")) {
+      return List.of();
+    }
+    Asset asset = access.rows().asset(row);
+    return asset.classifications();
+  }
+}
