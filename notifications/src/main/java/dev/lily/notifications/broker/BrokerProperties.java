@@ -75,7 +75,6 @@ final class BrokerProperties {
     properties.put("share.coordinator.state.topic.replication.factor", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
-    properties.put("group.min.session.timeout.ms", "1000");
   }
 
   private static void small(Map<String, String> properties) {
