@@ -1,0 +1,28 @@
+package dev.lily.notifications.log;
+
+import java.util.List;
+
+/** Follows the change log; called by one thread. */
+@FunctionalInterface
+public interface ChangeLogHandler {
+
+  /**
+   * Takes events, those of one partition in order. An event may come again (by {@code id}), alone
+   * or with others, and must then do nothing more.
+   *
+   * <p>A {@link dev.lily.graph.CatalogException} refuses an event for good: the batch is then given
+   * one by one, and what is refused alone goes to the dead letters. One of kind UNAVAILABLE, and
+   * every other exception, makes the batch come again after a pause.
+   */
+  void handle(List<ConsumedEvent> events);
+
+  /**
+   * Says that events are gone before they were read (the log kept them too short, or was replaced);
+   * what comes next is what there is. Whoever cannot live with a gap rebuilds itself from the
+   * graph.
+   *
+   * @param partition where it happened
+   * @param expected the offset that should have come next
+   */
+  default void missed(int partition, long expected) {}
+}

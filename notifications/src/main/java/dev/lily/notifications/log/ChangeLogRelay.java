@@ -1,0 +1,56 @@
+package dev.lily.notifications.log;
+
+import dev.lily.graph.change.Outbox;
+import dev.lily.notifications.broker.KafkaConnection;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Publishes what is committed in the outbox to the change log, in order and at once, on a thread of
+ * its own. Every message carries its position as text in the header {@value #POSITION_HEADER}. What
+ * Kafka has not confirmed is published again, after a restart too: a message may arrive twice, none
+ * is lost.
+ */
+public final class ChangeLogRelay implements AutoCloseable {
+  public static final String POSITION_HEADER = "event-position";
+
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+
+  private final Outbox outbox;
+  private final RelayLoop loop;
+  private final Thread thread;
+
+  public ChangeLogRelay(Outbox outbox, KafkaConnection connection, String topic) {
+    this(outbox, () -> RecordProducer.create(connection, "lily-relay"), topic);
+  }
+
+  ChangeLogRelay(Outbox outbox, Supplier<Producer<String, byte[]>> producers, String topic) {
+    this.outbox = outbox;
+    this.loop = new RelayLoop(outbox, producers, topic);
+    this.thread = new Thread(loop, "lily-change-log-relay");
+    thread.setDaemon(true);
+  }
+
+  /** Begins with the first entry that is not acknowledged. */
+  public void start() {
+    thread.start();
+  }
+
+  public RelayStatus status() {
+    return new RelayStatus(outbox.head(), loop.published(), loop.fault());
+  }
+
+  /** Stops, giving Kafka a moment to confirm what is under way. */
+  @Override
+  public void close() {
+    loop.stop();
+    try {
+      thread.join(CLOSE.toMillis());
+      loop.abort();
+      thread.join();
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lily.notifications.log;
+
+import dev.lily.notifications.broker.KafkaConnection;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Producers that lose nothing and keep the order: idempotent, all replicas, sent at once. */
+public final class RecordProducer {
+  private static final int BATCH = 256 << 10;
+
+  /** How long a call may wait for metadata or for room in the buffer, in milliseconds. */
+  private static final int BLOCK = 5_000;
+
+  private RecordProducer() {}
+
+  /**
+   * A producer that tries for ever: giving up on one record would let later ones pass it.
+   *
+   * @param clientId how it calls itself in Kafka's logs and metrics
+   */
+  public static Producer<String, byte[]> create(KafkaConnection connection, String clientId) {
+    return new KafkaProducer<>(
+        connection.with(
+            Map.ofEntries(
+                Map.entry(ProducerConfig.CLIENT_ID_CONFIG, clientId),
+                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+                Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
+                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK),
+                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH),
+                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * Topics.LARGEST_RECORD),
+                Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD),
+                Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"))),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+}
