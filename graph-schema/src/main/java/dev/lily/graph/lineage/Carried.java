@@ -1,0 +1,102 @@
+package dev.lily.graph.lineage;
+
+import com.carrotsearch.hppc.IntObjectHashMap;
+import dev.lily.graph.asset.Classification;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Who carries what: the published result, changed only under the write lock of the index. */
+final class Carried {
+  private static final Comparator<Classification> ORDER =
+      Comparator.comparing(Classification::typeName).thenComparing(Classification::origin);
+
+  private final IntObjectHashMap<List<Classification>> own = new IntObjectHashMap<>();
+  private final Map<Pair.Key, Pair> pairs = new HashMap<>();
+  private final Map<String, NamePairs> names = new HashMap<>();
+  private final List<NamePairs> byNumber = new ArrayList<>();
+  private final UnionTree reachOfNames = new UnionTree();
+
+  List<Classification> own(int node) {
+    List<Classification> known = own.get(node);
+    return known == null ? List.of() : known;
+  }
+
+  /** The pair, as long as it reaches anything. */
+  @Nullable Pair pair(Pair.Key key) {
+    return pairs.get(key);
+  }
+
+  /** Own classifications first, then by name and origin. */
+  List<Classification> effective(int node) {
+    List<Classification> reaching = new ArrayList<>();
+    eachReaching(node, pair -> reaching.add(pair.classification));
+    reaching.sort(ORDER);
+    reaching.addAll(0, own(node));
+    return List.copyOf(reaching);
+  }
+
+  boolean carries(int node, String name) {
+    NamePairs pairsOfName = names.get(name);
+    return pairsOfName != null && pairsOfName.carries(node);
+  }
+
+  void eachReaching(int node, Consumer<Pair> visit) {
+    reachOfNames.find(node, number -> byNumber.get(number).eachReaching(node, visit));
+  }
+
+  /** Every asset that carries the classification. */
+  RoaringBitmap carrying(String name) {
+    return Optional.ofNullable(names.get(name))
+        .map(NamePairs::carrying)
+        .orElseGet(RoaringBitmap::new);
+  }
+
+  /** Every asset that carries anything. */
+  RoaringBitmap classified() {
+    RoaringBitmap all = reachOfNames.root().clone();
+    byNumber.forEach(name -> all.or(name.own));
+    return all;
+  }
+
+  void setOwn(int node, List<Classification> now) {
+    own(node).forEach(gone -> name(gone.typeName()).own.remove(node));
+    now.forEach(here -> name(here.typeName()).own.add(node));
+    if (now.isEmpty()) {
+      own.remove(node);
+    } else {
+      own.put(node, now);
+    }
+  }
+
+  void change(Pair pair, RoaringBitmap added, RoaringBitmap removed) {
+    NamePairs name = name(pair.key.name());
+    if (!added.isEmpty()) {
+      pairs.put(pair.key, pair);
+      name.grow(pair, added);
+      reachOfNames.grow(name.number, added);
+    }
+    if (!removed.isEmpty()) {
+      reachOfNames.shrink(name.number, name.shrink(pair, removed));
+    }
+    if (pair.slot == Pair.UNPLACED) {
+      pairs.remove(pair.key);
+    }
+  }
+
+  private NamePairs name(String name) {
+    return names.computeIfAbsent(
+        name,
+        unknown -> {
+          NamePairs fresh = new NamePairs(reachOfNames.add());
+          byNumber.add(fresh);
+          return fresh;
+        });
+  }
+}

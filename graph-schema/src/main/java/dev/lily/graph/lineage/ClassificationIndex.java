@@ -1,0 +1,264 @@
+package dev.lily.graph.lineage;
+
+import com.carrotsearch.hppc.IntArrayList;
+import com.carrotsearch.hppc.cursors.IntObjectCursor;
+import com.carrotsearch.hppc.procedures.IntProcedure;
+import dev.lily.graph.EffectiveClassifications;
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * The lineage index and the classifications that travel on it: takes in changes of the catalog,
+ * answers what holds where, and why.
+ *
+ * <p>What an asset carries is what was put on it and every propagating classification that reaches
+ * it from an active origin: over edges in the directions they allow, not over stopped edges, not
+ * over edges that block its name, not over lineage or hierarchy where its own rules restrict that,
+ * and neither into nor through deleted assets. What the origin of a classification with {@code
+ * removePropagationsOnEntityDelete = false} had reached when it was deleted or purged stays as it
+ * is. The answers always equal a full computation.
+ *
+ * <p>Any thread may ask; {@link #apply} is called by one thread at a time (others wait).
+ */
+public final class ClassificationIndex implements EffectiveClassifications {
+  private final LineageIndex index = new LineageIndex();
+  private final Carried carried = new Carried();
+  private final Intake intake = new Intake(index, carried);
+  private final Spread spread = new Spread(index.nodes(), index.edges());
+  private final PositionGate gate = new PositionGate();
+  private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+
+  /** The edges and assets by themselves. */
+  public LineageIndex lineage() {
+    return index;
+  }
+
+  /**
+   * Takes in changes, oldest first, and tells the listeners once per tenant. Changes of one
+   * position belong together: an asset may lose its relationships before or after it is deleted.
+   *
+   * @return what changed about propagated classifications
+   * @throws IllegalArgumentException if a change names an asset of another tenant; nothing of the
+   *     batch is taken in then
+   */
+  public Delta apply(List<Op> changes) {
+    if (changes.isEmpty()) {
+      return new Delta(position(), List.of());
+    }
+    synchronized (intake) {
+      changes.forEach(this::checkTenant);
+      return takeIn(changes);
+    }
+  }
+
+  /** Says that the change log holds nothing of interest up to this position. */
+  public void advance(long position) {
+    gate.advance(position);
+  }
+
+  /** Waits until the position is taken in; false if that takes longer than the timeout. */
+  public boolean awaitPosition(long position, Duration timeout) throws InterruptedException {
+    return gate.await(position, timeout);
+  }
+
+  @Override
+  public List<Classification> of(TenantId tenant, AssetKey asset) {
+    return index.lookUp(
+        () -> {
+          int node = index.nodes().find(tenant, asset);
+          return node < 0 ? List.of() : carried.effective(node);
+        });
+  }
+
+  /** The classifications of the asset, own ones first; empty for an unknown or plain asset. */
+  public List<Classification> of(TenantId tenant, Guid asset) {
+    return index.lookUp(
+        () -> {
+          int node = index.nodeOf(tenant, asset);
+          return node < 0 ? List.of() : carried.effective(node);
+        });
+  }
+
+  /** Whether the asset carries a classification of this name, its own or another's. */
+  public boolean carries(TenantId tenant, AssetKey asset, String name) {
+    return index.lookUp(
+        () -> {
+          int node = index.nodes().find(tenant, asset);
+          return node >= 0 && carried.carries(node, name);
+        });
+  }
+
+  @Override
+  public List<AssetRef> classified(TenantId tenant) {
+    return index.walk(() -> refs(tenant, carried.classified()));
+  }
+
+  /** Every asset of the tenant that carries a classification of this name, in no order. */
+  public List<AssetRef> classified(TenantId tenant, String name) {
+    return index.walk(() -> refs(tenant, carried.carrying(name)));
+  }
+
+  private List<AssetRef> refs(TenantId tenant, RoaringBitmap members) {
+    List<AssetRef> refs = new ArrayList<>();
+    members.forEach(
+        (int node) -> {
+          if (index.nodes().tenant(node).equals(tenant)) {
+            index.nodes().ref(node).ifPresent(refs::add);
+          }
+        });
+    return refs;
+  }
+
+  /**
+   * A shortest way by which the classification came from its origin, edge by edge; empty if the
+   * asset does not carry it, or carries what a deleted origin left.
+   */
+  public Optional<List<LineageEdge>> shortestPath(
+      TenantId tenant, Guid origin, Guid asset, String name) {
+    return index.walk(
+        () -> {
+          int node = index.nodeOf(tenant, asset);
+          return reasons(tenant, origin, name)
+              .filter(reasons -> node >= 0 && reasons.carries(node))
+              .flatMap(reasons -> reasons.shortestPath(node));
+        });
+  }
+
+  /** Where the classification did not travel on although an edge leads there, up to a limit. */
+  public List<HeldBack> stops(TenantId tenant, Guid origin, String name, int limit) {
+    return index.walk(
+        () -> reasons(tenant, origin, name).map(reasons -> reasons.stops(limit)).orElse(List.of()));
+  }
+
+  private Optional<Reasons> reasons(TenantId tenant, Guid origin, String name) {
+    int node = index.nodeOf(tenant, origin);
+    if (node < 0 || index.nodes().isDeleted(node)) {
+      return Optional.empty();
+    }
+    Pair pair = carried.pair(new Pair.Key(name, origin));
+    RoaringBitmap reached = pair == null ? new RoaringBitmap() : pair.reached;
+    return carried.own(node).stream()
+        .filter(own -> own.typeName().equals(name) && own.rules().propagate())
+        .findFirst()
+        .map(own -> new Reasons(index, node, own, reached));
+  }
+
+  @Override
+  public long position() {
+    return gate.position();
+  }
+
+  @Override
+  public void onChange(Consumer<Change> listener) {
+    listeners.add(listener);
+  }
+
+  private void checkTenant(Op change) {
+    if (change instanceof Op.PutAsset put) {
+      checkTenant(put.at().tenant(), put.asset().guid());
+    } else if (change instanceof Op.PutEdge put) {
+      checkTenant(put.at().tenant(), put.edge().from());
+      checkTenant(put.at().tenant(), put.edge().to());
+    } else if (change instanceof Op.Remain remain) {
+      remain.assets().forEach(asset -> checkTenant(remain.at().tenant(), asset));
+    }
+  }
+
+  private void checkTenant(TenantId tenant, Guid asset) {
+    int node = index.nodes().find(asset);
+    if (node >= 0 && !index.nodes().tenant(node).equals(tenant)) {
+      throw new IllegalArgumentException(
+          "asset " + asset + " belongs to another tenant than '" + tenant + "'");
+    }
+  }
+
+  private Delta takeIn(List<Op> changes) {
+    DeltaBuilder told = new DeltaBuilder(index.nodes());
+    IntArrayList forgotten = new IntArrayList();
+    for (int start = 0; start < changes.size(); ) {
+      int end = endOfPosition(changes, start);
+      List<Op> together = changes.subList(start, end);
+      boolean ending = together.stream().anyMatch(ClassificationIndex::ends);
+      if (ending || together.stream().anyMatch(intake::overtakes)) {
+        settle(told, forgotten);
+      }
+      together.forEach(intake::accept);
+      together.forEach(change -> told.happened(change.at()));
+      if (ending) {
+        settle(told, forgotten);
+      }
+      start = end;
+    }
+    settle(told, forgotten);
+    return publish(told, forgotten, changes.get(changes.size() - 1).at().position());
+  }
+
+  private static int endOfPosition(List<Op> changes, int start) {
+    long position = changes.get(start).at().position();
+    int end = start + 1;
+    while (end < changes.size() && changes.get(end).at().position() == position) {
+      end++;
+    }
+    return end;
+  }
+
+  /** What an ended origin leaves depends on what it had reached just before. */
+  private static boolean ends(Op change) {
+    return change instanceof Op.RemoveAsset
+        || change instanceof Op.Remain
+        || change instanceof Op.PutAsset put && put.deleted();
+  }
+
+  private void settle(DeltaBuilder told, IntArrayList forgotten) {
+    Pending pending = intake.take();
+    if (pending.isEmpty()) {
+      return;
+    }
+    Collection<Work> works = new Settlement(index, carried, spread, pending).compute();
+    index.write(
+        () -> {
+          for (IntObjectCursor<List<Classification>> entry : pending.own) {
+            changeOwn(entry.key, entry.value, told);
+          }
+          works.forEach(work -> change(work, told));
+        });
+    forgotten.addAll(pending.forgotten);
+  }
+
+  private void changeOwn(int node, List<Classification> now, DeltaBuilder told) {
+    if (!carried.own(node).equals(now)) {
+      carried.setOwn(node, now);
+      told.own(node);
+    }
+  }
+
+  private void change(Work work, DeltaBuilder told) {
+    Pair pair = work.pair;
+    boolean same = pair.classification.equals(work.classification);
+    RoaringBitmap updated =
+        same ? new RoaringBitmap() : RoaringBitmap.andNot(pair.reached, work.removed);
+    pair.classification = work.classification;
+    told.spread(pair, work.added, work.removed, updated);
+    carried.change(pair, work.added, work.removed);
+  }
+
+  private Delta publish(DeltaBuilder told, IntArrayList forgotten, long position) {
+    Delta delta = told.delta(position, forgotten);
+    List<Change> changes = told.changes(position);
+    index.write(() -> forgotten.forEach((IntProcedure) index.nodes()::release));
+    gate.advance(position);
+    changes.forEach(change -> listeners.forEach(listener -> listener.accept(change)));
+    return delta;
+  }
+}

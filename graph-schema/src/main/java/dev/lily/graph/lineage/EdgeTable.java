@@ -1,0 +1,160 @@
+package dev.lily.graph.lineage;
+
+import com.carrotsearch.hppc.IntStack;
+
+/**
+ * The edges as rows of seven ints, each in two doubly linked chains: those that leave a node and
+ * those that enter it. Adding and removing cost the same at a hub as at a leaf.
+ */
+final class EdgeTable {
+  private static final int FROM = 0;
+  private static final int TO = 1;
+  private static final int TRAITS = 2;
+  private static final int NEXT_OUT = 3;
+  private static final int PREVIOUS_OUT = 4;
+  private static final int NEXT_IN = 5;
+  private static final int PREVIOUS_IN = 6;
+  private static final int NONE = -1;
+
+  private final NodeTable nodes;
+  private final Interner<EdgeTraits> traits = new Interner<>();
+  private final IntPages rows = new IntPages(7);
+  private final SlotTable byIdentity = new SlotTable(this::hash);
+  private final IntStack free = new IntStack();
+  private int limit;
+
+  EdgeTable(NodeTable nodes) {
+    this.nodes = nodes;
+  }
+
+  int size() {
+    return limit - free.size();
+  }
+
+  Interner<EdgeTraits> traits() {
+    return traits;
+  }
+
+  void reserve() {
+    byIdentity.reserve();
+  }
+
+  int find(int from, int to, String relationshipType) {
+    return byIdentity.find(
+        hash(from, to, relationshipType),
+        row ->
+            from(row) == from
+                && to(row) == to
+                && traitsOf(row).relationshipType().equals(relationshipType));
+  }
+
+  int add(int from, int to, EdgeTraits edge) {
+    int row = free.isEmpty() ? limit++ : free.pop();
+    rows.ensure(row);
+    rows.set(row, FROM, from);
+    rows.set(row, TO, to);
+    rows.set(row, TRAITS, traits.id(edge));
+    linkOut(row, from);
+    linkIn(row, to);
+    byIdentity.add(row);
+    return row;
+  }
+
+  void setTraits(int row, EdgeTraits edge) {
+    rows.set(row, TRAITS, traits.id(edge));
+  }
+
+  void remove(int row) {
+    byIdentity.remove(row);
+    unlinkOut(row);
+    unlinkIn(row);
+    rows.set(row, FROM, NONE);
+    free.push(row);
+  }
+
+  boolean exists(int row) {
+    return from(row) != NONE;
+  }
+
+  int from(int row) {
+    return rows.get(row, FROM);
+  }
+
+  int to(int row) {
+    return rows.get(row, TO);
+  }
+
+  int traits(int row) {
+    return rows.get(row, TRAITS);
+  }
+
+  EdgeTraits traitsOf(int row) {
+    return traits.get(traits(row));
+  }
+
+  LineageEdge edge(int row) {
+    return traitsOf(row).between(nodes.guid(from(row)), nodes.guid(to(row)));
+  }
+
+  int nextOut(int row) {
+    return rows.get(row, NEXT_OUT);
+  }
+
+  int nextIn(int row) {
+    return rows.get(row, NEXT_IN);
+  }
+
+  private void linkOut(int row, int from) {
+    int first = nodes.firstOut(from);
+    rows.set(row, NEXT_OUT, first);
+    rows.set(row, PREVIOUS_OUT, NONE);
+    if (first != NONE) {
+      rows.set(first, PREVIOUS_OUT, row);
+    }
+    nodes.setFirstOut(from, row);
+  }
+
+  private void linkIn(int row, int to) {
+    int first = nodes.firstIn(to);
+    rows.set(row, NEXT_IN, first);
+    rows.set(row, PREVIOUS_IN, NONE);
+    if (first != NONE) {
+      rows.set(first, PREVIOUS_IN, row);
+    }
+    nodes.setFirstIn(to, row);
+  }
+
+  private void unlinkOut(int row) {
+    int next = nextOut(row);
+    int previous = rows.get(row, PREVIOUS_OUT);
+    if (previous == NONE) {
+      nodes.setFirstOut(from(row), next);
+    } else {
+      rows.set(previous, NEXT_OUT, next);
+    }
+    if (next != NONE) {
+      rows.set(next, PREVIOUS_OUT, previous);
+    }
+  }
+
+  private void unlinkIn(int row) {
+    int next = nextIn(row);
+    int previous = rows.get(row, PREVIOUS_IN);
+    if (previous == NONE) {
+      nodes.setFirstIn(to(row), next);
+    } else {
+      rows.set(previous, NEXT_IN, next);
+    }
+    if (next != NONE) {
+      rows.set(next, PREVIOUS_IN, previous);
+    }
+  }
+
+  private int hash(int row) {
+    return hash(from(row), to(row), traitsOf(row).relationshipType());
+  }
+
+  private static int hash(int from, int to, String relationshipType) {
+    return (from * 0x85EBCA6B ^ to) * 0xC2B2AE35 + relationshipType.hashCode();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.lily.graph.lineage;
+
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.PropagateTags;
+import java.util.Set;
+
+/** Everything about an edge but its ends: few distinct ones serve millions of edges. */
+record EdgeTraits(
+    String relationshipType,
+    EdgeKind kind,
+    PropagateTags propagateTags,
+    Set<String> blocked,
+    boolean stopped,
+    String stopReason,
+    boolean flowsForward) {
+
+  static EdgeTraits of(LineageEdge edge) {
+    return new EdgeTraits(
+        edge.relationshipType(),
+        edge.kind(),
+        edge.propagateTags(),
+        edge.blocked(),
+        edge.stopped(),
+        edge.stopReason(),
+        edge.flowsForward());
+  }
+
+  LineageEdge between(Guid from, Guid to) {
+    return new LineageEdge(
+        from,
+        to,
+        relationshipType,
+        kind,
+        propagateTags,
+        blocked,
+        stopped,
+        stopReason,
+        flowsForward);
+  }
+
+  /** Whether classifications may travel outward (from end 1 to end 2) or inward, if at all. */
+  boolean leads(boolean outward) {
+    return switch (propagateTags) {
+      case NONE -> false;
+      case BOTH -> true;
+      case ONE_TO_TWO -> outward;
+      case TWO_TO_ONE -> !outward;
+    };
+  }
+
+  /** Why a classification that could travel here does not; empty where it does. */
+  String heldBack(String name, Classification.Rules rules) {
+    if (stopped) {
+      return stopReason;
+    }
+    if (blocked.contains(name)) {
+      return "blocked";
+    }
+    if (kind.isLineage() ? rules.restrictPropagationThroughLineage() : hierarchyBarred(rules)) {
+      return kind.isLineage() ? "restricted through lineage" : "restricted through hierarchy";
+    }
+    return "";
+  }
+
+  boolean passes(String name, Classification.Rules rules) {
+    return !stopped
+        && !blocked.contains(name)
+        && !(kind.isLineage() ? rules.restrictPropagationThroughLineage() : hierarchyBarred(rules));
+  }
+
+  private static boolean hierarchyBarred(Classification.Rules rules) {
+    return rules.restrictPropagationThroughHierarchy();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.lily.graph.lineage;
+
+import com.carrotsearch.hppc.IntObjectHashMap;
+import com.carrotsearch.hppc.IntStack;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Names as UTF-8 in large pages, without an object each. A name is its length (one byte, or four
+ * with the sign bit set) and its bytes, rounded up to four bytes; its address counts fours.
+ */
+final class NamePool {
+  private static final int SHIFT = 14;
+  private static final int MASK = (1 << SHIFT) - 1;
+  private static final int SHORT = 128;
+
+  private byte[][] pages = new byte[0][];
+  private int used = 1 << SHIFT;
+  private final IntObjectHashMap<IntStack> free = new IntObjectHashMap<>();
+
+  int add(byte[] name) {
+    int address = allocate(units(name.length));
+    byte[] page = pages[address >>> SHIFT];
+    int at = (address & MASK) << 2;
+    if (name.length < SHORT) {
+      page[at++] = (byte) name.length;
+    } else {
+      for (int shift = 24; shift >= 0; shift -= 8) {
+        page[at++] = (byte) (name.length >>> shift | (shift == 24 ? SHORT : 0));
+      }
+    }
+    System.arraycopy(name, 0, page, at, name.length);
+    return address;
+  }
+
+  void free(int address) {
+    int units = units(length(address));
+    IntStack list = free.get(units);
+    if (list == null) {
+      list = new IntStack();
+      free.put(units, list);
+    }
+    list.push(address);
+  }
+
+  boolean holds(int address, byte[] name) {
+    int length = length(address);
+    int start = start(address, length);
+    byte[] page = pages[address >>> SHIFT];
+    return length == name.length
+        && Arrays.equals(page, start, start + length, name, 0, name.length);
+  }
+
+  String text(int address) {
+    int length = length(address);
+    byte[] page = pages[address >>> SHIFT];
+    return new String(page, start(address, length), length, StandardCharsets.UTF_8);
+  }
+
+  int hash(int address) {
+    int length = length(address);
+    return hash(pages[address >>> SHIFT], start(address, length), length);
+  }
+
+  static int hash(byte[] name) {
+    return hash(name, 0, name.length);
+  }
+
+  private static int hash(byte[] bytes, int start, int length) {
+    int hash = length;
+    for (int i = start; i < start + length; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash;
+  }
+
+  private int length(int address) {
+    byte[] page = pages[address >>> SHIFT];
+    int at = (address & MASK) << 2;
+    if (page[at] >= 0) {
+      return page[at];
+    }
+    return (page[at] & 0x7f) << 24
+        | (page[at + 1] & 0xff) << 16
+        | (page[at + 2] & 0xff) << 8
+        | (page[at + 3] & 0xff);
+  }
+
+  private static int start(int address, int length) {
+    return ((address & MASK) << 2) + (length < SHORT ? 1 : 4);
+  }
+
+  private static int units(int length) {
+    return (length + (length < SHORT ? 1 : 4) + 3) >>> 2;
+  }
+
+  private int allocate(int units) {
+    IntStack list = free.get(units);
+    if (list != null && !list.isEmpty()) {
+      return list.pop();
+    }
+    if (used + units > 1 << SHIFT) {
+      pages = Arrays.copyOf(pages, pages.length + 1);
+      pages[pages.length - 1] = new byte[Math.max(units, 1 << SHIFT) << 2];
+      used = 0;
+    }
+    int address = (pages.length - 1 << SHIFT) + used;
+    used = Math.min(used + units, 1 << SHIFT);
+    return address;
+  }
+}

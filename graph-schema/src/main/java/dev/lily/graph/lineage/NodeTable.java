@@ -1,0 +1,175 @@
+package dev.lily.graph.lineage;
+
+import com.carrotsearch.hppc.IntStack;
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.Guid;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.Optional;
+
+/** The assets as dense numbers: 32 bytes each, the name, and two hash slots. */
+final class NodeTable {
+  private static final int SCOPE = 0;
+  private static final int NAME = 1;
+  private static final int FIRST_OUT = 2;
+  private static final int FIRST_IN = 3;
+  private static final int GUID = 4;
+  private static final int NONE = -1;
+
+  /** What qualifies a name; the type is empty as long as only the guid is known. */
+  private record Scope(TenantId tenant, String typeName) {}
+
+  private final IntPages rows = new IntPages(8);
+  private final NamePool names = new NamePool();
+  private final Interner<Scope> scopes = new Interner<>();
+  private final SlotTable byGuid = new SlotTable(row -> guid(row).hashCode());
+  private final SlotTable byKey = new SlotTable(this::keyHash);
+  private final BitSet deleted = new BitSet();
+  private final IntStack free = new IntStack();
+  private int limit;
+
+  int size() {
+    return limit - free.size();
+  }
+
+  /** One more than the highest number in use. */
+  int limit() {
+    return limit;
+  }
+
+  void reserve() {
+    byGuid.reserve();
+    byKey.reserve();
+  }
+
+  int find(Guid guid) {
+    return byGuid.find(guid.hashCode(), row -> isGuid(row, guid));
+  }
+
+  /** The asset of this key, rather one that is not deleted; -1 where there is none. */
+  int find(TenantId tenant, AssetKey key) {
+    int scope = scopes.find(new Scope(tenant, key.typeName()));
+    if (scope < 0) {
+      return NONE;
+    }
+    byte[] name = key.qualifiedName().getBytes(StandardCharsets.UTF_8);
+    int hash = keyHash(scope, NamePool.hash(name));
+    int active = byKey.find(hash, row -> isKey(row, scope, name) && !deleted.get(row));
+    return active >= 0 ? active : byKey.find(hash, row -> isKey(row, scope, name));
+  }
+
+  int add(TenantId tenant, Guid guid) {
+    int row = free.isEmpty() ? limit++ : free.pop();
+    rows.ensure(row);
+    rows.set(row, SCOPE, scopes.id(new Scope(tenant, "")));
+    rows.set(row, NAME, NONE);
+    rows.set(row, FIRST_OUT, NONE);
+    rows.set(row, FIRST_IN, NONE);
+    setLong(row, GUID, guid.high());
+    setLong(row, GUID + 2, guid.low());
+    byGuid.add(row);
+    return row;
+  }
+
+  void setKey(int row, AssetKey key) {
+    byte[] name = key.qualifiedName().getBytes(StandardCharsets.UTF_8);
+    int scope = scopes.id(new Scope(tenant(row), key.typeName()));
+    if (isKey(row, scope, name)) {
+      return;
+    }
+    dropKey(row);
+    rows.set(row, SCOPE, scope);
+    rows.set(row, NAME, names.add(name));
+    byKey.add(row);
+  }
+
+  private void dropKey(int row) {
+    if (rows.get(row, NAME) != NONE) {
+      byKey.remove(row);
+      names.free(rows.get(row, NAME));
+      rows.set(row, NAME, NONE);
+    }
+  }
+
+  void setDeleted(int row, boolean value) {
+    deleted.set(row, value);
+  }
+
+  boolean isDeleted(int row) {
+    return deleted.get(row);
+  }
+
+  /** Makes the asset unknown; its number and guid stay until they are released. */
+  void forget(int row) {
+    byGuid.remove(row);
+    dropKey(row);
+    deleted.clear(row);
+  }
+
+  void release(int row) {
+    free.push(row);
+  }
+
+  Guid guid(int row) {
+    return new Guid(getLong(row, GUID), getLong(row, GUID + 2));
+  }
+
+  TenantId tenant(int row) {
+    return scopes.get(rows.get(row, SCOPE)).tenant();
+  }
+
+  Optional<AssetKey> key(int row) {
+    int name = rows.get(row, NAME);
+    return name == NONE
+        ? Optional.empty()
+        : Optional.of(new AssetKey(scopes.get(rows.get(row, SCOPE)).typeName(), names.text(name)));
+  }
+
+  Optional<AssetRef> ref(int row) {
+    return key(row).map(key -> new AssetRef(guid(row), key));
+  }
+
+  int firstOut(int row) {
+    return rows.get(row, FIRST_OUT);
+  }
+
+  int firstIn(int row) {
+    return rows.get(row, FIRST_IN);
+  }
+
+  void setFirstOut(int row, int edge) {
+    rows.set(row, FIRST_OUT, edge);
+  }
+
+  void setFirstIn(int row, int edge) {
+    rows.set(row, FIRST_IN, edge);
+  }
+
+  private boolean isGuid(int row, Guid guid) {
+    return getLong(row, GUID) == guid.high() && getLong(row, GUID + 2) == guid.low();
+  }
+
+  private boolean isKey(int row, int scope, byte[] name) {
+    int address = rows.get(row, NAME);
+    return address != NONE && rows.get(row, SCOPE) == scope && names.holds(address, name);
+  }
+
+  private int keyHash(int row) {
+    return keyHash(rows.get(row, SCOPE), names.hash(rows.get(row, NAME)));
+  }
+
+  private static int keyHash(int scope, int name) {
+    return 31 * name + scope;
+  }
+
+  private long getLong(int row, int field) {
+    return (long) rows.get(row, field) << 32 | rows.get(row, field + 1) & 0xffffffffL;
+  }
+
+  private void setLong(int row, int field, long value) {
+    rows.set(row, field, (int) (value >>> 32));
+    rows.set(row, field + 1, (int) value);
+  }
+}

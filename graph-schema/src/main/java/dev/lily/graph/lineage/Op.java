@@ -1,0 +1,53 @@
+package dev.lily.graph.lineage;
+
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
+import java.util.List;
+
+/**
+ * A change of the catalog as the lineage index takes it in. Each says how things are, not what
+ * changed: applying one twice changes nothing the second time.
+ */
+public sealed interface Op {
+  At at();
+
+  /**
+   * Where in the change log.
+   *
+   * @param eventTime epoch milliseconds of the commit
+   */
+  record At(TenantId tenant, long position, long eventTime) {}
+
+  /**
+   * An asset and the classifications put on it. A deleted asset keeps its own classifications but
+   * neither receives nor passes any. Entries of {@code own} with another origin are left out.
+   */
+  record PutAsset(At at, AssetRef asset, List<Classification> own, boolean deleted) implements Op {
+    public PutAsset {
+      Guid guid = asset.guid();
+      own = own.stream().filter(classification -> classification.isOwnOf(guid)).toList();
+    }
+  }
+
+  /** A relationship that is new or changed; an unknown end becomes known by its guid. */
+  record PutEdge(At at, LineageEdge edge) implements Op {}
+
+  /** A relationship that is gone or deleted. */
+  record RemoveEdge(At at, Guid from, Guid to, String relationshipType) implements Op {}
+
+  /** An asset that is purged, with its relationships. */
+  record RemoveAsset(At at, Guid asset) implements Op {}
+
+  /**
+   * What a deleted origin left behind, read back from the graph: exactly these assets keep the
+   * classification. Without effect while the origin is active. Where the origin is known and has
+   * the classification, its own version of it counts.
+   */
+  record Remain(At at, Classification classification, List<Guid> assets) implements Op {
+    public Remain {
+      assets = List.copyOf(assets);
+    }
+  }
+}

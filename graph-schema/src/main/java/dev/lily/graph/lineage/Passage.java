@@ -1,0 +1,46 @@
+package dev.lily.graph.lineage;
+
+import dev.lily.graph.asset.Classification;
+import java.util.Arrays;
+
+/** Which edges one classification may walk; remembers the answer for each kind of edge. */
+final class Passage {
+  private static final byte OUTWARD = 1;
+  private static final byte INWARD = 2;
+  private static final byte KNOWN = 4;
+
+  private final Interner<EdgeTraits> traits;
+  private final String name;
+  private final Classification.Rules rules;
+  private byte[] answers;
+
+  Passage(Interner<EdgeTraits> traits, Classification classification) {
+    this.traits = traits;
+    this.name = classification.typeName();
+    this.rules = classification.rules();
+    this.answers = new byte[traits.size()];
+  }
+
+  boolean outward(int traitsId) {
+    return (answer(traitsId) & OUTWARD) != 0;
+  }
+
+  boolean inward(int traitsId) {
+    return (answer(traitsId) & INWARD) != 0;
+  }
+
+  private byte answer(int id) {
+    if (id >= answers.length) {
+      answers = Arrays.copyOf(answers, traits.size());
+    }
+    byte known = answers[id];
+    return known != 0 ? known : (answers[id] = decide(traits.get(id)));
+  }
+
+  private byte decide(EdgeTraits edge) {
+    if (!edge.passes(name, rules)) {
+      return KNOWN;
+    }
+    return (byte) (KNOWN | (edge.leads(true) ? OUTWARD : 0) | (edge.leads(false) ? INWARD : 0));
+  }
+}

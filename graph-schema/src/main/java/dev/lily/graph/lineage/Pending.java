@@ -1,0 +1,33 @@
+package dev.lily.graph.lineage;
+
+import com.carrotsearch.hppc.IntArrayList;
+import com.carrotsearch.hppc.IntObjectHashMap;
+import dev.lily.graph.asset.Classification;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What changed since the last settlement. */
+final class Pending {
+  /** A cut that concerns whatever reached its head, by whichever way. */
+  static final int ANYWHERE = -1;
+
+  final IntArrayList grown = new IntArrayList();
+  final IntArrayList cutTails = new IntArrayList();
+  final IntArrayList cutHeads = new IntArrayList();
+  final IntObjectHashMap<List<Classification>> own = new IntObjectHashMap<>();
+  final IntArrayList forgotten = new IntArrayList();
+  final List<Op.Remain> remains = new ArrayList<>();
+
+  void cut(int tail, int head) {
+    cutTails.add(tail);
+    cutHeads.add(head);
+  }
+
+  boolean isEmpty() {
+    return grown.isEmpty()
+        && cutHeads.isEmpty()
+        && own.isEmpty()
+        && forgotten.isEmpty()
+        && remains.isEmpty();
+  }
+}

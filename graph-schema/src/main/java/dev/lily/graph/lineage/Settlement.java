@@ -1,0 +1,252 @@
+package dev.lily.graph.lineage;
+
+import com.carrotsearch.hppc.IntArrayList;
+import com.carrotsearch.hppc.cursors.IntObjectCursor;
+import com.carrotsearch.hppc.procedures.IntProcedure;
+import dev.lily.graph.asset.Classification;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Finds the pairs that pending changes concern and computes what becomes of each. */
+final class Settlement {
+  private final NodeTable nodes;
+  private final EdgeTable edges;
+  private final Carried carried;
+  private final Spread spread;
+  private final Pending pending;
+  private final Map<Pair.Key, Work> works = new LinkedHashMap<>();
+
+  Settlement(LineageIndex index, Carried carried, Spread spread, Pending pending) {
+    this.nodes = index.nodes();
+    this.edges = index.edges();
+    this.carried = carried;
+    this.spread = spread;
+    this.pending = pending;
+  }
+
+  /** Computes; nothing that readers see is changed. */
+  Collection<Work> compute() {
+    pending.forgotten.forEach((IntProcedure) this::decideForgotten);
+    for (IntObjectCursor<List<Classification>> entry : pending.own) {
+      decideOwn(entry.key, entry.value);
+    }
+    pending.remains.forEach(this::decideRemaining);
+    for (int i = 0; i < pending.cutHeads.size(); i++) {
+      noteCut(pending.cutTails.get(i), pending.cutHeads.get(i));
+    }
+    pending.grown.forEach((IntProcedure) this::noteGrown);
+    works.values().forEach(this::settle);
+    return works.values();
+  }
+
+  private Work work(Pair pair) {
+    return works.computeIfAbsent(pair.key, key -> new Work(pair));
+  }
+
+  private void decideForgotten(int node) {
+    for (Classification was : carried.own(node)) {
+      Pair pair = carried.pair(Pair.Key.of(was));
+      if (pair != null && outlives(was)) {
+        pair.frozen = true;
+        pair.origin = -1;
+      }
+    }
+    carried.eachReaching(node, pair -> work(pair).target.add(node));
+  }
+
+  private static boolean outlives(Classification classification) {
+    return classification.rules().propagate()
+        && !classification.rules().removePropagationsOnEntityDelete();
+  }
+
+  private void decideOwn(int node, List<Classification> now) {
+    for (Classification was : carried.own(node)) {
+      Pair pair = carried.pair(Pair.Key.of(was));
+      boolean orphaned = pair != null && pair.frozen && pair.origin < 0;
+      if (pair != null && !orphaned && named(was.typeName(), now) == null) {
+        work(pair).verdict = Work.Verdict.DROP;
+      }
+    }
+    now.forEach(classification -> decide(node, classification));
+  }
+
+  private static @Nullable Classification named(String name, List<Classification> among) {
+    for (Classification each : among) {
+      if (each.typeName().equals(name)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private void decide(int node, Classification now) {
+    Pair pair = carried.pair(Pair.Key.of(now));
+    if (!nodes.isDeleted(node) && now.rules().propagate()) {
+      decideLive(node, now, pair);
+    } else if (pair != null) {
+      decideEnded(node, now, pair);
+    }
+  }
+
+  private void decideLive(int node, Classification now, @Nullable Pair known) {
+    Pair pair = known == null ? new Pair(nodes.tenant(node), now, node) : known;
+    boolean same = !pair.frozen && pair.classification.rules().equals(now.rules());
+    Work work = work(pair);
+    work.classification = now;
+    if (known == null || !same || pair.origin != node) {
+      work.verdict = Work.Verdict.RENEW;
+      pair.frozen = false;
+      pair.origin = node;
+    }
+  }
+
+  private void decideEnded(int node, Classification now, Pair pair) {
+    Work work = work(pair);
+    work.classification = now;
+    if (nodes.isDeleted(node) && outlives(now)) {
+      pair.frozen = true;
+      pair.origin = node;
+    } else {
+      work.verdict = Work.Verdict.DROP;
+    }
+  }
+
+  private void decideRemaining(Op.Remain remain) {
+    Classification told = remain.classification();
+    int origin = nodes.find(told.origin());
+    Classification own = origin < 0 ? null : named(told.typeName(), ownOf(origin));
+    if (own == null || nodes.isDeleted(origin) && outlives(own)) {
+      setRemaining(remain, own == null ? told : own, origin);
+    }
+  }
+
+  private void setRemaining(Op.Remain remain, Classification left, int origin) {
+    Pair known = carried.pair(Pair.Key.of(left));
+    Work work = work(known == null ? new Pair(remain.at().tenant(), left, origin) : known);
+    work.pair.frozen = true;
+    work.verdict = Work.Verdict.SET;
+    work.classification = left;
+    work.target.clear();
+    remain.assets().stream()
+        .mapToInt(nodes::find)
+        .filter(node -> node >= 0 && node != origin)
+        .forEach(work.target::add);
+  }
+
+  private List<Classification> ownOf(int node) {
+    List<Classification> staged = pending.own.get(node);
+    return staged != null ? staged : carried.own(node);
+  }
+
+  private void noteCut(int tail, int head) {
+    Consumer<Pair> cut =
+        pair -> {
+          if (pair.reached.contains(head)) {
+            work(pair).cutHeads.add(head);
+          }
+        };
+    if (tail == Pending.ANYWHERE) {
+      carried.eachReaching(head, cut);
+      return;
+    }
+    carried.eachReaching(tail, cut);
+    for (Classification own : carried.own(tail)) {
+      Pair pair = carried.pair(Pair.Key.of(own));
+      if (pair != null) {
+        cut.accept(pair);
+      }
+    }
+  }
+
+  private void noteGrown(int edge) {
+    if (!edges.exists(edge)) {
+      return;
+    }
+    EdgeTraits traits = edges.traitsOf(edge);
+    if (traits.leads(true)) {
+      noteLink(edges.from(edge), edges.to(edge), traits);
+    }
+    if (traits.leads(false)) {
+      noteLink(edges.to(edge), edges.from(edge), traits);
+    }
+  }
+
+  private void noteLink(int tail, int head, EdgeTraits traits) {
+    if (nodes.isDeleted(tail) || nodes.isDeleted(head)) {
+      return;
+    }
+    carried.eachReaching(tail, pair -> noteLink(pair, tail, head, traits));
+    for (Classification own : ownOf(tail)) {
+      Pair pair = carried.pair(Pair.Key.of(own));
+      if (pair != null) {
+        noteLink(pair, tail, head, traits);
+      } else if (own.rules().propagate() && traits.passes(own.typeName(), own.rules())) {
+        decideLive(tail, own, null);
+      }
+    }
+  }
+
+  private void noteLink(Pair pair, int tail, int head, EdgeTraits traits) {
+    Classification classification = pair.classification;
+    if (!pair.carries(head) && traits.passes(classification.typeName(), classification.rules())) {
+      work(pair).link(tail, head);
+    }
+  }
+
+  private void settle(Work work) {
+    switch (work.verdict) {
+      case RENEW -> renew(work);
+      case DROP -> work.become(new RoaringBitmap());
+      case SET -> work.become(work.target);
+      case ADJUST -> adjust(work);
+    }
+  }
+
+  private void renew(Work work) {
+    work.become(spread.everything(work.pair, passage(work)));
+  }
+
+  private void adjust(Work work) {
+    if (work.pair.frozen) {
+      work.removed = RoaringBitmap.and(work.target, work.pair.reached);
+      return;
+    }
+    RoaringBitmap lost = work.cutHeads.isEmpty() ? new RoaringBitmap() : lost(work);
+    if (lost == null) {
+      renew(work);
+    } else {
+      extend(work, lost);
+    }
+  }
+
+  private @Nullable RoaringBitmap lost(Work work) {
+    return spread.lost(work.pair, passage(work), work.cutHeads);
+  }
+
+  private void extend(Work work, RoaringBitmap lost) {
+    Pair pair = work.pair;
+    RoaringBitmap known = lost.isEmpty() ? pair.reached : RoaringBitmap.andNot(pair.reached, lost);
+    IntArrayList arrivals = new IntArrayList();
+    for (int i = 0; i < work.linkTails.size(); i++) {
+      int tail = work.linkTails.get(i);
+      if (tail == pair.origin || known.contains(tail)) {
+        arrivals.add(work.linkHeads.get(i));
+      }
+    }
+    RoaringBitmap found =
+        arrivals.isEmpty()
+            ? new RoaringBitmap()
+            : spread.beyond(pair, passage(work), known, arrivals);
+    work.added = RoaringBitmap.andNot(found, pair.reached);
+    work.removed = RoaringBitmap.andNot(lost, found);
+  }
+
+  private Passage passage(Work work) {
+    return new Passage(edges.traits(), work.classification);
+  }
+}
