@@ -4,6 +4,7 @@ import static dev.lily.notifications.openlineage.EventText.RUN_1;
 import static dev.lily.notifications.openlineage.EventText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lily.graph.ErrorCode;
 import dev.lily.notifications.openlineage.LineageEvent.DatasetEvent;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,10 +153,7 @@ class TestOpenLineageParser {
                         + "{'name':'address','fields':[{'name':'city','type':'text'}]}]}}}}"));
     assertThat(event.dataset().schema())
         .extracting(SchemaField::path, SchemaField::ordinal)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("id", 4),
-            org.assertj.core.groups.Tuple.tuple("address", 2),
-            org.assertj.core.groups.Tuple.tuple("address.city", 3));
+        .containsExactly(tuple("id", 4), tuple("address", 2), tuple("address.city", 3));
   }
 
   @Test
@@ -213,8 +213,7 @@ class TestOpenLineageParser {
     return catchThrowableOfType(OpenLineageFault.class, () -> strict.parse(bytes(event)));
   }
 
-  private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertThatFaultOf(
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static AbstractThrowableAssert<?, ?> assertThatFaultOf(ThrowingCallable call) {
     return assertThat(catchThrowableOfType(OpenLineageFault.class, call));
   }
 

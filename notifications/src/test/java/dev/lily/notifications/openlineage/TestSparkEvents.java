@@ -2,6 +2,7 @@ package dev.lily.notifications.openlineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,8 +142,7 @@ class TestSparkEvents {
         .isEqualTo(ingestion.asset("openlineage_dataset", SHOP + "warehouse/top_customers"));
     assertThat(
             ingestion.asset("openlineage_dataset", SHOP + "warehouse/top_customers").attributes())
-        .containsEntry(
-            "symlinks", java.util.List.of("file:/data/shop/warehouse/default.top_customers"))
+        .containsEntry("symlinks", List.of("file:/data/shop/warehouse/default.top_customers"))
         .containsEntry("lifecycleState", "CREATE")
         .containsEntry("sourceName", "file");
   }
