@@ -1,0 +1,162 @@
+package dev.lily.notifications.openlineage;
+
+import dev.lily.graph.TenantId;
+import dev.lily.notifications.openlineage.LineageEvent.RunEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Joins the events of each run. Safe for many threads; the events of one run must come in their
+ * order.
+ *
+ * <p>A run makes lineage when it completes, a continuous one (streaming, service) also while it
+ * runs. A failed or aborted run makes none, whatever it says later: Spark sends COMPLETE after
+ * FAIL. A run without outputs makes none, and neither does an application whose jobs report for
+ * themselves.
+ *
+ * <p>Spark runs the plan of a command (CREATE TABLE AS SELECT) as a job of its own within the
+ * command: same parent run, same query, same output, started while the command runs. That is one
+ * statement to its author; so the plan becomes a part of the command's run and no job.
+ *
+ * <p>Runs are forgotten, the one unheard of for longest first, beyond the limits. What a forgotten
+ * run said before is lost to its later events.
+ */
+public final class RunMerger {
+
+  /**
+   * How much is remembered.
+   *
+   * @param fields of all datasets of all runs together, the measure of the memory taken
+   */
+  public record Limits(int runs, long fields, Duration age) {
+    public static final Limits DEFAULT = new Limits(50_000, 2_000_000, Duration.ofDays(1));
+  }
+
+  private record Key(TenantId tenant, String runId) {}
+
+  private final Limits limits;
+  private final Clock clock;
+  private final Map<Key, RunLog> runs = new LinkedHashMap<>();
+  private final Map<Key, Set<Key>> children = new HashMap<>();
+  private long fields;
+
+  public RunMerger(Limits limits, Clock clock) {
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /** Adds the event to its run and says what follows from it. */
+  public synchronized RunOutcome accept(TenantId tenant, RunEvent event) {
+    Key key = new Key(tenant, event.runId());
+    Instant now = clock.instant();
+    RunLog run = recall(key, event);
+    RunState before = run.state();
+    fields -= run.weight();
+    run.add(event, now);
+    fields += run.weight();
+    joinSibling(key, run, before);
+    forget(now);
+    return outcome(run, before, event);
+  }
+
+  /** How many runs are remembered. */
+  public synchronized int size() {
+    return runs.size();
+  }
+
+  /** The run, moved behind all others in the order of being forgotten. */
+  private RunLog recall(Key key, RunEvent event) {
+    RunLog known = runs.remove(key);
+    RunLog run = known == null ? new RunLog(event) : known;
+    runs.put(key, run);
+    return run;
+  }
+
+  private void joinSibling(Key key, RunLog run, RunState before) {
+    Optional<Key> parent = parentOf(key, run);
+    if (parent.isEmpty() || !run.hasOutputs()) {
+      return;
+    }
+    Set<Key> siblings = children.computeIfAbsent(parent.get(), fresh -> new LinkedHashSet<>());
+    siblings.add(key);
+    if (!run.isPart() && !before.isTerminal()) {
+      siblings.stream()
+          .map(runs::get)
+          .filter(Objects::nonNull)
+          .filter(sibling -> sibling.contains(run))
+          .findFirst()
+          .ifPresent(whole -> whole.takeAsPart(run));
+    }
+  }
+
+  private static Optional<Key> parentOf(Key key, RunLog run) {
+    return run.parentRunId().map(runId -> new Key(key.tenant(), runId));
+  }
+
+  private void forget(Instant now) {
+    Iterator<Map.Entry<Key, RunLog>> eldest = runs.entrySet().iterator();
+    while (runs.size() > 1) {
+      Map.Entry<Key, RunLog> next = eldest.next();
+      if (!isTooMuch() && next.getValue().lastSeen().plus(limits.age()).isAfter(now)) {
+        return;
+      }
+      eldest.remove();
+      forgetChild(next.getKey(), next.getValue());
+      fields -= next.getValue().weight();
+    }
+  }
+
+  private boolean isTooMuch() {
+    return runs.size() > limits.runs() || fields > limits.fields();
+  }
+
+  private void forgetChild(Key key, RunLog run) {
+    parentOf(key, run)
+        .ifPresent(
+            parent ->
+                children.computeIfPresent(
+                    parent,
+                    (same, siblings) -> {
+                      siblings.remove(key);
+                      return siblings.isEmpty() ? null : siblings;
+                    }));
+  }
+
+  private static RunOutcome outcome(RunLog run, RunState before, RunEvent event) {
+    if (run.isPart()) {
+      return new RunOutcome.Nothing("a part of the run of another job");
+    }
+    if (before.isFailure()) {
+      return new RunOutcome.Nothing("the run has failed before");
+    }
+    return switch (event.state()) {
+      case START ->
+          before.isTerminal()
+              ? new RunOutcome.Nothing("the run is over")
+              : new RunOutcome.StateOnly(run.merged(event));
+      case FAIL, ABORT -> new RunOutcome.StateOnly(run.merged(event));
+      case COMPLETE -> finished(run, event);
+      case RUNNING -> run.job().isContinuous() ? finished(run, event) : waiting();
+      case OTHER -> before == RunState.COMPLETE ? finished(run, event) : waiting();
+    };
+  }
+
+  private static RunOutcome finished(RunLog run, RunEvent event) {
+    return run.hasOutputs() && !run.job().isApplication()
+        ? new RunOutcome.Lineage(run.merged(event))
+        : new RunOutcome.StateOnly(run.merged(event));
+  }
+
+  private static RunOutcome waiting() {
+    return new RunOutcome.Nothing("waits for the run to complete");
+  }
+}
