@@ -6,7 +6,7 @@ public record LogSettings(
     @Setting(value = "One line per request in requests.log", initially = "true") boolean requests,
     @Setting(value = "Size at which a log file is rotated", initially = "50MB", min = 65_536)
         long fileBytes,
-    @Setting(value = "Rotated files kept of each log", initially = "5", min = 1, max = 1000)
+    @Setting(value = "Rotated files kept of each log", initially = "5", min = 1, max = 20)
         int files) {
 
   /** Severity. */
