@@ -2,7 +2,6 @@ package dev.lily.server;
 
 import dev.lily.server.cli.DemoScenario;
 import dev.lily.server.cli.DemoStage;
-import java.util.Map;
 
 /** Shows that the server answers: who is ready, and who may not look. */
 final class GreetingScenario implements DemoScenario {
@@ -11,8 +10,13 @@ final class GreetingScenario implements DemoScenario {
     boolean ready = stage.client().get("/api/lily/v1/health/ready").status() == 200;
     boolean known = stage.client().get("/api/lily/v1/me").status() == 200;
     boolean closed = stage.stranger().get("/api/lily/v1/me").status() == 401;
-    Map.of("ready", ready, "admin is known", known, "a stranger is refused", closed)
-        .forEach((what, held) -> stage.say(what, held ? "yes" : "NO"));
+    stage.say("ready", yes(ready));
+    stage.say("admin known", yes(known));
+    stage.say("stranger refused", yes(closed));
     return ready && known && closed;
+  }
+
+  private static String yes(boolean held) {
+    return held ? "yes" : "NO";
   }
 }

@@ -73,7 +73,7 @@ final class Background {
   }
 
   private static boolean isReady(Path data, long pid) {
-    Optional<ServerState> state = DataFolder.running(data);
+    Optional<ServerState> state = DataFolder.published(data);
     return state.filter(server -> server.ready() && server.pid() == pid).isPresent();
   }
 

@@ -33,7 +33,7 @@ public final class Lily {
             .addSubcommand(new StopCommand(here))
             .addSubcommand(new StatusCommand(here))
             .addSubcommand(new ConfigCommand(here))
-            .addSubcommand(new ApiKeyCommand(here))
+            .addSubcommand(ApiKeyCommand.commandLine(here))
             .addSubcommand(new SourceCommand.Test())
             .addSubcommand(new SourceCommand.Bench());
     lily.getCommandSpec().version("lily " + here.version());

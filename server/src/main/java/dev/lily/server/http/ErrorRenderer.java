@@ -23,12 +23,22 @@ final class ErrorRenderer {
     } else if (fault instanceof CatalogException refusal) {
       return refused(refusal, path, requestId);
     } else if (fault instanceof HttpResponseException http) {
-      return body(
-          http.getStatus(), "ATLAS-" + http.getStatus() + "-00-L00", text(http), path, requestId);
+      return unmatched(http, path, requestId);
     }
     LOG.error("request {} failed", requestId, fault);
     String message = "something broke inside Lily; lily.log has it under request " + requestId;
     return body(500, INTERNAL, message, path, requestId);
+  }
+
+  /** No route has this path, or the path not this method. */
+  private static ApiResponse unmatched(HttpResponseException fault, String path, String requestId) {
+    if (fault.getStatus() == 404) {
+      CatalogException refusal =
+          new CatalogException(ErrorCode.ROUTE_NOT_FOUND, "there is no " + path + " here", fault);
+      return refused(refusal, path, requestId);
+    }
+    String code = "ATLAS-" + fault.getStatus() + "-00-L01";
+    return body(fault.getStatus(), code, text(fault), path, requestId);
   }
 
   private static ApiResponse refused(CatalogException refusal, String path, String requestId) {

@@ -7,6 +7,7 @@ import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
@@ -43,6 +44,8 @@ public final class HttpServer implements AutoCloseable {
               routes.forEach(route -> add(config, route, exchange));
               config.routes.before(exchange::begin);
               config.routes.exception(Exception.class, (fault, http) -> exchange.fail(http, fault));
+              config.routes.exception(
+                  HttpResponseException.class, (fault, http) -> exchange.fail(http, fault));
               config.requestLogger.http(
                   (http, millis) -> listener.answered(answered(http, millis)));
             });

@@ -3,6 +3,7 @@ package dev.lily.server.operations;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class DataFolder implements AutoCloseable {
   /** Raised when an older Lily could no longer read what this one writes. */
   static final int FORMAT = 1;
+
+  private static final long PATIENCE_NANOS = 300_000_000;
 
   private final Path root;
   private final FileLock lock;
@@ -38,7 +42,7 @@ public final class DataFolder implements AutoCloseable {
   public static DataFolder open(Path root, ServerState state) {
     try {
       PrivateFile.folder(root);
-      FileLock lock = lock(root);
+      FileLock lock = patientLock(root);
       if (lock == null) {
         throw new StartException(ExitCode.DATA_IN_USE, inUse(root));
       }
@@ -65,9 +69,20 @@ public final class DataFolder implements AutoCloseable {
         free.acquiredBy().close();
         return Optional.empty();
       }
-      return Optional.of(mapper().readValue(stateFile(root).toFile(), ServerState.class));
+      return published(root);
     } catch (IOException e) {
       throw new UncheckedIOException("the state of " + root + " cannot be read", e);
+    }
+  }
+
+  /** What the last server told, whether it still runs or not; does not touch the lock. */
+  public static Optional<ServerState> published(Path root) {
+    try {
+      return Optional.of(mapper().readValue(stateFile(root).toFile(), ServerState.class));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(stateFile(root) + " cannot be read", e);
     }
   }
 
@@ -97,6 +112,17 @@ public final class DataFolder implements AutoCloseable {
   public void close() throws IOException {
     Files.deleteIfExists(stateFile(root));
     lock.acquiredBy().close();
+  }
+
+  /** A command that asks who has the folder holds the lock for an instant; that is waited for. */
+  private static @Nullable FileLock patientLock(Path root) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    FileLock lock = lock(root);
+    while (lock == null && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PATIENCE_NANOS / 20);
+      lock = lock(root);
+    }
+    return lock;
   }
 
   private static @Nullable FileLock lock(Path root) throws IOException {
@@ -133,12 +159,7 @@ public final class DataFolder implements AutoCloseable {
   }
 
   private static String inUse(Path root) {
-    String who;
-    try {
-      who = "process " + mapper().readValue(stateFile(root).toFile(), ServerState.class).pid();
-    } catch (IOException e) {
-      who = "another process";
-    }
+    String who = published(root).map(s -> "process " + s.pid()).orElse("another process");
     return "data folder %s is in use by %s; stop it with ./lily stop, or set another"
             .formatted(root, who)
         + " lily.data.folder";

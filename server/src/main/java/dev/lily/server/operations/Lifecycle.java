@@ -10,12 +10,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the parts of the process in order and closes them in reverse. A part that does not close
  * in its share of the time is left behind, so that a stop always ends.
  */
 public final class Lifecycle implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+
   private final Deque<Part> parts = new ArrayDeque<>();
   private final StartListener listener;
   private final Duration stopTimeout;
@@ -37,6 +41,7 @@ public final class Lifecycle implements AutoCloseable {
     T part = opened(name, opener);
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     parts.push(new Part(name, part, took));
+    LOG.info("{} started in {} ms", name, took.toMillis());
     listener.started(name, took);
     return part;
   }
@@ -71,6 +76,7 @@ public final class Lifecycle implements AutoCloseable {
     if (!(part.value() instanceof AutoCloseable closeable)) {
       return;
     }
+    LOG.info("{} is closing", part.name());
     long begin = System.nanoTime();
     FutureTask<Boolean> closing =
         new FutureTask<>(
@@ -83,7 +89,9 @@ public final class Lifecycle implements AutoCloseable {
     thread.start();
     try {
       closing.get(Math.max(1, deadline - begin), TimeUnit.NANOSECONDS);
-      listener.stopped(part.name(), Duration.ofNanos(System.nanoTime() - begin));
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      LOG.info("{} closed in {} ms", part.name(), took.toMillis());
+      listener.stopped(part.name(), took);
     } catch (TimeoutException e) {
       listener.stopFailed(part.name(), "still closing after " + stopTimeout.toSeconds() + " s");
     } catch (ExecutionException e) {
