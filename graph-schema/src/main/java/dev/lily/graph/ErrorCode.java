@@ -107,6 +107,7 @@ public enum ErrorCode {
   RELATIONSHIP_ALREADY_EXISTS(Kind.CONFLICT, "ATLAS-409-00-004"),
   TYPE_HAS_RELATIONSHIPS(Kind.CONFLICT, "ATLAS-409-00-005"),
   CONTENT_TOO_LARGE(Kind.TOO_LARGE, "ATLAS-413-00-L01"),
+  TOO_MANY_ATTEMPTS(Kind.THROTTLED, "ATLAS-429-00-L01"),
   UNAVAILABLE(Kind.UNAVAILABLE, "ATLAS-503-00-L01");
 
   /** What sort of refusal it is; protocols choose their status from it. */
@@ -117,6 +118,7 @@ public enum ErrorCode {
     NOT_FOUND,
     CONFLICT,
     TOO_LARGE,
+    THROTTLED,
     UNAVAILABLE
   }
 

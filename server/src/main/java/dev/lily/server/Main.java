@@ -1,0 +1,18 @@
+package dev.lily.server;
+
+import dev.lily.server.cli.Lily;
+import dev.lily.server.cli.Surroundings;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where the process begins. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Map<String, String> environment = System.getenv();
+    Path home = Path.of(environment.getOrDefault("LILY_HOME", "")).toAbsolutePath().normalize();
+    Surroundings here = new Surroundings(home, environment, Version.current());
+    System.exit(Lily.commandLine(here, Server::start, new GreetingScenario()).execute(arguments));
+  }
+}

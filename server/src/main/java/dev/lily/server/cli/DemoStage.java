@@ -1,0 +1,17 @@
+package dev.lily.server.cli;
+
+import java.nio.file.Path;
+
+/**
+ * What a demo plays on.
+ *
+ * @param client speaks as admin
+ * @param stranger speaks without identity
+ */
+public record DemoStage(Screen screen, LocalClient client, LocalClient stranger, Path data) {
+
+  /** A line of the play: what, and what came of it. */
+  public void say(String what, String result) {
+    screen.line(what, result);
+  }
+}

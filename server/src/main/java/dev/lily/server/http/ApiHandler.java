@@ -1,0 +1,7 @@
+package dev.lily.server.http;
+
+/** Answers a request. A fault it does not handle becomes a 500 with the request id. */
+@FunctionalInterface
+public interface ApiHandler {
+  ApiResponse handle(ApiRequest request) throws Exception;
+}

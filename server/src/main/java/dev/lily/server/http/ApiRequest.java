@@ -1,0 +1,94 @@
+package dev.lily.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.RequestContext;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request of an identified caller. Used by one thread. */
+public final class ApiRequest {
+  private final Context http;
+  private final RequestContext context;
+  private final RequestBody body;
+  private final Json json;
+
+  ApiRequest(Context http, RequestContext context, RequestBody body, Json json) {
+    this.http = http;
+    this.context = context;
+    this.body = body;
+    this.json = json;
+  }
+
+  public RequestContext context() {
+    return context;
+  }
+
+  /** The path as sent, without the query. */
+  public String path() {
+    return http.path();
+  }
+
+  /** The value of a {@code {name}} in the route's path. */
+  public String pathParam(String name) {
+    return http.pathParam(name);
+  }
+
+  /** The first query parameter of that name. */
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(http.queryParam(name));
+  }
+
+  public List<String> queries(String name) {
+    return http.queryParams(name);
+  }
+
+  /** A number from the query; a BAD_REQUEST names the parameter that is none. */
+  public int query(String name, int standard) {
+    Optional<String> text = query(name).map(String::strip).filter(value -> !value.isEmpty());
+    try {
+      return text.map(Integer::parseInt).orElse(standard);
+    } catch (NumberFormatException e) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST,
+          name + " must be a whole number, not '" + text.orElse("") + "'",
+          e);
+    }
+  }
+
+  /** A truth value from the query; anything but {@code true} is false. */
+  public boolean query(String name, boolean standard) {
+    return query(name).map(text -> text.strip().equalsIgnoreCase("true")).orElse(standard);
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(http.header(name));
+  }
+
+  /** Where the request comes from. */
+  public String address() {
+    return http.ip();
+  }
+
+  /** The query parameters of all names, as sent; for routes that take any attribute. */
+  public Map<String, List<String>> queries() {
+    return http.queryParamMap();
+  }
+
+  /** The body, decompressed; CONTENT_TOO_LARGE above the limit. */
+  public byte[] body() {
+    return body.read(http);
+  }
+
+  /** The body read as JSON; BAD_REQUEST with line and column when it is not. */
+  public <T> T json(Class<T> type) {
+    return json.read(body(), type);
+  }
+
+  public JsonNode json() {
+    return json.readTree(body());
+  }
+}

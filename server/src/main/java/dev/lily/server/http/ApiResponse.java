@@ -1,0 +1,57 @@
+package dev.lily.server.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An answer: status, further headers, body. */
+public record ApiResponse(int status, Map<String, String> headers, Body body) {
+  public ApiResponse {
+    headers = Map.copyOf(headers);
+  }
+
+  /** What is sent. */
+  public sealed interface Body {}
+
+  /** Nothing. */
+  public record NoBody() implements Body {}
+
+  /** A value that Jackson writes. */
+  public record JsonBody(Object value) implements Body {}
+
+  /** Bytes as they are. */
+  public record RawBody(String contentType, byte[] bytes) implements Body {}
+
+  /** 200 with JSON. */
+  public static ApiResponse json(Object value) {
+    return json(200, value);
+  }
+
+  public static ApiResponse json(int status, Object value) {
+    return new ApiResponse(status, Map.of(), new JsonBody(value));
+  }
+
+  /** 204. */
+  public static ApiResponse noContent() {
+    return empty(204);
+  }
+
+  /** A status alone, like 304. */
+  public static ApiResponse empty(int status) {
+    return new ApiResponse(status, Map.of(), new NoBody());
+  }
+
+  public static ApiResponse text(String contentType, String text) {
+    return raw(contentType, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static ApiResponse raw(String contentType, byte[] bytes) {
+    return new ApiResponse(200, Map.of(), new RawBody(contentType, bytes));
+  }
+
+  public ApiResponse withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new ApiResponse(status, more, body);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.lily.server.http;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.RequestContext;
+
+/** Makes the request context: the one place where claims become an identity. */
+public interface Callers {
+
+  /**
+   * Proves the claims.
+   *
+   * @throws CatalogException UNAUTHENTICATED without or with wrong credentials, UNAUTHORIZED_ACCESS
+   *     without a role in the tenant, TOO_MANY_ATTEMPTS after wrong passwords
+   */
+  RequestContext identify(Claims claims);
+
+  /** The context of a caller that shows no credentials, for open routes: no roles, no groups. */
+  RequestContext anonymous(Claims claims);
+}

@@ -1,0 +1,118 @@
+package dev.lily.server.http;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.RequestContext;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Carries a request through its route: identify, authorize, handle, answer. */
+final class Exchange {
+  static final String REQUEST_ID = "lily.requestId";
+  static final String ROUTE = "lily.route";
+  static final String CONTEXT = "lily.context";
+
+  private final Callers callers;
+  private final Authorizer authorizer;
+  private final RequestBody body;
+  private final Json json;
+  private final ErrorRenderer errors = new ErrorRenderer();
+
+  Exchange(Callers callers, Authorizer authorizer, RequestBody body, Json json) {
+    this.callers = callers;
+    this.authorizer = authorizer;
+    this.body = body;
+    this.json = json;
+  }
+
+  /** Gives the request its id, before anything can fail. */
+  void begin(Context http) {
+    String id = RequestIds.of(Optional.ofNullable(http.header(RequestIds.HEADER)));
+    http.attribute(REQUEST_ID, id);
+    http.header(RequestIds.HEADER, id);
+    SecurityHeaders.set(http);
+  }
+
+  void handle(Route route, Context http) throws Exception {
+    http.attribute(ROUTE, route.path());
+    refuseForeignPages(route, http);
+    RequestContext context = context(route.access(), claims(http));
+    http.attribute(CONTEXT, context);
+    CompletableFuture<ApiResponse> answer =
+        route.handler().handle(new ApiRequest(http, context, body, json)).toCompletableFuture();
+    if (answer.isDone()) {
+      write(http, answer.join());
+    } else {
+      http.future(() -> answer.handle((response, fault) -> settle(http, response, fault)));
+    }
+  }
+
+  void fail(Context http, Throwable fault) {
+    write(http, errors.render(fault, http.path(), requestId(http)));
+  }
+
+  private @Nullable Void settle(
+      Context http, @Nullable ApiResponse response, @Nullable Throwable fault) {
+    if (response != null) {
+      write(http, response);
+    } else if (fault != null) {
+      fail(http, fault);
+    }
+    return null;
+  }
+
+  private RequestContext context(Access access, Claims claims) {
+    if (access instanceof Access.Open && claims.authorization().isEmpty()) {
+      return callers.anonymous(claims);
+    }
+    RequestContext context = callers.identify(claims);
+    if (access instanceof Access.Permitted needed
+        && !authorizer.permits(context, needed.resource(), needed.action())) {
+      throw new CatalogException(
+          ErrorCode.UNAUTHORIZED_ACCESS,
+          "%s may not %s %s in tenant %s (roles: %s)"
+              .formatted(
+                  context.principal().name(),
+                  needed.action(),
+                  needed.resource(),
+                  context.tenant(),
+                  String.join(", ", context.principal().roles())));
+    }
+    return context;
+  }
+
+  /**
+   * A browser sends stored passwords along with a form of another site; such writes are refused.
+   */
+  private static void refuseForeignPages(Route route, Context http) {
+    if (route.method() != Method.GET && "cross-site".equals(http.header("Sec-Fetch-Site"))) {
+      throw new CatalogException(
+          ErrorCode.UNAUTHORIZED_ACCESS, "a page of another site may not change anything here");
+    }
+  }
+
+  private static Claims claims(Context http) {
+    return new Claims(
+        Optional.ofNullable(http.header("Authorization")),
+        Optional.ofNullable(http.header("X-Lily-Tenant")),
+        http.ip(),
+        requestId(http));
+  }
+
+  private void write(Context http, ApiResponse response) {
+    http.status(response.status());
+    if (response.body() instanceof ApiResponse.JsonBody value) {
+      http.contentType("application/json").result(json.write(value.value()));
+    } else if (response.body() instanceof ApiResponse.RawBody raw) {
+      http.contentType(raw.contentType()).result(raw.bytes());
+    }
+    response.headers().forEach(http::header);
+  }
+
+  static String requestId(Context http) {
+    String id = http.attribute(REQUEST_ID);
+    return id == null ? "none" : id;
+  }
+}

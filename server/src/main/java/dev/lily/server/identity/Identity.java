@@ -1,0 +1,108 @@
+package dev.lily.server.identity;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.Principal;
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.TenantId;
+import dev.lily.server.http.Callers;
+import dev.lily.server.http.Claims;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/** Proves who asks, against the users and API keys of the data folder. */
+public final class Identity implements Callers {
+  private final IdentityStore store;
+  private final Passwords passwords;
+  private final LoginThrottle throttle;
+  private final Tenants tenants;
+  private final Clock clock;
+  private final String nobodysHash;
+
+  Identity(
+      IdentityStore store,
+      Passwords passwords,
+      LoginThrottle throttle,
+      Tenants tenants,
+      Clock clock) {
+    this.store = store;
+    this.passwords = passwords;
+    this.throttle = throttle;
+    this.tenants = tenants;
+    this.clock = clock;
+    this.nobodysHash = passwords.hash("nobody has this password");
+  }
+
+  @Override
+  public RequestContext identify(Claims claims) {
+    String header =
+        claims
+            .authorization()
+            .orElseThrow(
+                () ->
+                    refused("identity is required: Basic with a user, or Bearer with an API key"));
+    Credentials credentials = Credentials.parse(header);
+    if (credentials instanceof Credentials.Basic basic) {
+      return user(basic, claims);
+    }
+    return machine((Credentials.Key) credentials, claims);
+  }
+
+  @Override
+  public RequestContext anonymous(Claims claims) {
+    Principal nobody = new Principal("anonymous", Set.of(), Set.of());
+    return context(tenants.standard(), nobody, claims);
+  }
+
+  private RequestContext user(Credentials.Basic basic, Claims claims) {
+    throttle.check(claims.address(), basic.user());
+    Optional<User> user = store.current().user(basic.user());
+    String hash = user.map(User::passwordHash).orElse(nobodysHash);
+    if (!passwords.matches(basic.password(), hash) || user.isEmpty()) {
+      throttle.failed(claims.address(), basic.user());
+      throw refused("user or password is wrong");
+    }
+    throttle.succeeded(claims.address(), basic.user());
+    TenantId tenant = tenants.chosen(claims.tenant());
+    Set<String> roles = user.get().roles().getOrDefault(tenant.value(), Set.of());
+    if (roles.isEmpty()) {
+      throw forbidden(basic.user() + " has no role in tenant " + tenant);
+    }
+    return context(tenant, new Principal(basic.user(), user.get().groups(), roles), claims);
+  }
+
+  private RequestContext machine(Credentials.Key sent, Claims claims) {
+    ApiKey key =
+        store
+            .current()
+            .key(sent.id())
+            .filter(known -> same(known.secretHash(), ApiKeys.hash(sent.secret())))
+            .filter(known -> !known.expired(clock.instant()))
+            .orElseThrow(() -> refused("the API key is unknown, revoked or expired"));
+    if (claims.tenant().filter(tenant -> !tenant.equals(key.tenant())).isPresent()) {
+      throw forbidden("API key " + key.name() + " belongs to tenant " + key.tenant());
+    }
+    TenantId tenant = tenants.chosen(Optional.of(key.tenant()));
+    return context(tenant, new Principal(key.name(), Set.of(), key.roles()), claims);
+  }
+
+  private RequestContext context(TenantId tenant, Principal principal, Claims claims) {
+    return new RequestContext(tenant, principal, clock, claims.requestId());
+  }
+
+  private static boolean same(String left, String right) {
+    return MessageDigest.isEqual(
+        left.getBytes(StandardCharsets.US_ASCII), right.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static CatalogException refused(String why) {
+    return new CatalogException(ErrorCode.UNAUTHENTICATED, why);
+  }
+
+  private static CatalogException forbidden(String why) {
+    return new CatalogException(ErrorCode.UNAUTHORIZED_ACCESS, why);
+  }
+}

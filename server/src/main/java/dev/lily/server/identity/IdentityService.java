@@ -1,0 +1,66 @@
+package dev.lily.server.identity;
+
+import dev.lily.server.http.Callers;
+import dev.lily.server.http.RouteModule;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Everything about who asks, opened on a data folder. */
+public final class IdentityService {
+  private final IdentityStore store;
+  private final Passwords passwords;
+  private final ApiKeys keys;
+  private final Options options;
+  private final Identity identity;
+
+  /**
+   * How identity works here.
+   *
+   * @param adminPassword empty to make one at the first start
+   * @param loginCache how long a right password is remembered
+   * @param loginFailures wrong passwords until an address has to wait
+   * @param keyLife of keys created without one; zero for unlimited
+   */
+  public record Options(
+      Tenants tenants,
+      Optional<String> adminPassword,
+      Duration loginCache,
+      int loginFailures,
+      Duration loginPause,
+      Duration keyLife) {}
+
+  private IdentityService(IdentityStore store, Options options, SecureRandom random, Clock clock) {
+    this.store = store;
+    this.options = options;
+    this.passwords = new Passwords(random, options.loginCache());
+    this.keys = new ApiKeys(store, random, options.keyLife());
+    LoginThrottle throttle =
+        new LoginThrottle(options.loginFailures(), options.loginPause(), clock);
+    this.identity = new Identity(store, passwords, throttle, options.tenants(), clock);
+  }
+
+  /**
+   * Opens users and keys; at the first start makes the user admin.
+   *
+   * @param secrets folder for the password that is made; only its owner reads it
+   */
+  public static IdentityService open(
+      Path users, Path secrets, Options options, SecureRandom random, Clock clock) {
+    IdentityService service = new IdentityService(new IdentityStore(users), options, random, clock);
+    new AdminPassword(service.store, service.passwords, options.tenants())
+        .ensure(options.adminPassword(), secrets.resolve("admin-password"), random);
+    return service;
+  }
+
+  public Callers callers() {
+    return identity;
+  }
+
+  /** The routes to manage users and keys. */
+  public RouteModule routes() {
+    return new IdentityRoutes(new Users(store, passwords, options.tenants()), keys);
+  }
+}

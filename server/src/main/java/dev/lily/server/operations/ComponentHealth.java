@@ -1,0 +1,8 @@
+package dev.lily.server.operations;
+
+/**
+ * How a part of the process is.
+ *
+ * @param detail what is wrong, or how long it took to start
+ */
+public record ComponentHealth(String name, boolean ready, String detail) {}

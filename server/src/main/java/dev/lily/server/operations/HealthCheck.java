@@ -1,0 +1,11 @@
+package dev.lily.server.operations;
+
+import java.util.Optional;
+
+/** A part of the process that can tell whether it works. */
+@FunctionalInterface
+public interface HealthCheck {
+
+  /** What is wrong, in words for an operator; empty when all is well. Answers at once. */
+  Optional<String> trouble();
+}

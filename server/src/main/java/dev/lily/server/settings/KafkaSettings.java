@@ -1,0 +1,41 @@
+package dev.lily.server.settings;
+
+/** The change log. */
+public record KafkaSettings(
+    @Setting(value = "Broker inside this process, or a cluster elsewhere", initially = "embedded")
+        Mode mode,
+    @Setting(
+            value = "Loopback port of the embedded broker; 0 takes any free one",
+            initially = "21092",
+            max = 65535)
+        int port,
+    @Setting(
+            value = "Loopback port of the embedded broker's controller; 0 takes any free one",
+            initially = "21093",
+            max = 65535)
+        int controllerPort,
+    @Setting("Brokers of an external cluster, host:port separated by commas")
+        String bootstrapServers,
+    @Setting(
+            value =
+                "How to talk to an external cluster: PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL",
+            initially = "SASL_SSL")
+        String securityProtocol,
+    @Setting(value = "SASL mechanism of an external cluster", initially = "SCRAM-SHA-512")
+        String saslMechanism,
+    @Setting("User at an external cluster") String saslUsername,
+    @Setting(value = "Password at an external cluster", secret = true) String saslPassword,
+    @Setting("Put before every topic name, for clusters shared with others") String topicPrefix) {
+  public KafkaSettings {
+    if (mode == Mode.EXTERNAL && bootstrapServers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "lily.kafka.bootstrap-servers: an external cluster needs its brokers, host:port");
+    }
+  }
+
+  /** Who runs the broker. */
+  public enum Mode {
+    EMBEDDED,
+    EXTERNAL
+  }
+}

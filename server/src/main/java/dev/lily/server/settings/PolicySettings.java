@@ -1,0 +1,11 @@
+package dev.lily.server.settings;
+
+import java.time.Duration;
+
+/** What query engines ask. */
+public record PolicySettings(
+    @Setting(
+            value = "How long a Ranger download waits for a change before it answers 304",
+            initially = "25s",
+            max = 300_000)
+        Duration longPoll) {}

@@ -1,0 +1,26 @@
+package dev.lily.server.settings;
+
+/** The graph store and its search index. */
+public record StorageSettings(
+    @Setting(value = "Where the graph lives", initially = "berkeleyje") Backend backend,
+    @Setting(
+            value = "Share of the heap that the embedded store may use as its cache, in percent",
+            initially = "35",
+            min = 5,
+            max = 80)
+        int cachePercent,
+    @Setting(
+            value = "Threads that write, each owning its assets",
+            initially = "2",
+            min = 1,
+            max = 64)
+        int writers) {
+
+  /** Where the graph lives. */
+  public enum Backend {
+    /** On disk, in the data folder. */
+    BERKELEYJE,
+    /** In memory, gone at the end: for tests. */
+    INMEMORY
+  }
+}
