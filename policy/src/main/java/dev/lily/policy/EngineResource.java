@@ -1,0 +1,71 @@
+package dev.lily.policy;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One resource of an engine by name, such as a table: values by element, outermost first ({@code
+ * catalog=lake, schema=sales, table=orders}).
+ */
+public record EngineResource(Map<String, String> elements) {
+  public EngineResource {
+    if (elements.isEmpty()) {
+      throw new IllegalArgumentException("a resource has at least one element");
+    }
+    elements = Collections.unmodifiableMap(new LinkedHashMap<>(elements));
+  }
+
+  public static EngineResource of(String... namesAndValues) {
+    Map<String, String> elements = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      elements.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return new EngineResource(elements);
+  }
+
+  /** The resource inside this one. */
+  public EngineResource child(String element, String value) {
+    Map<String, String> more = new LinkedHashMap<>(elements);
+    more.put(element, value);
+    return new EngineResource(more);
+  }
+
+  /** The resource around this one; absent at the top. */
+  public Optional<EngineResource> parent() {
+    if (elements.size() == 1) {
+      return Optional.empty();
+    }
+    Map<String, String> fewer = new LinkedHashMap<>(elements);
+    fewer.remove(leaf());
+    return Optional.of(new EngineResource(fewer));
+  }
+
+  /** The name of the innermost element, like {@code column}. */
+  public String leaf() {
+    String last = "";
+    for (String name : elements.keySet()) {
+      last = name;
+    }
+    return last;
+  }
+
+  public String leafValue() {
+    return elements.getOrDefault(leaf(), "");
+  }
+
+  /** What is the same for two spellings of one resource: engines fold the case of names. */
+  public String key() {
+    StringBuilder key = new StringBuilder(64).append(leaf());
+    elements.values().forEach(v -> key.append('\n').append(v.toLowerCase(Locale.ROOT)));
+    return key.toString();
+  }
+
+  /** The names joined by dots, like {@code lake.sales.orders}. */
+  @Override
+  public String toString() {
+    return String.join(".", elements.values());
+  }
+}

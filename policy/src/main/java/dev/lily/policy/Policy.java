@@ -1,0 +1,112 @@
+package dev.lily.policy;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.asset.ValidityPeriod;
+import java.util.List;
+
+/**
+ * One rule: who, what, and what happens.
+ *
+ * @param id given by the store; 0 for a new one
+ * @param exceptions subjects to whom the effect does not apply
+ * @param validity when it holds; empty for always
+ * @param priority 1 goes before all policies of priority 0
+ * @param version given by the store, counts the changes of this policy
+ * @param updateTime epoch milliseconds, given by the store
+ */
+public record Policy(
+    long id,
+    String name,
+    String description,
+    Subjects subjects,
+    Target target,
+    Effect effect,
+    Subjects exceptions,
+    List<ValidityPeriod> validity,
+    int priority,
+    boolean enabled,
+    PolicyMode mode,
+    long version,
+    String updatedBy,
+    long updateTime) {
+
+  public Policy {
+    name = name == null ? "" : name.strip();
+    description = description == null ? "" : description;
+    subjects = subjects == null ? Subjects.NOBODY : subjects;
+    exceptions = exceptions == null ? Subjects.NOBODY : exceptions;
+    validity = validity == null ? List.of() : List.copyOf(validity);
+    mode = mode == null ? PolicyMode.ENFORCE : mode;
+    updatedBy = updatedBy == null ? "" : updatedBy;
+    require(!name.isEmpty(), "a policy needs a name");
+    require(target != null && effect != null, "policy '" + name + "' needs a target and an effect");
+    require(priority == 0 || priority == 1, "priority of policy '" + name + "' must be 0 or 1");
+    require(
+        !target.classifications().isEmpty() || !target.resources().isEmpty(),
+        "policy '" + name + "' needs classifications or resources as its target");
+    requireEffect(name, effect);
+  }
+
+  /** A new, enabled and enforced policy. */
+  public Policy(String name, Subjects subjects, Target target, Effect effect, Subjects exceptions) {
+    this(
+        0,
+        name,
+        "",
+        subjects,
+        target,
+        effect,
+        exceptions,
+        List.of(),
+        0,
+        true,
+        PolicyMode.ENFORCE,
+        0,
+        "",
+        0);
+  }
+
+  /** Whether it takes part in decisions. */
+  public boolean isEnforced() {
+    return enabled && mode == PolicyMode.ENFORCE;
+  }
+
+  /** The same rule as the store keeps it. */
+  public Policy stored(long storedId, long storedVersion, String actor, long time) {
+    return new Policy(
+        storedId,
+        name,
+        description,
+        subjects,
+        target,
+        effect,
+        exceptions,
+        validity,
+        priority,
+        enabled,
+        mode,
+        storedVersion,
+        actor,
+        time);
+  }
+
+  private static void requireEffect(String name, Effect effect) {
+    if (effect instanceof Effect.Mask mask) {
+      require(mask.type() != null, "mask of policy '" + name + "' needs a type");
+      require(
+          mask.type() == MaskType.CUSTOM != mask.expression().isBlank(),
+          "policy '" + name + "': a mask has an expression if and only if its type is CUSTOM");
+    } else if (effect instanceof Effect.FilterRows filter) {
+      require(
+          filter.expression() != null && !filter.expression().isBlank(),
+          "row filter of policy '" + name + "' needs an expression");
+    }
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new CatalogException(ErrorCode.BAD_REQUEST, message);
+    }
+  }
+}

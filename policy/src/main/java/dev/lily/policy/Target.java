@@ -1,0 +1,30 @@
+package dev.lily.policy;
+
+import java.util.List;
+
+/**
+ * What a policy is about: assets with one of the classifications, resources of the patterns, or,
+ * where both are given, resources of the patterns that have one of the classifications.
+ */
+public record Target(List<String> classifications, List<ResourcePattern> resources) {
+  public Target {
+    classifications = classifications == null ? List.of() : List.copyOf(classifications);
+    resources = resources == null ? List.of() : List.copyOf(resources);
+  }
+
+  public static Target classifications(String... names) {
+    return new Target(List.of(names), List.of());
+  }
+
+  public static Target resources(ResourcePattern... patterns) {
+    return new Target(List.of(), List.of(patterns));
+  }
+
+  public boolean isByClassification() {
+    return !classifications.isEmpty();
+  }
+
+  public boolean isCombined() {
+    return !classifications.isEmpty() && !resources.isEmpty();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.lily.policy.access;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The roles of Lily's own interfaces and what each may do. */
+public final class Roles {
+  public static final String ADMIN = "admin";
+  public static final String STEWARD = "steward";
+  public static final String READER = "reader";
+  public static final String ENGINE = "engine";
+
+  private Roles() {}
+
+  /** The actions of each role, by its name. */
+  static Map<String, Set<Action>> permissions() {
+    Map<String, Set<Action>> permissions = new TreeMap<>();
+    permissions.put(ADMIN, EnumSet.allOf(Action.class));
+    permissions.put(
+        STEWARD,
+        EnumSet.of(
+            Action.READ_METADATA,
+            Action.WRITE_METADATA,
+            Action.DELETE_METADATA,
+            Action.CLASSIFY,
+            Action.READ_TYPES,
+            Action.WRITE_TYPES,
+            Action.INGEST_LINEAGE,
+            Action.READ_POLICY,
+            Action.WRITE_POLICY));
+    permissions.put(
+        READER, EnumSet.of(Action.READ_METADATA, Action.READ_TYPES, Action.READ_POLICY));
+    permissions.put(
+        ENGINE, EnumSet.of(Action.INGEST_LINEAGE, Action.DECIDE, Action.DOWNLOAD_POLICIES));
+    return permissions;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.lily.policy.binding;
+
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.policy.EngineResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Which assets are which resources of one service, from names alone, in both directions. */
+public final class Bindings {
+  private final List<MappingRule.Compiled> rules;
+  private final Map<String, List<MappingRule.Compiled>> byType;
+
+  public Bindings(EngineService service) {
+    rules = service.rules().stream().map(rule -> rule.compile(service.type())).toList();
+    byType = rules.stream().collect(Collectors.groupingBy(MappingRule.Compiled::assetType));
+  }
+
+  /** The resources that the asset is; empty where the service does not know it. */
+  public List<EngineResource> resourcesOf(AssetKey asset) {
+    List<MappingRule.Compiled> candidates = byType.get(asset.typeName());
+    if (candidates == null) {
+      return List.of();
+    }
+    List<EngineResource> resources = new ArrayList<>();
+    for (MappingRule.Compiled rule : candidates) {
+      rule.resourceOf(asset.qualifiedName())
+          .filter(resource -> !resources.contains(resource))
+          .ifPresent(resources::add);
+    }
+    return resources;
+  }
+
+  /** The assets that may be the resource, in the resource's spelling; some may not exist. */
+  public List<AssetKey> candidates(EngineResource resource) {
+    List<AssetKey> assets = new ArrayList<>();
+    for (MappingRule.Compiled rule : rules) {
+      rule.nameOf(resource)
+          .map(name -> new AssetKey(rule.assetType(), name))
+          .filter(asset -> !assets.contains(asset))
+          .ifPresent(assets::add);
+    }
+    return assets;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.lily.policy.binding;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.policy.EngineResource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Says that assets of a type are resources of an engine, and how the names correspond.
+ *
+ * @param assetType the exact type of the assets
+ * @param qualifiedName their qualifiedName with {@code {variables}}; a variable named as a resource
+ *     element of the engine gives that element, any other one must be fixed or is ignored
+ * @param fixed values of variables and elements that the qualifiedName does not give, such as
+ *     {@code catalog=lake}
+ */
+public record MappingRule(String assetType, String qualifiedName, Map<String, String> fixed) {
+  public MappingRule {
+    fixed = fixed == null ? Map.of() : Map.copyOf(fixed);
+  }
+
+  /** The rule made ready for matching. */
+  Compiled compile(ServiceType service) {
+    NameTemplate template = NameTemplate.parse(qualifiedName);
+    Set<String> known = new TreeSet<>(template.variables());
+    known.addAll(fixed.keySet());
+    List<String> elements = service.elements().stream().filter(known::contains).toList();
+    return new Compiled(assetType, template, new TreeMap<>(fixed), elements);
+  }
+
+  void requireValid(ServiceType service) {
+    List<String> elements = compile(service).elements();
+    if (elements.isEmpty() || !service.elements().subList(0, elements.size()).equals(elements)) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST,
+          "mapping '"
+              + qualifiedName
+              + "' of "
+              + assetType
+              + " names the elements "
+              + elements
+              + "; "
+              + service.rangerName()
+              + " needs the first ones of "
+              + service.elements());
+    }
+  }
+
+  /** A rule that can be applied; {@code elements} are those of its resources. */
+  record Compiled(
+      String assetType, NameTemplate template, Map<String, String> fixed, List<String> elements) {
+
+    Optional<EngineResource> resourceOf(String name) {
+      return template.match(name).filter(this::agreesWithFixed).map(this::resource);
+    }
+
+    /** The qualifiedName of the resource; absent where the rule is about others. */
+    Optional<String> nameOf(EngineResource resource) {
+      if (!List.copyOf(resource.elements().keySet()).equals(elements)) {
+        return Optional.empty();
+      }
+      Map<String, String> values = new TreeMap<>(resource.elements());
+      for (Map.Entry<String, String> entry : fixed.entrySet()) {
+        String value = values.putIfAbsent(entry.getKey(), entry.getValue());
+        if (value != null && !value.equalsIgnoreCase(entry.getValue())) {
+          return Optional.empty();
+        }
+      }
+      return template.fill(values);
+    }
+
+    private boolean agreesWithFixed(Map<String, String> values) {
+      return fixed.entrySet().stream()
+          .allMatch(
+              entry ->
+                  entry
+                      .getValue()
+                      .equalsIgnoreCase(values.getOrDefault(entry.getKey(), entry.getValue())));
+    }
+
+    private EngineResource resource(Map<String, String> values) {
+      Map<String, String> resource = new LinkedHashMap<>();
+      for (String element : elements) {
+        String value = fixed.get(element);
+        resource.put(element, value != null ? value : values.getOrDefault(element, ""));
+      }
+      return new EngineResource(resource);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.lily.policy.binding;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/** A kind of query engine; the names are those of Apache Ranger's service definitions. */
+public enum ServiceType {
+  @JsonProperty("trino")
+  TRINO,
+  @JsonProperty("hive")
+  HIVE;
+
+  /** What data is addressed by, outermost first, down to the column. */
+  public List<String> elements() {
+    return switch (this) {
+      case TRINO -> List.of("catalog", "schema", "table", "column");
+      case HIVE -> List.of("database", "table", "column");
+    };
+  }
+
+  public String rangerName() {
+    return switch (this) {
+      case TRINO -> "trino";
+      case HIVE -> "hive";
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package dev.lily.policy.ranger;
+
+import dev.lily.policy.Effect;
+import dev.lily.policy.MaskType;
+import dev.lily.policy.Policy;
+import dev.lily.policy.Subjects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.ranger.plugin.model.RangerPolicy;
+import org.apache.ranger.plugin.model.RangerPolicy.RangerDataMaskPolicyItem;
+import org.apache.ranger.plugin.model.RangerPolicy.RangerPolicyItem;
+import org.apache.ranger.plugin.model.RangerPolicy.RangerPolicyItemAccess;
+import org.apache.ranger.plugin.model.RangerPolicy.RangerPolicyItemDataMaskInfo;
+import org.apache.ranger.plugin.model.RangerPolicy.RangerPolicyItemRowFilterInfo;
+import org.apache.ranger.plugin.model.RangerPolicy.RangerRowFilterPolicyItem;
+
+/** The items of Ranger policies: subjects and what happens to them. */
+final class PolicyItems {
+  private static final String ALL = "all";
+  private static final String SELECT = "select";
+  private static final String PUBLIC = "public";
+
+  private final String prefix;
+  private final Set<String> known;
+
+  /**
+   * Makes items for one service.
+   *
+   * @param prefix of access and mask types, as tag policies need it
+   * @param known the access types of the engine
+   */
+  PolicyItems(String prefix, Set<String> known) {
+    this.prefix = prefix;
+    this.known = known;
+  }
+
+  /**
+   * Adds the items; false where nothing of the policy concerns the engine. Exceptions to a mask or
+   * filter are items before the others: the first one that matches counts.
+   */
+  boolean fill(RangerPolicy ranger, Policy policy) {
+    Effect effect = policy.effect();
+    if (effect instanceof Effect.Allow allow) {
+      ranger.setPolicyType(RangerPolicy.POLICY_TYPE_ACCESS);
+      ranger.setPolicyItems(items(policy.subjects(), allow.accesses()));
+      ranger.setAllowExceptions(items(policy.exceptions(), allow.accesses()));
+      return !ranger.getPolicyItems().isEmpty();
+    }
+    if (effect instanceof Effect.Deny deny) {
+      ranger.setPolicyType(RangerPolicy.POLICY_TYPE_ACCESS);
+      ranger.setDenyPolicyItems(items(policy.subjects(), deny.accesses()));
+      ranger.setDenyExceptions(items(policy.exceptions(), deny.accesses()));
+      return !ranger.getDenyPolicyItems().isEmpty();
+    }
+    if (effect instanceof Effect.Mask mask) {
+      ranger.setPolicyType(RangerPolicy.POLICY_TYPE_DATAMASK);
+      ranger.setDataMaskPolicyItems(new ArrayList<>());
+      addMask(ranger, policy.exceptions(), new Effect.Mask(MaskType.MASK_NONE));
+      addMask(ranger, policy.subjects(), mask);
+      return !policy.subjects().isEmpty();
+    }
+    ranger.setPolicyType(RangerPolicy.POLICY_TYPE_ROWFILTER);
+    ranger.setRowFilterPolicyItems(new ArrayList<>());
+    addFilter(ranger, policy.exceptions(), "");
+    addFilter(ranger, policy.subjects(), ((Effect.FilterRows) effect).expression());
+    return !policy.subjects().isEmpty();
+  }
+
+  private List<RangerPolicyItem> items(Subjects subjects, Set<String> accesses) {
+    List<RangerPolicyItemAccess> named = accesses(accesses.isEmpty() ? Set.of(ALL) : accesses);
+    List<RangerPolicyItem> items = new ArrayList<>();
+    if (!subjects.isEmpty() && !named.isEmpty()) {
+      RangerPolicyItem item = new RangerPolicyItem();
+      fill(item, subjects, named);
+      items.add(item);
+    }
+    return items;
+  }
+
+  private void addMask(RangerPolicy ranger, Subjects subjects, Effect.Mask mask) {
+    if (!subjects.isEmpty()) {
+      RangerDataMaskPolicyItem item = new RangerDataMaskPolicyItem();
+      fill(item, subjects, accesses(Set.of(SELECT)));
+      RangerPolicyItemDataMaskInfo info = new RangerPolicyItemDataMaskInfo();
+      info.setDataMaskType(prefix + mask.type().name());
+      info.setConditionExpr("");
+      info.setValueExpr(mask.expression());
+      item.setDataMaskInfo(info);
+      ranger.getDataMaskPolicyItems().add(item);
+    }
+  }
+
+  private void addFilter(RangerPolicy ranger, Subjects subjects, String expression) {
+    if (!subjects.isEmpty()) {
+      RangerRowFilterPolicyItem item = new RangerRowFilterPolicyItem();
+      fill(item, subjects, accesses(Set.of(SELECT)));
+      item.setRowFilterInfo(new RangerPolicyItemRowFilterInfo(expression));
+      ranger.getRowFilterPolicyItems().add(item);
+    }
+  }
+
+  private void fill(
+      RangerPolicyItem item, Subjects subjects, List<RangerPolicyItemAccess> accesses) {
+    item.setAccesses(accesses);
+    item.setUsers(subjects.users().stream().sorted().toList());
+    List<String> groups = new ArrayList<>(subjects.groups().stream().sorted().toList());
+    if (subjects.everyone()) {
+      groups.add(PUBLIC);
+    }
+    item.setGroups(groups);
+    item.setRoles(subjects.roles().stream().sorted().toList());
+    item.setConditions(new ArrayList<>());
+    item.setDelegateAdmin(false);
+  }
+
+  private List<RangerPolicyItemAccess> accesses(Set<String> names) {
+    List<RangerPolicyItemAccess> accesses = new ArrayList<>();
+    for (String name : names.stream().sorted().toList()) {
+      if (known.contains(name)) {
+        accesses.add(new RangerPolicyItemAccess(prefix + name, true));
+      }
+    }
+    return accesses;
+  }
+}

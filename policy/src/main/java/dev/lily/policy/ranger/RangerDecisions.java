@@ -1,0 +1,138 @@
+package dev.lily.policy.ranger;
+
+import dev.lily.graph.TenantId;
+import dev.lily.policy.Asker;
+import dev.lily.policy.Decision;
+import dev.lily.policy.Decisions;
+import dev.lily.policy.Directory;
+import dev.lily.policy.DirectoryStore;
+import dev.lily.policy.EngineResource;
+import dev.lily.policy.ranger.ServiceEngine.MaskChoice;
+import dev.lily.policy.ranger.ServiceEngine.Question;
+import dev.lily.policy.ranger.ServiceEngine.Subject;
+import dev.lily.policy.tags.TagMatch;
+import dev.lily.policy.tags.TagView;
+import dev.lily.policy.tags.TagViews;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Decisions by Ranger's engine, over the tags that are served to plug-ins. */
+public final class RangerDecisions implements Decisions {
+  private static final String SELECT = "select";
+
+  private final ServiceEngines engines;
+  private final TagViews tags;
+  private final DirectoryStore directories;
+  private final Clock clock;
+
+  public RangerDecisions(
+      ServiceEngines engines, TagViews tags, DirectoryStore directories, Clock clock) {
+    this.engines = engines;
+    this.tags = tags;
+    this.directories = directories;
+    this.clock = clock;
+  }
+
+  /** Builds the engines of the tenant now, so that the first question need not wait for it. */
+  public void warm(TenantId tenant) {
+    engines.warm(tenant, service -> tags.of(tenant, service));
+  }
+
+  @Override
+  public Decision access(Asker asker, EngineResource resource, String access, Reach reach) {
+    ServiceEngine engine = engines.of(asker.tenant(), asker.service());
+    boolean inside = reach == Reach.SELF_OR_INSIDE || access.equals(ANY_ACCESS);
+    List<TagMatch> matches = view(asker).matching(resource, inside);
+    return engine.access(
+        subject(asker), new Question(resource, access, reach, matches, clock.instant()));
+  }
+
+  @Override
+  public List<Decision> access(
+      Asker asker, EngineResource table, List<String> columns, String access, Reach reach) {
+    if (columns.isEmpty()) {
+      return List.of(access(asker, table, access, reach));
+    }
+    ServiceEngine engine = engines.of(asker.tenant(), asker.service());
+    TagView view = view(asker);
+    Subject subject = subject(asker);
+    boolean byName = engine.opensByName(table);
+    Instant now = clock.instant();
+    Map<Object, Decision> alike = new HashMap<>();
+    List<Decision> decisions = new ArrayList<>(columns.size());
+    for (String column : columns) {
+      EngineResource resource = table.child("column", column);
+      List<TagMatch> matches = view.matching(resource, false);
+      decisions.add(
+          alike.computeIfAbsent(
+              byName ? resource : whatDecides(matches),
+              k -> engine.access(subject, new Question(resource, access, reach, matches, now))));
+    }
+    return decisions;
+  }
+
+  @Override
+  public Decision mask(Asker asker, EngineResource table, Column column) {
+    return masks(asker, table, List.of(column)).get(0);
+  }
+
+  @Override
+  public List<Decision> masks(Asker asker, EngineResource table, List<Column> columns) {
+    ServiceEngine engine = engines.of(asker.tenant(), asker.service());
+    TagView view = view(asker);
+    Subject subject = subject(asker);
+    boolean byName = engine.masksByName(table);
+    Instant now = clock.instant();
+    Map<Object, Optional<MaskChoice>> alike = new HashMap<>();
+    List<Decision> decisions = new ArrayList<>(columns.size());
+    for (Column column : columns) {
+      EngineResource resource = table.child("column", column.name());
+      List<TagMatch> matches = view.matching(resource, false);
+      if (matches.isEmpty() && !byName) {
+        decisions.add(Decision.CLEAR);
+        continue;
+      }
+      Question question = new Question(resource, SELECT, Reach.SELF, matches, now);
+      decisions.add(
+          alike
+              .computeIfAbsent(
+                  byName ? resource : whatDecides(matches), k -> engine.mask(subject, question))
+              .map(choice -> engine.masked(choice, question, column.type()))
+              .orElse(Decision.CLEAR));
+    }
+    return decisions;
+  }
+
+  @Override
+  public Decision rowFilter(Asker asker, EngineResource table) {
+    List<TagMatch> matches = view(asker).matching(table, false);
+    return engines
+        .of(asker.tenant(), asker.service())
+        .rowFilter(
+            subject(asker), new Question(table, SELECT, Reach.SELF, matches, clock.instant()));
+  }
+
+  /** Columns of a table that agree in this are masked alike, unless policies name columns. */
+  private static Object whatDecides(List<TagMatch> matches) {
+    return matches.stream()
+        .map(match -> Map.entry(match.tag(), match.position()))
+        .collect(Collectors.toSet());
+  }
+
+  private TagView view(Asker asker) {
+    return tags.of(asker.tenant(), asker.service());
+  }
+
+  private Subject subject(Asker asker) {
+    Directory directory = directories.current(asker.tenant());
+    Set<String> groups = directory.groupsOf(asker.user(), asker.groups());
+    return new Subject(asker.user(), groups, directory.rolesOf(asker.user(), groups));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.lily.policy.ranger;
+
+import dev.lily.graph.TenantId;
+import dev.lily.policy.Directory;
+import dev.lily.policy.DirectoryStore;
+import dev.lily.policy.EngineResource;
+import dev.lily.policy.binding.ServiceStore;
+import dev.lily.policy.tags.TagView;
+import dev.lily.policy.tags.TagViews;
+import dev.lily.policy.tags.TaggedResource;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.ranger.plugin.util.ServicePolicies;
+
+/**
+ * The documents that Ranger plug-ins download, as Ranger Admin 2.6 serves them and as {@code
+ * RangerAdminRESTClient} reads them. Bodies are kept until their version ends. Every method throws
+ * {@link dev.lily.graph.CatalogException} NOT_FOUND for an unknown service, with the text upon
+ * which a plug-in drops its policies if the body is that text in double quotes.
+ */
+public final class RangerDownloads {
+  private final ServiceEngines engines;
+  private final TagViews tags;
+  private final DirectoryStore directories;
+  private final ServiceStore services;
+  private final Clock clock;
+  private final Map<Key, Body> bodies = new ConcurrentHashMap<>();
+
+  private enum Kind {
+    POLICIES,
+    TAGS,
+    TAG_DELTA,
+    ROLES,
+    USERS
+  }
+
+  private record Key(TenantId tenant, String service, Kind kind) {}
+
+  private record Body(long since, Download.Document document) {}
+
+  public RangerDownloads(
+      ServiceEngines engines,
+      TagViews tags,
+      DirectoryStore directories,
+      ServiceStore services,
+      Clock clock) {
+    this.engines = engines;
+    this.tags = tags;
+    this.directories = directories;
+    this.services = services;
+    this.clock = clock;
+  }
+
+  /** {@code ServicePolicies} with the tag policies inside. */
+  public Download policies(TenantId tenant, String service, long lastKnownVersion) {
+    long version = engines.policyVersion(tenant, service);
+    return answer(
+        new Key(tenant, service, Kind.POLICIES),
+        version,
+        lastKnownVersion,
+        () -> {
+          ServicePolicies compiled = engines.compile(tenant, service);
+          return new Download.Document(compiled.getPolicyVersion(), RangerJson.write(compiled));
+        });
+  }
+
+  /**
+   * {@code ServiceTags}: what changed since the version where the plug-in understands that and the
+   * log reaches back so far, otherwise everything.
+   */
+  public Download tags(
+      TenantId tenant, String service, long lastKnownVersion, boolean supportsDeltas) {
+    TagView view = tags.of(tenant, service);
+    long version = view.version();
+    if (version == lastKnownVersion) {
+      return new Download.NotModified(version);
+    }
+    if (supportsDeltas) {
+      Optional<List<EngineResource>> changed = view.changedSince(lastKnownVersion);
+      if (changed.isPresent()) {
+        return tagDelta(tenant, view, version, lastKnownVersion, changed.get());
+      }
+    }
+    return answer(
+        new Key(tenant, service, Kind.TAGS),
+        version,
+        lastKnownVersion,
+        () -> document(view, version, false, view.all()));
+  }
+
+  /** {@code RangerRoles}. */
+  public Download roles(TenantId tenant, String service, long lastKnownVersion) {
+    services.require(tenant, service);
+    Directory directory = directories.current(tenant);
+    return answer(
+        new Key(tenant, service, Kind.ROLES),
+        directory.version(),
+        lastKnownVersion,
+        () ->
+            new Download.Document(
+                directory.version(), PrincipalDocuments.roles(service, directory)));
+  }
+
+  /** {@code RangerUserStore}. */
+  public Download users(TenantId tenant, String service, long lastKnownVersion) {
+    services.require(tenant, service);
+    Directory directory = directories.current(tenant);
+    return answer(
+        new Key(tenant, service, Kind.USERS),
+        directory.version(),
+        lastKnownVersion,
+        () -> new Download.Document(directory.version(), PrincipalDocuments.users(directory)));
+  }
+
+  private Download tagDelta(
+      TenantId tenant, TagView view, long version, long since, List<EngineResource> changed) {
+    Key key = new Key(tenant, view.service().name(), Kind.TAG_DELTA);
+    Body kept = bodies.get(key);
+    if (kept != null && kept.since() == since && kept.document().version() == version) {
+      return kept.document();
+    }
+    List<TaggedResource> now =
+        changed.stream()
+            .map(r -> view.find(r).orElseGet(() -> new TaggedResource(r, Map.of(), Map.of())))
+            .toList();
+    Download.Document document = document(view, version, true, now);
+    bodies.put(key, new Body(since, document));
+    return document;
+  }
+
+  private Download.Document document(
+      TagView view, long version, boolean delta, Iterable<TaggedResource> resources) {
+    List<TaggedResource> served = new ArrayList<>();
+    for (TaggedResource resource : resources) {
+      if (delta || !resource.tags().isEmpty()) {
+        served.add(resource);
+      }
+    }
+    return new Download.Document(
+        version,
+        TagsDocument.write(
+            new TagsDocument.Header(view.service().name(), version, clock.millis(), delta),
+            served));
+  }
+
+  private Download answer(
+      Key key, long version, long lastKnownVersion, Supplier<Download.Document> writer) {
+    if (version == lastKnownVersion) {
+      return new Download.NotModified(version);
+    }
+    Body kept = bodies.get(key);
+    if (kept != null && kept.document().version() == version) {
+      return kept.document();
+    }
+    Download.Document document = writer.get();
+    bodies.put(key, new Body(0, document));
+    return document;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.lily.policy.ranger;
+
+import dev.lily.policy.ResourcePattern;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.ranger.plugin.model.RangerPolicy.RangerPolicyResource;
+import org.apache.ranger.plugin.model.RangerServiceDef;
+import org.apache.ranger.plugin.model.RangerServiceDef.RangerResourceDef;
+
+/**
+ * Patterns as resources of Ranger policies. Ranger matches a policy only with resources of the same
+ * depth, so that "everything in the schema" is the schema, its tables, their columns, and so on.
+ */
+final class ResourcePaths {
+  private final List<List<String>> paths = new ArrayList<>();
+  private final List<String> maskPath;
+  private final List<String> rowFilterPath;
+
+  ResourcePaths(RangerServiceDef definition) {
+    Map<String, List<String>> byName = new HashMap<>();
+    for (RangerResourceDef resource : definition.getResources()) {
+      List<String> path = new ArrayList<>();
+      String parent = resource.getParent();
+      if (parent != null && !parent.isEmpty()) {
+        path.addAll(byName.getOrDefault(parent, List.of()));
+      }
+      path.add(resource.getName());
+      byName.put(resource.getName(), path);
+      paths.add(path);
+    }
+    maskPath = names(definition.getDataMaskDef().getResources());
+    rowFilterPath = names(definition.getRowFilterDef().getResources());
+  }
+
+  /** Resources of access policies; none where the pattern is about another kind of engine. */
+  List<Map<String, RangerPolicyResource>> access(ResourcePattern pattern) {
+    return paths.stream().filter(path -> isInside(path, pattern)).map(p -> of(p, pattern)).toList();
+  }
+
+  List<Map<String, RangerPolicyResource>> mask(ResourcePattern pattern) {
+    return isInside(maskPath, pattern) ? List.of(of(maskPath, pattern)) : List.of();
+  }
+
+  List<Map<String, RangerPolicyResource>> rowFilter(ResourcePattern pattern) {
+    return isInside(rowFilterPath, pattern) ? List.of(of(rowFilterPath, pattern)) : List.of();
+  }
+
+  private static List<String> names(List<RangerResourceDef> resources) {
+    return resources.stream().map(RangerResourceDef::getName).toList();
+  }
+
+  private static boolean isInside(List<String> path, ResourcePattern pattern) {
+    int depth = pattern.elements().size();
+    return depth > 0
+        && depth <= path.size()
+        && pattern.elements().keySet().containsAll(path.subList(0, depth));
+  }
+
+  private static Map<String, RangerPolicyResource> of(List<String> path, ResourcePattern pattern) {
+    Map<String, RangerPolicyResource> resources = new LinkedHashMap<>();
+    for (String name : path) {
+      List<String> values = pattern.elements().getOrDefault(name, List.of("*"));
+      resources.put(name, new RangerPolicyResource(new ArrayList<>(values), false, false));
+    }
+    return resources;
+  }
+}

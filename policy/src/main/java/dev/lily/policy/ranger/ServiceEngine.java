@@ -1,0 +1,194 @@
+package dev.lily.policy.ranger;
+
+import dev.lily.graph.asset.Classification;
+import dev.lily.policy.Decision;
+import dev.lily.policy.Decisions.Reach;
+import dev.lily.policy.Effect;
+import dev.lily.policy.EngineResource;
+import dev.lily.policy.MaskType;
+import dev.lily.policy.Policy;
+import dev.lily.policy.PolicySet;
+import dev.lily.policy.ResourcePattern;
+import dev.lily.policy.binding.EngineService;
+import dev.lily.policy.tags.TagMatch;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.ranger.plugin.contextenricher.RangerTagForEval;
+import org.apache.ranger.plugin.model.RangerPolicy;
+import org.apache.ranger.plugin.policyengine.RangerAccessRequest.ResourceMatchingScope;
+import org.apache.ranger.plugin.policyengine.RangerAccessRequestImpl;
+import org.apache.ranger.plugin.policyengine.RangerAccessResourceImpl;
+import org.apache.ranger.plugin.policyengine.RangerAccessResult;
+import org.apache.ranger.plugin.policyengine.RangerPolicyEngineImpl;
+import org.apache.ranger.plugin.util.RangerAccessRequestUtil;
+import org.apache.ranger.plugin.util.RangerRoles;
+import org.apache.ranger.plugin.util.ServicePolicies;
+
+/** Ranger's engine with one version of the policies of one service. Immutable. */
+final class ServiceEngine {
+  private static final long NO_POLICY = -1;
+  private static final List<String> ANY = List.of("*");
+
+  private final EngineService service;
+  private final PolicySet policies;
+  private final Map<Long, Policy> byId = new HashMap<>();
+  private final List<ResourcePattern> maskedResources;
+  private final List<ResourcePattern> openedColumns;
+  private final RangerPolicyEngineImpl engine;
+
+  ServiceEngine(EngineService service, PolicySet policies, ServicePolicies compiled) {
+    this.service = service;
+    this.policies = policies;
+    policies.policies().forEach(policy -> byId.put(policy.id(), policy));
+    List<Policy> byName =
+        policies.policies().stream()
+            .filter(policy -> policy.isEnforced() && !policy.target().isByClassification())
+            .toList();
+    maskedResources = patterns(byName, policy -> policy.effect() instanceof Effect.Mask);
+    openedColumns =
+        patterns(
+                byName,
+                policy ->
+                    policy.effect() instanceof Effect.Allow
+                        || policy.effect() instanceof Effect.Deny)
+            .stream()
+            .filter(pattern -> !ANY.equals(pattern.elements().getOrDefault("column", ANY)))
+            .toList();
+    engine =
+        new RangerPolicyEngineImpl(
+            compiled,
+            RangerConfigs.context(service.type().rangerName(), service.name()),
+            new RangerRoles());
+  }
+
+  private List<ResourcePattern> patterns(List<Policy> among, Predicate<Policy> which) {
+    return among.stream()
+        .filter(which)
+        .flatMap(policy -> policy.target().resources().stream())
+        .filter(pattern -> pattern.covers(service.name()))
+        .toList();
+  }
+
+  /** Who asks, with all groups and roles. */
+  record Subject(String user, Set<String> groups, Set<String> roles) {}
+
+  /** A question about one resource. */
+  record Question(
+      EngineResource resource, String access, Reach reach, List<TagMatch> tags, Instant time) {}
+
+  /** A mask before the column is filled in, and the Ranger policy that has it. */
+  record MaskChoice(MaskType type, String template, long rangerPolicy) {}
+
+  EngineService service() {
+    return service;
+  }
+
+  PolicySet policies() {
+    return policies;
+  }
+
+  /** Whether a policy by name, not by classification, may mask a column of the table. */
+  boolean masksByName(EngineResource table) {
+    return maskedResources.stream().anyMatch(pattern -> pattern.reachesInto(table));
+  }
+
+  /** Whether a policy by name may tell the columns of the table apart. */
+  boolean opensByName(EngineResource table) {
+    return openedColumns.stream().anyMatch(pattern -> pattern.reachesInto(table));
+  }
+
+  Decision access(Subject subject, Question question) {
+    RangerAccessResult result = evaluate(subject, question, RangerPolicy.POLICY_TYPE_ACCESS);
+    boolean allowed = result != null && result.getIsAllowed();
+    return explained(
+        allowed,
+        Optional.empty(),
+        Optional.empty(),
+        result == null ? NO_POLICY : result.getPolicyId(),
+        question,
+        allowed ? "allow" : "deny");
+  }
+
+  /** The mask for the column; absent where it is shown as it is. */
+  Optional<MaskChoice> mask(Subject subject, Question question) {
+    RangerAccessResult result = evaluate(subject, question, RangerPolicy.POLICY_TYPE_DATAMASK);
+    return result == null || !result.isMaskEnabled()
+        ? Optional.empty()
+        : Optional.of(MaskExpressions.choice(result));
+  }
+
+  /** The chosen mask filled in for a column. */
+  Decision masked(MaskChoice choice, Question question, String columnType) {
+    Decision.Mask mask =
+        MaskExpressions.fill(service.type(), choice, question.resource().leafValue(), columnType);
+    return explained(
+        true, Optional.of(mask), Optional.empty(), choice.rangerPolicy(), question, "mask");
+  }
+
+  Decision rowFilter(Subject subject, Question question) {
+    RangerAccessResult result = evaluate(subject, question, RangerPolicy.POLICY_TYPE_ROWFILTER);
+    return result == null || !result.isRowFilterEnabled()
+        ? Decision.CLEAR
+        : explained(
+            true,
+            Optional.empty(),
+            Optional.of(result.getFilterExpr()),
+            result.getPolicyId(),
+            question,
+            "filter rows");
+  }
+
+  private RangerAccessResult evaluate(Subject subject, Question question, int policyType) {
+    Map<String, Object> names = new HashMap<>(question.resource().elements());
+    RangerAccessRequestImpl request =
+        new RangerAccessRequestImpl(
+            new RangerAccessResourceImpl(names),
+            question.access(),
+            subject.user(),
+            new HashSet<>(subject.groups()),
+            new HashSet<>(subject.roles()));
+    request.setAccessTime(Date.from(question.time()));
+    if (question.reach() == Reach.SELF_OR_INSIDE) {
+      request.setResourceMatchingScope(ResourceMatchingScope.SELF_OR_DESCENDANTS);
+    }
+    Set<RangerTagForEval> tags = RangerTags.of(question.tags(), request.getAccessTime());
+    if (!tags.isEmpty()) {
+      RangerAccessRequestUtil.setRequestTagsInContext(request.getContext(), tags);
+    }
+    return engine.evaluatePolicies(request, policyType, null);
+  }
+
+  private Decision explained(
+      boolean allowed,
+      Optional<Decision.Mask> mask,
+      Optional<String> rowFilter,
+      long rangerPolicy,
+      Question question,
+      String verb) {
+    Policy policy = byId.get(PolicyIds.policy(rangerPolicy));
+    if (policy == null) {
+      String reason = "no policy allows " + question.access() + " on " + question.resource();
+      return new Decision(allowed, mask, rowFilter, List.of(), List.of(), reason);
+    }
+    List<Classification> mattered =
+        question.tags().stream()
+            .filter(match -> RangerTags.concerns(match.tag(), policy))
+            .map(TagMatch::classification)
+            .distinct()
+            .toList();
+    return new Decision(
+        allowed,
+        mask,
+        rowFilter,
+        List.of(new Decision.PolicyRef(policy.id(), policy.name(), policy.version())),
+        mattered,
+        Reasons.of(verb, question.resource(), policy, mattered));
+  }
+}

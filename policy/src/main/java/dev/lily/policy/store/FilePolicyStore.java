@@ -1,0 +1,143 @@
+package dev.lily.policy.store;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.TenantId;
+import dev.lily.policy.Policy;
+import dev.lily.policy.PolicySet;
+import dev.lily.policy.PolicyStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Policies in {@code <folder>/<tenant>/policies.json}, every version of each of them in {@code
+ * policies-history.jsonl} beside it.
+ */
+public final class FilePolicyStore implements PolicyStore {
+  private final Path folder;
+  private final Map<TenantId, PolicySet> sets = new ConcurrentHashMap<>();
+  private final List<Consumer<TenantId>> listeners = new CopyOnWriteArrayList<>();
+
+  public FilePolicyStore(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public PolicySet current(TenantId tenant) {
+    PolicySet known = sets.get(tenant);
+    return known != null ? known : sets.computeIfAbsent(tenant, this::load);
+  }
+
+  @Override
+  public Policy put(RequestContext context, Policy policy) {
+    Policy stored;
+    synchronized (this) {
+      PolicySet before = current(context.tenant());
+      requireFreeName(before, policy);
+      Optional<Policy> old = policy.id() == 0 ? Optional.empty() : Optional.of(of(before, policy));
+      if (old.isPresent() && sameRule(old.get(), policy)) {
+        return old.get();
+      }
+      stored =
+          policy.stored(
+              old.map(Policy::id).orElseGet(() -> nextId(context.tenant(), before)),
+              old.map(Policy::version).orElse(0L) + 1,
+              context.principal().name(),
+              context.clock().millis());
+      history(context.tenant()).append(stored);
+      replace(context, before, stored.id(), Optional.of(stored));
+    }
+    listeners.forEach(listener -> listener.accept(context.tenant()));
+    return stored;
+  }
+
+  @Override
+  public void remove(RequestContext context, long id) {
+    synchronized (this) {
+      PolicySet before = current(context.tenant());
+      if (before.find(id).isEmpty()) {
+        throw unknown(id);
+      }
+      replace(context, before, id, Optional.empty());
+    }
+    listeners.forEach(listener -> listener.accept(context.tenant()));
+  }
+
+  @Override
+  public List<Policy> history(TenantId tenant, long id) {
+    return history(tenant).lines().stream().filter(policy -> policy.id() == id).toList();
+  }
+
+  @Override
+  public void onChange(Consumer<TenantId> listener) {
+    listeners.add(listener);
+  }
+
+  private void replace(RequestContext context, PolicySet before, long id, Optional<Policy> after) {
+    List<Policy> policies = new ArrayList<>();
+    before.policies().stream().filter(policy -> policy.id() < id).forEach(policies::add);
+    after.ifPresent(policies::add);
+    before.policies().stream().filter(policy -> policy.id() > id).forEach(policies::add);
+    PolicySet next = new PolicySet(before.version() + 1, context.clock().millis(), policies);
+    file(context.tenant()).write(next);
+    sets.put(context.tenant(), next);
+  }
+
+  private PolicySet load(TenantId tenant) {
+    return file(tenant).read().orElseGet(DefaultPolicies::create);
+  }
+
+  /** Ids are never given twice, so that an audit entry of an engine stays true. */
+  private long nextId(TenantId tenant, PolicySet set) {
+    long highest = set.policies().stream().mapToLong(Policy::id).max().orElse(0);
+    for (Policy old : history(tenant).lines()) {
+      highest = Math.max(highest, old.id());
+    }
+    return Math.max(highest, DefaultPolicies.LAST_ID) + 1;
+  }
+
+  private static void requireFreeName(PolicySet set, Policy policy) {
+    set.policies().stream()
+        .filter(other -> other.id() != policy.id() && other.name().equals(policy.name()))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new CatalogException(
+                  ErrorCode.BAD_REQUEST,
+                  "policy "
+                      + other.id()
+                      + " is already named '"
+                      + policy.name()
+                      + "'; choose another name or change that policy");
+            });
+  }
+
+  private static Policy of(PolicySet set, Policy policy) {
+    return set.find(policy.id()).orElseThrow(() -> unknown(policy.id()));
+  }
+
+  private static boolean sameRule(Policy old, Policy policy) {
+    return old.equals(policy.stored(old.id(), old.version(), old.updatedBy(), old.updateTime()));
+  }
+
+  private static CatalogException unknown(long id) {
+    return new CatalogException(
+        ErrorCode.INSTANCE_NOT_FOUND, "there is no policy with id " + id + " in this tenant");
+  }
+
+  private JsonFile<PolicySet> file(TenantId tenant) {
+    return new JsonFile<>(folder.resolve(tenant.value()).resolve("policies.json"), PolicySet.class);
+  }
+
+  private JsonFile<Policy> history(TenantId tenant) {
+    return new JsonFile<>(
+        folder.resolve(tenant.value()).resolve("policies-history.jsonl"), Policy.class);
+  }
+}

@@ -1,0 +1,5 @@
+/** Policies, principals and engine services kept in files. */
+@NullMarked
+package dev.lily.policy.store;
+
+import org.jspecify.annotations.NullMarked;

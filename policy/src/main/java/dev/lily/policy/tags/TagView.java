@@ -1,0 +1,152 @@
+package dev.lily.policy.tags;
+
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.Classification;
+import dev.lily.policy.EngineResource;
+import dev.lily.policy.binding.Bindings;
+import dev.lily.policy.binding.EngineService;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The tagged resources of one service. Reads take no locks and see each change at once; a writer
+ * waits for the one before.
+ */
+public final class TagView {
+  private final EngineService service;
+  private final Bindings bindings;
+  private final TagVersions versions;
+  private final Map<String, TaggedResource> resources = new ConcurrentHashMap<>();
+  private final TagCounts counts = new TagCounts();
+  private volatile TagRules rules;
+  private long digest;
+
+  TagView(EngineService service, TagVersions versions, TagRules rules) {
+    this.service = service;
+    this.bindings = new Bindings(service);
+    this.versions = versions;
+    this.rules = rules;
+  }
+
+  /** The classifications of assets as they are now. */
+  record Update(AssetKey asset, List<Classification> classifications) {}
+
+  public EngineService service() {
+    return service;
+  }
+
+  /** Grows with every change of the tags, over restarts. */
+  public long version() {
+    return versions.current();
+  }
+
+  /** The resources that changed after the version; absent where that is not known any more. */
+  public Optional<List<EngineResource>> changedSince(long version) {
+    return versions.changedSince(version);
+  }
+
+  public Collection<TaggedResource> all() {
+    return List.copyOf(resources.values());
+  }
+
+  public Optional<TaggedResource> find(EngineResource resource) {
+    return Optional.ofNullable(resources.get(resource.key()));
+  }
+
+  /**
+   * The tags that matter for the resource: its own, those of its containers and, where asked for,
+   * those of everything inside.
+   */
+  public List<TagMatch> matching(EngineResource resource, boolean inside) {
+    List<TagMatch> matches = new ArrayList<>();
+    collect(resource, TagMatch.Position.SELF, matches);
+    Optional<EngineResource> container = resource.parent();
+    while (container.isPresent()) {
+      collect(container.get(), TagMatch.Position.ANCESTOR, matches);
+      container = container.get().parent();
+    }
+    if (inside) {
+      counts
+          .inside(resource)
+          .forEach((tag, c) -> matches.add(new TagMatch(tag, TagMatch.Position.DESCENDANT, c)));
+    }
+    return matches;
+  }
+
+  private void collect(
+      EngineResource resource, TagMatch.Position position, List<TagMatch> matches) {
+    TaggedResource tagged = resources.get(resource.key());
+    if (tagged != null) {
+      tagged.tags().forEach((tag, c) -> matches.add(new TagMatch(tag, position, c)));
+    }
+  }
+
+  TagVersions versions() {
+    return versions;
+  }
+
+  /** Fills the new view, and takes up the version of the last run where nothing has changed. */
+  synchronized void start(Iterable<Update> updates) {
+    updates.forEach(update -> change(update, new LinkedHashSet<>()));
+    versions.start(digest);
+  }
+
+  /**
+   * Applies the changes as one version.
+   *
+   * @return how many resources have other tags than before
+   */
+  synchronized int apply(Iterable<Update> updates) {
+    Set<EngineResource> changed = new LinkedHashSet<>();
+    updates.forEach(update -> change(update, changed));
+    versions.add(changed, digest);
+    return changed.size();
+  }
+
+  /** Takes the rules of changed policies. */
+  synchronized void apply(TagRules next) {
+    if (next.sameAs(rules)) {
+      return;
+    }
+    rules = next;
+    Set<EngineResource> changed = new LinkedHashSet<>();
+    for (TaggedResource old : all()) {
+      replace(old.resource(), old, old.with(next), changed);
+    }
+    versions.add(changed, digest);
+  }
+
+  private void change(Update update, Set<EngineResource> changed) {
+    for (EngineResource resource : bindings.resourcesOf(update.asset())) {
+      TaggedResource old = resources.get(resource.key());
+      TaggedResource before = old != null ? old : new TaggedResource(resource, Map.of(), Map.of());
+      TaggedResource after = before.with(update.asset(), update.classifications(), rules);
+      replace(resource, old == null ? before : old, after, changed);
+    }
+  }
+
+  private void replace(
+      EngineResource resource,
+      TaggedResource before,
+      TaggedResource after,
+      Set<EngineResource> changed) {
+    if (after.sources().isEmpty()) {
+      resources.remove(resource.key());
+    } else {
+      resources.put(resource.key(), after);
+    }
+    if (!Objects.equals(before.tags().keySet(), after.tags().keySet())) {
+      counts.add(after, 1);
+      counts.add(before, -1);
+      digest += after.digest() - before.digest();
+      changed.add(resource);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.lily.policy.tags;
+
+import dev.lily.graph.EffectiveClassifications;
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.Guid;
+import dev.lily.policy.PolicyStore;
+import dev.lily.policy.binding.EngineService;
+import dev.lily.policy.binding.ServiceStore;
+import dev.lily.policy.store.JsonFile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The tagged resources of every service of every tenant. A tenant's are read when first asked for
+ * and then follow each change of classifications, policies and services, in the changing thread.
+ */
+public final class TagViews implements AutoCloseable {
+  private final EffectiveClassifications classifications;
+  private final PolicyStore policies;
+  private final ServiceStore services;
+  private final Sources sources;
+  private final Map<TenantId, Tenant> tenants = new ConcurrentHashMap<>();
+  private final List<Consumer<Visible>> listeners = new CopyOnWriteArrayList<>();
+  private volatile long lastVisible;
+
+  /**
+   * Where further knowledge comes from.
+   *
+   * @param supertypes all supertypes of a classification type, without itself
+   * @param folder where versions are kept
+   */
+  public record Sources(
+      AssetKeys assets, Function<String, Set<String>> supertypes, Path folder, Clock clock) {}
+
+  private static final class Tenant {
+    final Map<Guid, AssetKey> known = new HashMap<>();
+    final Map<String, TagView> views = new ConcurrentHashMap<>();
+    volatile boolean started;
+  }
+
+  public TagViews(
+      EffectiveClassifications classifications,
+      PolicyStore policies,
+      ServiceStore services,
+      Sources sources) {
+    this.classifications = classifications;
+    this.policies = policies;
+    this.services = services;
+    this.sources = sources;
+    classifications.onChange(this::classificationsChanged);
+    policies.onChange(this::policiesChanged);
+    services.onChange(this::servicesChanged);
+  }
+
+  /**
+   * The tagged resources of the service.
+   *
+   * @throws dev.lily.graph.CatalogException for an unknown service
+   */
+  public TagView of(TenantId tenant, String service) {
+    Tenant state = started(tenant);
+    TagView view = state.views.get(service);
+    if (view == null) {
+      services.require(tenant, service);
+      throw new IllegalStateException("service " + service + " has no view");
+    }
+    return view;
+  }
+
+  /** The position of the change log up to which decisions are right. */
+  public long lastVisible() {
+    return lastVisible;
+  }
+
+  /** Calls the listener when a change has reached the decisions of a service. */
+  public void onVisible(Consumer<Visible> listener) {
+    listeners.add(listener);
+  }
+
+  /** Keeps the versions for the next start. */
+  @Override
+  public void close() {
+    tenants.values().forEach(t -> t.views.values().forEach(view -> view.versions().close()));
+  }
+
+  private Tenant started(TenantId tenant) {
+    Tenant state = tenants.computeIfAbsent(tenant, t -> new Tenant());
+    if (!state.started) {
+      synchronized (state) {
+        if (!state.started) {
+          read(tenant, state);
+          state.started = true;
+        }
+      }
+    }
+    return state;
+  }
+
+  private void read(TenantId tenant, Tenant state) {
+    List<TagView.Update> updates = new ArrayList<>();
+    long position = classifications.position();
+    for (AssetRef asset : classifications.classified(tenant)) {
+      state.known.put(asset.guid(), asset.key());
+      updates.add(update(tenant, asset.key()));
+    }
+    for (EngineService service : services.all(tenant)) {
+      TagView view = view(tenant, service);
+      view.start(updates);
+      state.views.put(service.name(), view);
+    }
+    lastVisible = Math.max(lastVisible, position);
+  }
+
+  private void classificationsChanged(EffectiveClassifications.Change change) {
+    Tenant state = tenants.get(change.tenant());
+    if (state == null) {
+      return;
+    }
+    Map<String, Integer> changed = new HashMap<>();
+    synchronized (state) {
+      List<TagView.Update> updates = new ArrayList<>();
+      for (Guid guid : change.assets()) {
+        key(change.tenant(), state, guid)
+            .ifPresent(key -> updates.add(update(change.tenant(), key)));
+      }
+      state.views.forEach((service, view) -> changed.put(service, view.apply(updates)));
+      lastVisible = Math.max(lastVisible, change.position());
+    }
+    long now = sources.clock().millis();
+    changed.forEach(
+        (service, count) ->
+            listeners.forEach(
+                listener ->
+                    listener.accept(
+                        new Visible(
+                            change.tenant(),
+                            service,
+                            change.position(),
+                            change.eventTime(),
+                            now,
+                            count))));
+  }
+
+  private Optional<AssetKey> key(TenantId tenant, Tenant state, Guid guid) {
+    AssetKey known = state.known.get(guid);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<AssetKey> found = sources.assets().find(tenant, guid);
+    found.ifPresent(key -> state.known.put(guid, key));
+    return found;
+  }
+
+  private TagView.Update update(TenantId tenant, AssetKey asset) {
+    return new TagView.Update(asset, classifications.of(tenant, asset));
+  }
+
+  private void policiesChanged(TenantId tenant) {
+    Tenant state = tenants.get(tenant);
+    if (state != null) {
+      synchronized (state) {
+        state.views.forEach((service, view) -> view.apply(rules(tenant, service)));
+      }
+    }
+  }
+
+  private void servicesChanged(TenantId tenant) {
+    Tenant state = tenants.get(tenant);
+    if (state != null) {
+      synchronized (state) {
+        state.views.values().forEach(view -> view.versions().close());
+        read(tenant, state);
+      }
+    }
+  }
+
+  private TagView view(TenantId tenant, EngineService service) {
+    Path file =
+        sources.folder().resolve(tenant.value()).resolve("tags-" + service.name() + ".json");
+    return new TagView(
+        service,
+        new TagVersions(new JsonFile<>(file, TagVersions.State.class)),
+        rules(tenant, service.name()));
+  }
+
+  private TagRules rules(TenantId tenant, String service) {
+    return new TagRules(service, policies.current(tenant), sources.supertypes());
+  }
+}
