@@ -12,11 +12,15 @@ import io.javalin.util.JavalinBindException;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Serves routes over HTTP until closed. */
 public final class HttpServer implements AutoCloseable {
   private static final int COMPRESSED_FROM_BYTES = 4096;
+  private static final long IDLE_AT_STOP_MILLIS = 100;
 
   private final Javalin javalin;
 
@@ -50,7 +54,7 @@ public final class HttpServer implements AutoCloseable {
                   (http, millis) -> listener.answered(answered(http, millis)));
             });
     try {
-      return new HttpServer(javalin.start(options.host(), options.port()));
+      return new HttpServer(javalin.start());
     } catch (JavalinBindException e) {
       throw new PortInUseException(
           "port %d of %s is in use or not ours to open; stop what listens there, or set another"
@@ -88,9 +92,20 @@ public final class HttpServer implements AutoCloseable {
     config.router.treatMultipleSlashesAsSingleSlash = true;
     config.jetty.threadPool = new QueuedThreadPool(options.maxThreads(), 8, 60_000);
     config.jetty.modifyServer(server -> server.setStopTimeout(options.stopTimeout().toMillis()));
+    config.jetty.addConnector((server, http) -> connector(server, http, options));
     config.jetty.modifyHttpConfiguration(HttpServer::tolerate);
     config.jetty.modifyServletContextHandler(
         handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+  }
+
+  /** At a stop, connections that nobody uses are not waited for. */
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, HttpServerOptions options) {
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+    return connector;
   }
 
   /** Atlas clients send paths like {@code v2//types}, which Jetty refuses on its own. */
