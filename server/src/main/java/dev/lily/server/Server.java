@@ -39,10 +39,12 @@ import java.util.Set;
 public final class Server implements RunningServer {
   private final Lifecycle lifecycle;
   private final ServerState state;
+  private final List<Route> routes;
 
-  private Server(Lifecycle lifecycle, ServerState state) {
+  private Server(Lifecycle lifecycle, ServerState state, List<Route> routes) {
     this.lifecycle = lifecycle;
     this.state = state;
+    this.routes = routes;
   }
 
   /**
@@ -54,7 +56,7 @@ public final class Server implements RunningServer {
   public static Server start(Settings settings, Path data, StartListener listener) {
     Lifecycle lifecycle = new Lifecycle(listener, settings.server().stopTimeout());
     try {
-      return new Server(lifecycle, wire(settings, data, lifecycle));
+      return wire(settings, data, lifecycle);
     } catch (StartException e) {
       lifecycle.close();
       throw e;
@@ -66,12 +68,17 @@ public final class Server implements RunningServer {
     return state;
   }
 
+  /** Everything that is answered. */
+  List<Route> routes() {
+    return routes;
+  }
+
   @Override
   public void close() {
     lifecycle.close();
   }
 
-  private static ServerState wire(Settings settings, Path data, Lifecycle lifecycle) {
+  private static Server wire(Settings settings, Path data, Lifecycle lifecycle) {
     Clock clock = Clock.systemUTC();
     ServerState starting =
         new ServerState(
@@ -95,7 +102,7 @@ public final class Server implements RunningServer {
             "http", () -> http(options(settings.server()), routes, identity, authorizer, listener));
     ServerState ready = starting.listening(settings.server().host(), http.port());
     folder.publish(ready);
-    return ready;
+    return new Server(lifecycle, ready, routes);
   }
 
   private static HttpServer http(

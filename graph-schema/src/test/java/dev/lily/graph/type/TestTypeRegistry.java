@@ -18,7 +18,9 @@ final class TestTypeRegistry {
     EntityType table = registry.entityType("hive_table");
     assertThat(table.allSuperTypes()).containsExactly("Referenceable", "Asset", "DataSet");
     assertThat(table.attributes().keySet()).startsWith("qualifiedName", "name").contains("comment");
-    assertThat(table.uniqueAttributes()).extracting(Attribute::name).containsExactly("qualifiedName");
+    assertThat(table.uniqueAttributes())
+        .extracting(Attribute::name)
+        .containsExactly("qualifiedName");
     assertThat(table.requiredAttributes())
         .extracting(Attribute::path)
         .containsExactly("hive_table.qualifiedName", "hive_table.name");
@@ -105,8 +107,7 @@ final class TestTypeRegistry {
     Faults faults = new Faults();
     assertThat(team.normalize("abc", faults)).isEqualTo("abc");
     team.normalize("abcd", faults);
-    assertThat(faults.list())
-        .containsExactly("ops.team has 4 characters, at most 3 are allowed");
+    assertThat(faults.list()).containsExactly("ops.team has 4 characters, at most 3 are allowed");
   }
 
   @Test
@@ -142,7 +143,9 @@ final class TestTypeRegistry {
   @Test
   void twoHundredWideTypesAreCreatedAtOnce() {
     List<EntityDef> wide =
-        IntStream.range(0, 200).mapToObj(i -> wideType("wide_" + i, i == 0 ? "DataSet" : "wide_0")).toList();
+        IntStream.range(0, 200)
+            .mapToObj(i -> wideType("wide_" + i, i == 0 ? "DataSet" : "wide_0"))
+            .toList();
     long start = System.nanoTime();
     TypeRegistry many = registry.create(TypesDef.of(wide), Types.REVISION).registry();
     System.out.printf(

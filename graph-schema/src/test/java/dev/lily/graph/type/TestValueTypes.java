@@ -91,8 +91,7 @@ final class TestValueTypes {
         Arguments.of("color", "green", "Green"),
         Arguments.of("list", List.of(1, "2"), List.of(1, 2)),
         Arguments.of("set", List.of("b", "a", "b"), List.of("b", "a")),
-        Arguments.of(
-            "nested", List.of(Map.of("k", List.of(1))), List.of(Map.of("k", List.of(1L)))),
+        Arguments.of("nested", List.of(Map.of("k", List.of(1))), List.of(Map.of("k", List.of(1L)))),
         Arguments.of("map", Map.of("1", "true"), Map.of("1", true)),
         Arguments.of(
             "point",
@@ -101,8 +100,7 @@ final class TestValueTypes {
                 "typeName",
                 "point",
                 "attributes",
-                Map.of(
-                    "x", 1, "next", Map.of("typeName", "point", "attributes", Map.of("x", 2))))),
+                Map.of("x", 1, "next", Map.of("typeName", "point", "attributes", Map.of("x", 2))))),
         Arguments.of(
             "point",
             Map.of("typeName", "point", "attributes", Map.of("x", 1)),
@@ -134,22 +132,28 @@ final class TestValueTypes {
         Arguments.of("int", "abc", "thing.int: 'abc' is no int (32-bit whole number)"),
         Arguments.of("int", "", "thing.int: '' is no int (32-bit whole number)"),
         Arguments.of("int", 1.5, "thing.int: '1.5' is no int (32-bit whole number)"),
-        Arguments.of("int", 3_000_000_000L, "thing.int: '3000000000' is no int (32-bit whole number)"),
+        Arguments.of(
+            "int", 3_000_000_000L, "thing.int: '3000000000' is no int (32-bit whole number)"),
         Arguments.of("long", 1e30, "thing.long: '1.0E30' is no long (64-bit whole number)"),
         Arguments.of("float", 1e300, "thing.float: '1.0E300' is no float"),
         Arguments.of("double", "NaN", "thing.double: 'NaN' is no double"),
         Arguments.of("bigint", "1.5", "thing.bigint: '1.5' is no whole number"),
         Arguments.of("bigdec", "x", "thing.bigdec: 'x' is no decimal number"),
         Arguments.of("text", List.of("a"), "thing.text: '[a]' is no text"),
-        Arguments.of("date", "abc", "thing.date: 'abc' is no date (epoch milliseconds or ISO-8601)"),
         Arguments.of(
-            "date", "2020-02-30", "thing.date: '2020-02-30' is no date (epoch milliseconds or ISO-8601)"),
+            "date", "abc", "thing.date: 'abc' is no date (epoch milliseconds or ISO-8601)"),
+        Arguments.of(
+            "date",
+            "2020-02-30",
+            "thing.date: '2020-02-30' is no date (epoch milliseconds or ISO-8601)"),
         Arguments.of("color", "blue", "thing.color: 'blue' is no color [RED, Green]"),
         Arguments.of("list", 5, "thing.list: '5' is no array of int"),
         Arguments.of("list", List.of(1, "x"), "thing.list[1]: 'x' is no int (32-bit whole number)"),
         Arguments.of("list", List.of(), "thing.list has 0 elements, at least 1 are needed"),
-        Arguments.of("list", List.of(1, 2, 3, 4), "thing.list has 4 elements, at most 3 are allowed"),
-        Arguments.of("map", Map.of("k", true), "thing.map: 'k' is no key: int (32-bit whole number)"),
+        Arguments.of(
+            "list", List.of(1, 2, 3, 4), "thing.list has 4 elements, at most 3 are allowed"),
+        Arguments.of(
+            "map", Map.of("k", true), "thing.map: 'k' is no key: int (32-bit whole number)"),
         Arguments.of("map", Map.of("1", "x"), "thing.map[1]: 'x' is no boolean (true or false)"),
         Arguments.of(
             "nested",

@@ -5,6 +5,7 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.policy.EngineResource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,7 @@ public record MappingRule(String assetType, String qualifiedName, Map<String, St
   record Compiled(
       String assetType, NameTemplate template, Map<String, String> fixed, List<String> elements) {
 
+    /** The resource in lower case, as both Trino and Hive write their names in requests. */
     Optional<EngineResource> resourceOf(String name) {
       return template.match(name).filter(this::agreesWithFixed).map(this::resource);
     }
@@ -88,7 +90,8 @@ public record MappingRule(String assetType, String qualifiedName, Map<String, St
       Map<String, String> resource = new LinkedHashMap<>();
       for (String element : elements) {
         String value = fixed.get(element);
-        resource.put(element, value != null ? value : values.getOrDefault(element, ""));
+        String name = value != null ? value : values.getOrDefault(element, "");
+        resource.put(element, name.toLowerCase(Locale.ROOT));
       }
       return new EngineResource(resource);
     }

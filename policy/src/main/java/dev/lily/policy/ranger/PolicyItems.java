@@ -55,15 +55,17 @@ final class PolicyItems {
     }
     if (effect instanceof Effect.Mask mask) {
       ranger.setPolicyType(RangerPolicy.POLICY_TYPE_DATAMASK);
-      ranger.setDataMaskPolicyItems(new ArrayList<>());
-      addMask(ranger, policy.exceptions(), new Effect.Mask(MaskType.MASK_NONE));
-      addMask(ranger, policy.subjects(), mask);
+      List<RangerDataMaskPolicyItem> items = new ArrayList<>();
+      addMask(items, policy.exceptions(), new Effect.Mask(MaskType.MASK_NONE));
+      addMask(items, policy.subjects(), mask);
+      ranger.setDataMaskPolicyItems(items);
       return !policy.subjects().isEmpty();
     }
     ranger.setPolicyType(RangerPolicy.POLICY_TYPE_ROWFILTER);
-    ranger.setRowFilterPolicyItems(new ArrayList<>());
-    addFilter(ranger, policy.exceptions(), "");
-    addFilter(ranger, policy.subjects(), ((Effect.FilterRows) effect).expression());
+    List<RangerRowFilterPolicyItem> items = new ArrayList<>();
+    addFilter(items, policy.exceptions(), "");
+    addFilter(items, policy.subjects(), ((Effect.FilterRows) effect).expression());
+    ranger.setRowFilterPolicyItems(items);
     return !policy.subjects().isEmpty();
   }
 
@@ -78,7 +80,7 @@ final class PolicyItems {
     return items;
   }
 
-  private void addMask(RangerPolicy ranger, Subjects subjects, Effect.Mask mask) {
+  private void addMask(List<RangerDataMaskPolicyItem> items, Subjects subjects, Effect.Mask mask) {
     if (!subjects.isEmpty()) {
       RangerDataMaskPolicyItem item = new RangerDataMaskPolicyItem();
       fill(item, subjects, accesses(Set.of(SELECT)));
@@ -87,16 +89,17 @@ final class PolicyItems {
       info.setConditionExpr("");
       info.setValueExpr(mask.expression());
       item.setDataMaskInfo(info);
-      ranger.getDataMaskPolicyItems().add(item);
+      items.add(item);
     }
   }
 
-  private void addFilter(RangerPolicy ranger, Subjects subjects, String expression) {
+  private void addFilter(
+      List<RangerRowFilterPolicyItem> items, Subjects subjects, String expression) {
     if (!subjects.isEmpty()) {
       RangerRowFilterPolicyItem item = new RangerRowFilterPolicyItem();
       fill(item, subjects, accesses(Set.of(SELECT)));
       item.setRowFilterInfo(new RangerPolicyItemRowFilterInfo(expression));
-      ranger.getRowFilterPolicyItems().add(item);
+      items.add(item);
     }
   }
 

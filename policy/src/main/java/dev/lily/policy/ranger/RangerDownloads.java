@@ -70,8 +70,8 @@ public final class RangerDownloads {
   }
 
   /**
-   * {@code ServiceTags}: what changed since the version where the plug-in understands that and the
-   * log reaches back so far, otherwise everything.
+   * {@code ServiceTags}: what changed since the version where the plug-in understands that, the log
+   * reaches back so far and plug-ins apply it rightly; otherwise everything.
    */
   public Download tags(
       TenantId tenant, String service, long lastKnownVersion, boolean supportsDeltas) {
@@ -82,7 +82,7 @@ public final class RangerDownloads {
     }
     if (supportsDeltas) {
       Optional<List<EngineResource>> changed = view.changedSince(lastKnownVersion);
-      if (changed.isPresent()) {
+      if (changed.isPresent() && TagDelta.isSafe(view, changed.get())) {
         return tagDelta(tenant, view, version, lastKnownVersion, changed.get());
       }
     }
@@ -124,10 +124,7 @@ public final class RangerDownloads {
     if (kept != null && kept.since() == since && kept.document().version() == version) {
       return kept.document();
     }
-    List<TaggedResource> now =
-        changed.stream()
-            .map(r -> view.find(r).orElseGet(() -> new TaggedResource(r, Map.of(), Map.of())))
-            .toList();
+    List<TaggedResource> now = TagDelta.resources(view, changed);
     Download.Document document = document(view, version, true, now);
     bodies.put(key, new Body(since, document));
     return document;

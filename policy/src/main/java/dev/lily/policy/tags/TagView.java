@@ -56,6 +56,10 @@ public final class TagView {
     return List.copyOf(resources.values());
   }
 
+  public int size() {
+    return resources.size();
+  }
+
   public Optional<TaggedResource> find(EngineResource resource) {
     return Optional.ofNullable(resources.get(resource.key()));
   }

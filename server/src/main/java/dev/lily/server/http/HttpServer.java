@@ -9,14 +9,22 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves routes over HTTP until closed. */
 public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final int COMPRESSED_FROM_BYTES = 4096;
+  private static final long IDLE_AT_STOP_MILLIS = 100;
 
   private final Javalin javalin;
 
@@ -50,7 +58,7 @@ public final class HttpServer implements AutoCloseable {
                   (http, millis) -> listener.answered(answered(http, millis)));
             });
     try {
-      return new HttpServer(javalin.start(options.host(), options.port()));
+      return new HttpServer(javalin.start());
     } catch (JavalinBindException e) {
       throw new PortInUseException(
           "port %d of %s is in use or not ours to open; stop what listens there, or set another"
@@ -86,11 +94,29 @@ public final class HttpServer implements AutoCloseable {
     config.http.compressionStrategy = compression();
     config.router.ignoreTrailingSlashes = true;
     config.router.treatMultipleSlashesAsSingleSlash = true;
+    config.router.javaLangErrorHandler(HttpServer::broken);
     config.jetty.threadPool = new QueuedThreadPool(options.maxThreads(), 8, 60_000);
     config.jetty.modifyServer(server -> server.setStopTimeout(options.stopTimeout().toMillis()));
+    config.jetty.addConnector((server, http) -> connector(server, http, options));
     config.jetty.modifyHttpConfiguration(HttpServer::tolerate);
     config.jetty.modifyServletContextHandler(
         handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+  }
+
+  /** An Error, like no memory: nothing is rendered that might need what is missing. */
+  private static void broken(HttpServletResponse response, Error fault) {
+    LOG.error("a request broke", fault);
+    response.setStatus(500);
+  }
+
+  /** At a stop, connections that nobody uses are not waited for. */
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, HttpServerOptions options) {
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+    return connector;
   }
 
   /** Atlas clients send paths like {@code v2//types}, which Jetty refuses on its own. */

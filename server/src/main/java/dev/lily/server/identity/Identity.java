@@ -20,7 +20,6 @@ public final class Identity implements Callers {
   private final LoginThrottle throttle;
   private final Tenants tenants;
   private final Clock clock;
-  private final String nobodysHash;
 
   Identity(
       IdentityStore store,
@@ -33,7 +32,6 @@ public final class Identity implements Callers {
     this.throttle = throttle;
     this.tenants = tenants;
     this.clock = clock;
-    this.nobodysHash = passwords.hash("nobody has this password");
   }
 
   @Override
@@ -60,7 +58,7 @@ public final class Identity implements Callers {
   private RequestContext user(Credentials.Basic basic, Claims claims) {
     throttle.check(claims.address(), basic.user());
     Optional<User> user = store.current().user(basic.user());
-    String hash = user.map(User::passwordHash).orElse(nobodysHash);
+    String hash = user.map(User::passwordHash).orElse(Passwords.NOBODYS_HASH);
     if (!passwords.matches(basic.password(), hash) || user.isEmpty()) {
       throttle.failed(claims.address(), basic.user());
       throw refused("user or password is wrong");

@@ -35,7 +35,7 @@ public final class IdentityService {
   private IdentityService(IdentityStore store, Options options, SecureRandom random, Clock clock) {
     this.store = store;
     this.options = options;
-    this.passwords = new Passwords(random, options.loginCache());
+    this.passwords = new Passwords(random, options.loginCache(), Passwords.COST);
     this.keys = new ApiKeys(store, random, options.keyLife());
     LoginThrottle throttle =
         new LoginThrottle(options.loginFailures(), options.loginPause(), clock);

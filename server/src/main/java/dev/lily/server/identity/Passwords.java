@@ -21,15 +21,21 @@ import org.jspecify.annotations.Nullable;
  * milliseconds; the key lives and dies with the process.
  */
 final class Passwords {
-  private static final int COST = 10;
+  /** Of bcrypt: 2^10 rounds, tens of milliseconds. */
+  static final int COST = 10;
+
+  /** Of a random password that nobody kept; checked for strangers, so that they wait as long. */
+  static final String NOBODYS_HASH = "$2b$10$4vAJY7RyZ0/We.os2YF9HOHmdQzx4RiaVrU1XlJkTS0/hOUxkHxJa";
+
   private static final int LONGEST_BYTES = 72;
   private static final int SHORTEST = 8;
 
-  private final BcryptFunction bcrypt = BcryptFunction.getInstance(Bcrypt.B, COST);
+  private final BcryptFunction bcrypt;
   private final SecretKeySpec key;
   private final Cache<String, Boolean> right;
 
-  Passwords(SecureRandom random, Duration remembered) {
+  Passwords(SecureRandom random, Duration remembered, int cost) {
+    this.bcrypt = BcryptFunction.getInstance(Bcrypt.B, cost);
     byte[] secret = new byte[32];
     random.nextBytes(secret);
     this.key = new SecretKeySpec(secret, "HmacSHA256");

@@ -59,6 +59,7 @@ public final class Logging implements AutoCloseable {
     root.addAppender(console());
     root.addAppender(file("lily", line()));
     context.getLogger("dev.lily").setLevel(Level.toLevel(options.level()));
+    context.getLogger("io.javalin.Javalin").setLevel(Level.OFF); // we render and log its faults
     Logger requests = context.getLogger(RequestLog.LOGGER);
     requests.setAdditive(false);
     requests.setLevel(options.requests() ? Level.INFO : Level.OFF);

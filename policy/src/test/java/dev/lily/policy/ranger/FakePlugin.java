@@ -1,0 +1,90 @@
+package dev.lily.policy.ranger;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.ranger.authorization.hadoop.config.RangerPluginConfig;
+import org.apache.ranger.plugin.policyengine.RangerAccessRequest.ResourceMatchingScope;
+import org.apache.ranger.plugin.policyengine.RangerAccessRequestImpl;
+import org.apache.ranger.plugin.policyengine.RangerAccessResourceImpl;
+import org.apache.ranger.plugin.policyengine.RangerAccessResult;
+import org.apache.ranger.plugin.policyengine.RangerPolicyEngineOptions;
+import org.apache.ranger.plugin.service.RangerBasePlugin;
+import org.apache.ranger.plugin.util.RangerRoles;
+import org.apache.ranger.plugin.util.RangerUserStore;
+import org.apache.ranger.plugin.util.ServicePolicies;
+import org.apache.ranger.plugin.util.ServiceTags;
+
+/** Ranger's own plug-in inside of an engine, fed with downloaded documents. */
+final class FakePlugin {
+  private final RangerBasePlugin plugin;
+
+  FakePlugin(String serviceType, String service, Download[] documents) {
+    RangerPluginConfig config =
+        new RangerPluginConfig(serviceType, service, serviceType, new Properties());
+    RangerPolicyEngineOptions options = config.getPolicyEngineOptions();
+    options.disablePolicyRefresher = true;
+    options.disableTagRetriever = true;
+    options.disableUserStoreRetriever = true;
+    plugin =
+        new RangerBasePlugin(
+            config,
+            read(documents[0], ServicePolicies.class),
+            read(documents[1], ServiceTags.class),
+            read(documents[2], RangerRoles.class),
+            read(documents[3], RangerUserStore.class));
+  }
+
+  void tags(Download document) {
+    plugin.getTagEnricher().setServiceTags(read(document, ServiceTags.class));
+  }
+
+  void policies(Download document) {
+    plugin.setPolicies(read(document, ServicePolicies.class));
+  }
+
+  boolean isAllowed(RangerAccessRequestImpl request) {
+    RangerAccessResult result = plugin.isAccessAllowed(request);
+    return result != null && result.getIsAllowed();
+  }
+
+  RangerAccessResult mask(RangerAccessRequestImpl request) {
+    return plugin.evalDataMaskPolicies(request, null);
+  }
+
+  RangerAccessResult rowFilter(RangerAccessRequestImpl request) {
+    return plugin.evalRowFilterPolicies(request, null);
+  }
+
+  static RangerAccessRequestImpl request(
+      Map<String, String> resource, String access, String user, Set<String> groups, Date time) {
+    RangerAccessRequestImpl request =
+        new RangerAccessRequestImpl(
+            new RangerAccessResourceImpl(new HashMap<>(resource)),
+            access,
+            user,
+            new HashSet<>(groups),
+            null);
+    request.setAccessTime(time);
+    return request;
+  }
+
+  static RangerAccessRequestImpl inside(RangerAccessRequestImpl request) {
+    request.setResourceMatchingScope(ResourceMatchingScope.SELF_OR_DESCENDANTS);
+    return request;
+  }
+
+  static <T> T read(Download download, Class<T> type) {
+    try {
+      return RangerJson.read(new ByteArrayInputStream(((Download.Document) download).json()), type);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}
