@@ -1,0 +1,86 @@
+package dev.lily.notifications.propagation;
+
+import dev.lily.graph.TypeCatalog;
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.change.ChangeEvent;
+import dev.lily.graph.change.ChangeEvent.Kind;
+import dev.lily.graph.change.ChangeEvent.Operation;
+import dev.lily.graph.change.ChangeEvent.RelationshipChange;
+import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.lineage.Delta;
+import dev.lily.graph.lineage.Op.At;
+import dev.lily.notifications.log.ChangeLogHandler;
+import dev.lily.notifications.log.ConsumedEvent;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the lineage index as the change log says. Every event tells how things are, so one that
+ * comes twice, or that the index knew already from the graph, changes nothing.
+ */
+public final class IndexFollower implements ChangeLogHandler {
+  private final ClassificationIndex index;
+  private final TypeCatalog types;
+  private final Consumer<Delta> materialiser;
+
+  /**
+   * A follower.
+   *
+   * @param materialiser takes what has to be written to the graph; must not block for long
+   */
+  public IndexFollower(ClassificationIndex index, TypeCatalog types, Consumer<Delta> materialiser) {
+    this.index = index;
+    this.types = types;
+    this.materialiser = materialiser;
+  }
+
+  @Override
+  public void handle(List<ConsumedEvent> events) {
+    OpBatch batch = new OpBatch(index.lineage(), types.types());
+    long position = 0;
+    for (ChangeEvent event : inOrder(events)) {
+      add(event, batch);
+      position = Math.max(position, event.position());
+    }
+    Delta delta = index.apply(batch.changes());
+    index.advance(position);
+    if (!delta.spreads().isEmpty()) {
+      materialiser.accept(delta);
+    }
+  }
+
+  private static List<ChangeEvent> inOrder(List<ConsumedEvent> events) {
+    return events.stream()
+        .map(ConsumedEvent::event)
+        .sorted(Comparator.comparingLong(ChangeEvent::position))
+        .toList();
+  }
+
+  private static void add(ChangeEvent event, OpBatch batch) {
+    At at = new At(event.tenant(), event.position(), event.origin().time());
+    Asset asset = event.asset();
+    if (event.kind() != Kind.PURGED && concerns(event, batch)) {
+      boolean deleted = asset.status() != AssetStatus.ACTIVE;
+      batch.put(at, asset.ref(), asset.classifications(), deleted);
+    }
+    for (RelationshipChange change : event.relationships()) {
+      if (change.operation() == Operation.REMOVED) {
+        batch.remove(at, change.relationship());
+      } else {
+        batch.put(at, change.relationship());
+      }
+    }
+    if (event.kind() == Kind.PURGED) {
+      batch.remove(at, asset.guid());
+    }
+  }
+
+  /** Whether the index has to know: plain new assets without edges are none of its business. */
+  private static boolean concerns(ChangeEvent event, OpBatch batch) {
+    return event.kind() != Kind.CREATED
+        || !event.asset().classifications().isEmpty()
+        || event.relationships().stream().anyMatch(change -> batch.isEdge(change.relationship()));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.lily.notifications.propagation;
+
+import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.Relationship;
+import dev.lily.graph.lineage.LineageEdge;
+import dev.lily.graph.lineage.LineageIndex;
+import dev.lily.graph.lineage.Op;
+import dev.lily.graph.lineage.Op.At;
+import dev.lily.graph.type.TypeRegistry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Changes for the lineage index that are applied together. */
+final class OpBatch {
+  private final LineageIndex index;
+  private final TypeRegistry types;
+  private final List<Op> changes = new ArrayList<>();
+  private final Set<Guid> named = new HashSet<>();
+
+  OpBatch(LineageIndex index, TypeRegistry types) {
+    this.index = index;
+    this.types = types;
+  }
+
+  List<Op> changes() {
+    return changes;
+  }
+
+  void put(At at, AssetRef asset, List<Classification> own, boolean deleted) {
+    named.add(asset.guid());
+    changes.add(new Op.PutAsset(at, asset, own, deleted));
+  }
+
+  void remove(At at, Guid asset) {
+    changes.add(new Op.RemoveAsset(at, asset));
+  }
+
+  boolean isEdge(Relationship relationship) {
+    return edge(relationship).isPresent();
+  }
+
+  void put(At at, Relationship relationship) {
+    edge(relationship)
+        .ifPresent(
+            edge -> {
+              name(at, relationship.end1());
+              name(at, relationship.end2());
+              changes.add(new Op.PutEdge(at, edge));
+            });
+  }
+
+  void remove(At at, Relationship relationship) {
+    edge(relationship)
+        .ifPresent(
+            edge ->
+                changes.add(
+                    new Op.RemoveEdge(at, edge.from(), edge.to(), edge.relationshipType())));
+  }
+
+  private Optional<LineageEdge> edge(Relationship relationship) {
+    return types
+        .findRelationshipType(relationship.typeName())
+        .flatMap(type -> LineageEdges.of(type, relationship));
+  }
+
+  /** Makes an asset known by its key that has been none of the index's business so far. */
+  private void name(At at, AssetRef asset) {
+    if (!named.contains(asset.guid()) && index.find(at.tenant(), asset.guid()).isEmpty()) {
+      put(at, asset, List.of(), false);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.lily.server.policy;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.TenantId;
+import dev.lily.policy.access.Action;
+import dev.lily.policy.ranger.Download;
+import dev.lily.policy.ranger.LongPoll;
+import dev.lily.policy.ranger.RangerDownloads;
+import dev.lily.server.http.Access;
+import dev.lily.server.http.ApiRequest;
+import dev.lily.server.http.ApiResponse;
+import dev.lily.server.http.RouteModule;
+import dev.lily.server.http.Routes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * What a Ranger plug-in fetches from Ranger Admin: policies, tags, roles and users, on the plain
+ * and the {@code secure} paths. A plug-in that has the current version is answered 304, at once or,
+ * with {@code waitMillis}, when there is news or the time is over.
+ */
+public final class RangerRoutes implements RouteModule {
+  private static final Access PLUGIN = Access.permitted(Action.DOWNLOAD_POLICIES);
+
+  private final RangerDownloads downloads;
+  private final LongPoll longPoll;
+  private final Duration longest;
+
+  /**
+   * Routes.
+   *
+   * @param longest how long a plug-in may wait for news
+   */
+  public RangerRoutes(RangerDownloads downloads, LongPoll longPoll, Duration longest) {
+    this.downloads = downloads;
+    this.longPoll = longPoll;
+    this.longest = longest;
+  }
+
+  private interface Fetch {
+    Download fetch(TenantId tenant, String service, ApiRequest request);
+  }
+
+  @Override
+  public void register(Routes routes) {
+    add(
+        routes,
+        "/service/plugins/",
+        "policies/download/{service}",
+        (tenant, service, request) ->
+            downloads.policies(tenant, service, version(request, "lastKnownVersion")));
+    add(
+        routes,
+        "/service/tags/",
+        "download/{service}",
+        (tenant, service, request) ->
+            downloads.tags(
+                tenant,
+                service,
+                version(request, "lastKnownVersion"),
+                request.query("supportsTagDeltas", false)));
+    add(
+        routes,
+        "/service/roles/",
+        "download/{service}",
+        (tenant, service, request) ->
+            downloads.roles(tenant, service, version(request, "lastKnownRoleVersion")));
+    add(
+        routes,
+        "/service/xusers/",
+        "download/{service}",
+        (tenant, service, request) ->
+            downloads.users(tenant, service, version(request, "lastKnownUserStoreVersion")));
+  }
+
+  private void add(Routes routes, String area, String rest, Fetch fetch) {
+    for (String path : List.of(area + rest, area + "secure/" + rest)) {
+      routes.addAsync(
+          dev.lily.server.http.Method.GET, path, PLUGIN, request -> answer(request, fetch));
+    }
+  }
+
+  private CompletionStage<ApiResponse> answer(ApiRequest request, Fetch fetch) {
+    TenantId tenant = request.context().tenant();
+    String service = request.pathParam("service");
+    Supplier<Download> download = () -> fetch.fetch(tenant, service, request);
+    Duration patience = Duration.ofMillis(request.query("waitMillis", 0));
+    CompletableFuture<Download> answer =
+        patience.isZero()
+            ? CompletableFuture.completedFuture(download.get())
+            : longPoll.await(
+                tenant, download, patience.compareTo(longest) > 0 ? longest : patience);
+    return answer.thenApply(RangerRoutes::response);
+  }
+
+  private static ApiResponse response(Download download) {
+    if (download instanceof Download.Document document) {
+      return ApiResponse.raw("application/json", document.json());
+    }
+    return ApiResponse.empty(304);
+  }
+
+  private static long version(ApiRequest request, String parameter) {
+    String text = request.query(parameter).orElse("-1");
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException malformed) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST, parameter + " must be a number, not '" + text + "'", malformed);
+    }
+  }
+}
