@@ -46,6 +46,11 @@ public final class LocalClient {
     return send("POST", path, Optional.of(json));
   }
 
+  /** Sends JSON. */
+  public Answer put(String path, byte[] json) throws IOException {
+    return send("PUT", path, Optional.of(json));
+  }
+
   private Answer send(String method, String path, Optional<byte[]> json) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection) URI.create(url + path).toURL().openConnection();
