@@ -1,5 +1,7 @@
 package dev.lily.server.http;
 
+import dev.lily.policy.access.Action;
+
 /** What a caller must be to use a route. Every route declares one. */
 public sealed interface Access {
 
@@ -9,8 +11,8 @@ public sealed interface Access {
   /** Anybody with an identity in the tenant. */
   record SignedIn() implements Access {}
 
-  /** Those whom the {@link Authorizer} grants the action on the resource, in their tenant. */
-  record Permitted(String resource, String action) implements Access {}
+  /** Those whom the {@link dev.lily.policy.access.Authorizer} grants the action, in their tenant. */
+  record Permitted(Action action) implements Access {}
 
   static Access open() {
     return new Open();
@@ -20,7 +22,7 @@ public sealed interface Access {
     return new SignedIn();
   }
 
-  static Access permitted(String resource, String action) {
-    return new Permitted(resource, action);
+  static Access permitted(Action action) {
+    return new Permitted(action);
   }
 }

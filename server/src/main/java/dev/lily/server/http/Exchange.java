@@ -3,6 +3,7 @@ package dev.lily.server.http;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
+import dev.lily.policy.access.Authorizer;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -68,17 +69,8 @@ final class Exchange {
       return callers.anonymous(claims);
     }
     RequestContext context = callers.identify(claims);
-    if (access instanceof Access.Permitted needed
-        && !authorizer.permits(context, needed.resource(), needed.action())) {
-      throw new CatalogException(
-          ErrorCode.UNAUTHORIZED_ACCESS,
-          "%s may not %s %s in tenant %s (roles: %s)"
-              .formatted(
-                  context.principal().name(),
-                  needed.action(),
-                  needed.resource(),
-                  context.tenant(),
-                  String.join(", ", context.principal().roles())));
+    if (access instanceof Access.Permitted needed) {
+      authorizer.check(context, needed.action());
     }
     return context;
   }

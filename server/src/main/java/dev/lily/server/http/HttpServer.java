@@ -1,5 +1,7 @@
 package dev.lily.server.http;
 
+import dev.lily.policy.access.Authorizer;
+
 import dev.lily.graph.RequestContext;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;

@@ -4,6 +4,7 @@ import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.Principal;
 import dev.lily.graph.RequestContext;
+import dev.lily.policy.access.Action;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/lily/v1/me}, {@code /users} and {@code /api-keys}. */
 final class IdentityRoutes implements RouteModule {
-  private static final Access READ = Access.permitted("identity", "read");
-  private static final Access WRITE = Access.permitted("identity", "write");
+  private static final Access READ = Access.permitted(Action.OPERATE);
+  private static final Access WRITE = Access.permitted(Action.OPERATE);
 
   private final Users users;
   private final ApiKeys keys;

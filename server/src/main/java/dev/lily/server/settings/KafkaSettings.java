@@ -9,11 +9,6 @@ public record KafkaSettings(
             initially = "21092",
             max = 65535)
         int port,
-    @Setting(
-            value = "Loopback port of the embedded broker's controller; 0 takes any free one",
-            initially = "21093",
-            max = 65535)
-        int controllerPort,
     @Setting("Brokers of an external cluster, host:port separated by commas")
         String bootstrapServers,
     @Setting(
@@ -25,7 +20,14 @@ public record KafkaSettings(
         String saslMechanism,
     @Setting("User at an external cluster") String saslUsername,
     @Setting(value = "Password at an external cluster", secret = true) String saslPassword,
-    @Setting("Put before every topic name, for clusters shared with others") String topicPrefix) {
+    @Setting(value = "How long the change log is kept", initially = "7d", min = 60_000)
+        Duration retention,
+    @Setting(
+            value = "Copies of each topic; 3 in an external cluster",
+            initially = "1",
+            min = 1,
+            max = 7)
+        int replication) {
   public KafkaSettings {
     if (mode == Mode.EXTERNAL && bootstrapServers.isEmpty()) {
       throw new IllegalArgumentException(

@@ -8,4 +8,10 @@ public record PolicySettings(
             value = "How long a Ranger download waits for a change before it answers 304",
             initially = "25s",
             max = 300_000)
-        Duration longPoll) {}
+        Duration longPoll,
+    @Setting(
+            value = "How often Ranger plug-ins are told to ask for tags",
+            initially = "1s",
+            min = 50,
+            max = 3_600_000)
+        Duration tagPollInterval) {}

@@ -8,13 +8,7 @@ public record StorageSettings(
             initially = "35",
             min = 5,
             max = 80)
-        int cachePercent,
-    @Setting(
-            value = "Threads that write, each owning its assets",
-            initially = "2",
-            min = 1,
-            max = 64)
-        int writers) {
+        int cachePercent) {
 
   /** Where the graph lives. */
   public enum Backend {

@@ -65,7 +65,7 @@ class HttpServerIT {
         .get("/things/{id}", Access.signedIn(), HttpServerIT::thing)
         .post("/echo", Access.signedIn(), r -> ApiResponse.json(r.json()))
         .post("/typed", Access.signedIn(), r -> ApiResponse.json(r.json(Typed.class)))
-        .delete("/things", Access.permitted("things", "delete"), r -> ApiResponse.noContent())
+        .delete("/things", Access.permitted(Action.DELETE_METADATA), r -> ApiResponse.noContent())
         .addAsync(
             Method.GET,
             "/later",

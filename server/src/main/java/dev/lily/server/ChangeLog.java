@@ -1,0 +1,98 @@
+package dev.lily.server;
+
+import dev.lily.graph.change.Outbox;
+import dev.lily.notifications.broker.BrokerSettings;
+import dev.lily.notifications.broker.EmbeddedBroker;
+import dev.lily.notifications.broker.KafkaConnection;
+import dev.lily.notifications.log.ChangeLogRelay;
+import dev.lily.notifications.log.DeadLetters;
+import dev.lily.notifications.log.Topics;
+import dev.lily.server.operations.HealthCheck;
+import dev.lily.server.settings.KafkaSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Kafka, inside this process or elsewhere, and the relay that publishes the outbox to it. */
+final class ChangeLog implements AutoCloseable, HealthCheck {
+  private static final int PARTITIONS = 8;
+  private static final long LAG_OF_CONCERN = 10_000;
+
+  private final Optional<EmbeddedBroker> broker;
+  private final KafkaConnection connection;
+  private final DeadLetters deadLetters;
+  private final ChangeLogRelay relay;
+
+  private ChangeLog(Optional<EmbeddedBroker> broker, KafkaConnection connection, Outbox outbox) {
+    this.broker = broker;
+    this.connection = connection;
+    this.deadLetters = new DeadLetters(connection, Topics.DEAD_LETTERS);
+    this.relay = new ChangeLogRelay(outbox, connection, Topics.CHANGES);
+  }
+
+  static ChangeLog open(KafkaSettings settings, Path folder, Outbox outbox) {
+    Optional<EmbeddedBroker> broker =
+        switch (settings.mode()) {
+          case EMBEDDED ->
+              Optional.of(EmbeddedBroker.start(new BrokerSettings(folder, settings.port())));
+          case EXTERNAL -> Optional.empty();
+        };
+    KafkaConnection connection =
+        broker.map(EmbeddedBroker::connection).orElseGet(() -> external(settings));
+    short replication = (short) settings.replication();
+    Topics.create(
+        connection, Topics.ofCatalog(PARTITIONS, replication, settings.retention()));
+    ChangeLog log = new ChangeLog(broker, connection, outbox);
+    log.relay.start();
+    return log;
+  }
+
+  private static KafkaConnection external(KafkaSettings settings) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("bootstrap.servers", settings.bootstrapServers());
+    properties.put("security.protocol", settings.securityProtocol());
+    if (settings.securityProtocol().startsWith("SASL")) {
+      KafkaConnection login =
+          KafkaConnection.scram(
+              settings.bootstrapServers(), settings.saslUsername(), settings.saslPassword());
+      properties.put("sasl.mechanism", settings.saslMechanism());
+      properties.put(
+          "sasl.jaas.config", login.clientProperties().getOrDefault("sasl.jaas.config", ""));
+    }
+    return new KafkaConnection(properties);
+  }
+
+  KafkaConnection connection() {
+    return connection;
+  }
+
+  DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
+  /** How many entries are committed and not published. */
+  long lag() {
+    return relay.status().lag();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return broker
+        .flatMap(EmbeddedBroker::failure)
+        .or(() -> relay.status().fault())
+        .or(
+            () ->
+                lag() > LAG_OF_CONCERN
+                    ? Optional.of(lag() + " changes wait to be published")
+                    : Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    relay.close();
+    deadLetters.close();
+    broker.ifPresent(EmbeddedBroker::close);
+  }
+
+}

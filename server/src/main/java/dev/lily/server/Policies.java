@@ -1,0 +1,133 @@
+package dev.lily.server;
+
+import dev.lily.graph.TenantId;
+import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.type.ClassificationType;
+import dev.lily.policy.binding.EngineService;
+import dev.lily.policy.binding.Mappings;
+import dev.lily.policy.binding.ServiceType;
+import dev.lily.policy.opa.TrinoOpa;
+import dev.lily.policy.ranger.LongPoll;
+import dev.lily.policy.ranger.RangerDecisions;
+import dev.lily.policy.ranger.RangerDownloads;
+import dev.lily.policy.ranger.ServiceEngines;
+import dev.lily.policy.store.FileDirectoryStore;
+import dev.lily.policy.store.FilePolicyStore;
+import dev.lily.policy.store.FileServiceStore;
+import dev.lily.policy.tags.TagViews;
+import dev.lily.policy.tags.Visible;
+import dev.lily.graph.asset.AssetRef;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** The policy model of every tenant with its doors: OPA and Ranger. */
+final class Policies implements AutoCloseable {
+  private final FilePolicyStore policies;
+  private final FileDirectoryStore directories;
+  private final FileServiceStore services;
+  private final TagViews tags;
+  private final RangerDecisions decisions;
+  private final RangerDownloads downloads;
+  private final LongPoll longPoll;
+  private final ExecutorService executor =
+      Executors.newFixedThreadPool(
+          2,
+          task -> {
+            Thread thread = new Thread(task, "policy-news");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private Policies(
+      GraphCatalog catalog,
+      ClassificationIndex index,
+      Path folder,
+      Duration tagPollInterval,
+      Clock clock) {
+    policies = new FilePolicyStore(folder);
+    directories = new FileDirectoryStore(folder, clock);
+    services = new FileServiceStore(folder, List.of(trino()));
+    tags =
+        new TagViews(
+            index,
+            policies,
+            services,
+            new TagViews.Sources(
+                (tenant, guid) -> index.lineage().find(tenant, guid).map(AssetRef::key),
+                name -> superTypes(catalog, name),
+                folder,
+                clock));
+    ServiceEngines engines = new ServiceEngines(policies, services, tagPollInterval);
+    decisions = new RangerDecisions(engines, tags, directories, clock);
+    downloads = new RangerDownloads(engines, tags, directories, services, clock);
+    longPoll = new LongPoll(policies, directories, tags, executor);
+  }
+
+  static Policies open(
+      GraphCatalog catalog,
+      ClassificationIndex index,
+      Path folder,
+      Duration tagPollInterval,
+      Clock clock) {
+    return new Policies(catalog, index, folder, tagPollInterval, clock);
+  }
+
+  /** Makes the first question of each tenant as fast as the others. */
+  void warm(List<TenantId> tenants) {
+    executor.execute(() -> tenants.forEach(decisions::warm));
+  }
+
+  /** The service of a new tenant: a Trino whose catalogs hold what the common models describe. */
+  private static EngineService trino() {
+    var rules = new ArrayList<>(Mappings.trino("lily"));
+    rules.addAll(Mappings.hiveInTrino("lily", "hive"));
+    rules.addAll(
+        Mappings.openLineage(
+            "openlineage_dataset",
+            "openlineage_column",
+            "file",
+            "/data/shop/warehouse/{schema}/{table}",
+            Map.of("catalog", "shop")));
+    return new EngineService("trino", ServiceType.TRINO, 1, "lily_tag", rules);
+  }
+
+  private static Set<String> superTypes(GraphCatalog catalog, String classification) {
+    return catalog
+        .types()
+        .types()
+        .findClassificationType(classification)
+        .map(ClassificationType::allSuperTypes)
+        .orElse(Set.of());
+  }
+
+  TrinoOpa opa() {
+    return new TrinoOpa(decisions);
+  }
+
+  RangerDownloads downloads() {
+    return downloads;
+  }
+
+  LongPoll longPoll() {
+    return longPoll;
+  }
+
+  void onVisible(Consumer<Visible> listener) {
+    tags.onVisible(listener);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    tags.close();
+  }
+}
