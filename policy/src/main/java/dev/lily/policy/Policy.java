@@ -1,5 +1,6 @@
 package dev.lily.policy;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.asset.ValidityPeriod;
@@ -68,6 +69,7 @@ public record Policy(
   }
 
   /** Whether it takes part in decisions. */
+  @JsonIgnore
   public boolean isEnforced() {
     return enabled && mode == PolicyMode.ENFORCE;
   }

@@ -1,5 +1,6 @@
 package dev.lily.policy;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Set;
 
 /**
@@ -25,6 +26,7 @@ public record Subjects(Set<String> users, Set<String> groups, Set<String> roles,
     return new Subjects(Set.of(users), Set.of(), Set.of(), false);
   }
 
+  @JsonIgnore
   public boolean isEmpty() {
     return !everyone && users.isEmpty() && groups.isEmpty() && roles.isEmpty();
   }

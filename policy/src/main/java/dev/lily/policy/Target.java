@@ -1,5 +1,6 @@
 package dev.lily.policy;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -20,10 +21,12 @@ public record Target(List<String> classifications, List<ResourcePattern> resourc
     return new Target(List.of(), List.of(patterns));
   }
 
+  @JsonIgnore
   public boolean isByClassification() {
     return !classifications.isEmpty();
   }
 
+  @JsonIgnore
   public boolean isCombined() {
     return !classifications.isEmpty() && !resources.isEmpty();
   }

@@ -10,6 +10,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Producers that lose nothing and keep the order: idempotent, all replicas, sent at once. */
 public final class RecordProducer {
+  /** The largest record, in bytes; brokers take 100 MB per request. */
+  static final int LARGEST_RECORD = 32 << 20;
+
   private static final int BATCH = 256 << 10;
 
   /** How long a call may wait for metadata or for room in the buffer, in milliseconds. */
@@ -33,8 +36,8 @@ public final class RecordProducer {
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK),
                 Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
                 Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH),
-                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * Topics.LARGEST_RECORD),
-                Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD),
+                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * LARGEST_RECORD),
+                Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD),
                 Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"))),
         new StringSerializer(),
         new ByteArraySerializer());

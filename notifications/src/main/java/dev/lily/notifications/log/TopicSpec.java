@@ -1,6 +1,7 @@
 package dev.lily.notifications.log;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -15,25 +16,23 @@ public record TopicSpec(String name, int partitions, short replication, Duration
   /** Kafka drops whole segments, so that they must be much younger than the retention. */
   private static final int SEGMENTS_PER_RETENTION = 10;
 
-  NewTopic toNewTopic() {
-    return new NewTopic(name, partitions, replication)
-        .configs(
-            retention.isNegative()
-                ? Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", MAX_BYTES, LARGEST)
-                : Map.of(
-                    TopicConfig.RETENTION_MS_CONFIG,
-                    String.valueOf(retention.toMillis()),
-                    TopicConfig.SEGMENT_MS_CONFIG,
-                    String.valueOf(segment().toMillis()),
-                    MAX_BYTES,
-                    LARGEST));
-  }
+  private static final Duration SHORTEST_SEGMENT = Duration.ofMinutes(1);
 
-  private static final String MAX_BYTES = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
-  private static final String LARGEST = String.valueOf(Topics.LARGEST_RECORD);
+  NewTopic toNewTopic() {
+    Map<String, String> configs = new HashMap<>();
+    configs.put(
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(RecordProducer.LARGEST_RECORD));
+    if (retention.isNegative()) {
+      configs.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+    } else {
+      configs.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()));
+      configs.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(segment().toMillis()));
+    }
+    return new NewTopic(name, partitions, replication).configs(configs);
+  }
 
   private Duration segment() {
     Duration part = retention.dividedBy(SEGMENTS_PER_RETENTION);
-    return part.compareTo(Duration.ofMinutes(1)) < 0 ? Duration.ofMinutes(1) : part;
+    return part.compareTo(SHORTEST_SEGMENT) < 0 ? SHORTEST_SEGMENT : part;
   }
 }

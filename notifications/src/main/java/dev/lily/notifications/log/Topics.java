@@ -23,9 +23,6 @@ public final class Topics {
   /** Changes in Atlas's format; the name is Atlas's own. */
   public static final String ATLAS_ENTITIES = "ATLAS_ENTITIES";
 
-  /** The largest record, in bytes; brokers take 100 MB per request. */
-  static final int LARGEST_RECORD = 32 << 20;
-
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration MONTH = Duration.ofDays(30);
 

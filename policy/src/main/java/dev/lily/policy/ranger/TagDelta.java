@@ -23,7 +23,8 @@ final class TagDelta {
    */
   static boolean isSafe(TagView view, List<EngineResource> changed) {
     int depth = view.service().type().elements().size();
-    return changed.size() < view.size()
+    long stillTagged = changed.stream().filter(r -> view.find(r).isPresent()).count();
+    return view.size() > stillTagged
         && changed.stream().allMatch(resource -> resource.elements().size() == depth);
   }
 
