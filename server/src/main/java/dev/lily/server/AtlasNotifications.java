@@ -44,8 +44,7 @@ final class AtlasNotifications implements AutoCloseable {
             log.deadLetters());
   }
 
-  static AtlasNotifications start(
-      ChangeLog log, EffectiveClassifications effective, Clock clock) {
+  static AtlasNotifications start(ChangeLog log, EffectiveClassifications effective, Clock clock) {
     AtlasNotifications notifications = new AtlasNotifications(log, effective, clock);
     notifications.consumer.start();
     return notifications;

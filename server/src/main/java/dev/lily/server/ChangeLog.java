@@ -41,8 +41,7 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
     KafkaConnection connection =
         broker.map(EmbeddedBroker::connection).orElseGet(() -> external(settings));
     short replication = (short) settings.replication();
-    Topics.create(
-        connection, Topics.ofCatalog(PARTITIONS, replication, settings.retention()));
+    Topics.create(connection, Topics.ofCatalog(PARTITIONS, replication, settings.retention()));
     ChangeLog log = new ChangeLog(broker, connection, outbox);
     log.relay.start();
     return log;
@@ -94,5 +93,4 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
     deadLetters.close();
     broker.ifPresent(EmbeddedBroker::close);
   }
-
 }

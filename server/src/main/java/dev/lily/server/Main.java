@@ -2,6 +2,7 @@ package dev.lily.server;
 
 import dev.lily.server.cli.Lily;
 import dev.lily.server.cli.Surroundings;
+import dev.lily.server.demo.ShopDemo;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,6 +14,6 @@ public final class Main {
     Map<String, String> environment = System.getenv();
     Path home = Path.of(environment.getOrDefault("LILY_HOME", "")).toAbsolutePath().normalize();
     Surroundings here = new Surroundings(home, environment, Version.current());
-    System.exit(Lily.commandLine(here, Server::start, new GreetingScenario()).execute(arguments));
+    System.exit(Lily.commandLine(here, Server::start, new ShopDemo()).execute(arguments));
   }
 }

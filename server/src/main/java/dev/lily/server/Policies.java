@@ -1,6 +1,7 @@
 package dev.lily.server;
 
 import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.ClassificationType;
@@ -17,7 +18,6 @@ import dev.lily.policy.store.FilePolicyStore;
 import dev.lily.policy.store.FileServiceStore;
 import dev.lily.policy.tags.TagViews;
 import dev.lily.policy.tags.Visible;
-import dev.lily.graph.asset.AssetRef;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,20 @@
 package dev.lily.server;
 
+import dev.lily.graph.Principal;
+import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
-import dev.lily.server.http.Authorizer;
+import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.store.StoreSettings;
+import dev.lily.graph.type.BuiltInModels;
+import dev.lily.graph.type.Revision;
+import dev.lily.graph.type.TypesDef;
+import dev.lily.notifications.log.DeadLetter;
+import dev.lily.notifications.openlineage.LineageMapper;
+import dev.lily.notifications.openlineage.OpenLineageIngest;
+import dev.lily.notifications.openlineage.OpenLineageLimits;
+import dev.lily.notifications.openlineage.OpenLineageParser;
+import dev.lily.notifications.openlineage.RunMerger;
+import dev.lily.policy.access.Authorizer;
 import dev.lily.server.http.HttpServer;
 import dev.lily.server.http.HttpServerOptions;
 import dev.lily.server.http.PortInUseException;
@@ -13,6 +26,7 @@ import dev.lily.server.identity.IdentityService;
 import dev.lily.server.identity.Tenants;
 import dev.lily.server.logging.Logging;
 import dev.lily.server.logging.RequestLog;
+import dev.lily.server.openlineage.OpenLineageRoutes;
 import dev.lily.server.operations.DataFolder;
 import dev.lily.server.operations.ExitCode;
 import dev.lily.server.operations.Lifecycle;
@@ -24,14 +38,21 @@ import dev.lily.server.operations.RunningServer;
 import dev.lily.server.operations.ServerState;
 import dev.lily.server.operations.StartException;
 import dev.lily.server.operations.StartListener;
+import dev.lily.server.policy.OpaRoutes;
+import dev.lily.server.policy.RangerRoutes;
+import dev.lily.server.propagation.PropagationRoutes;
+import dev.lily.server.settings.OpenlineageSettings;
 import dev.lily.server.settings.SecuritySettings;
 import dev.lily.server.settings.ServerSettings;
 import dev.lily.server.settings.Settings;
+import dev.lily.server.settings.StorageSettings;
 import dev.lily.server.ui.PageRoutes;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,14 +108,45 @@ public final class Server implements RunningServer {
     lifecycle.start("logs", () -> Logging.start(logs(settings, folder)));
     Metrics metrics = lifecycle.start("metrics", Metrics::new);
     IdentityService identity = lifecycle.start("identity", () -> identity(settings, folder, clock));
-    Authorizer authorizer = RoleAuthorizer::permits;
+    Authorizer authorizer = new Authorizer();
+    List<TenantId> tenants = settings.tenants().names().stream().map(TenantId::new).toList();
+
+    GraphCatalog catalog = lifecycle.start("graph", () -> graph(settings, folder, clock));
+    ChangeLog log =
+        lifecycle.start(
+            "change log",
+            () -> ChangeLog.open(settings.kafka(), folder.folder("kafka"), catalog.outbox()));
+    Propagation propagation =
+        lifecycle.start(
+            "lineage index",
+            () -> Propagation.start(catalog, log, tenants, clock, settings.propagation().batch()));
+    AtlasNotifications notifications =
+        lifecycle.start(
+            "notifications", () -> AtlasNotifications.start(log, propagation.index(), clock));
+    Policies policies =
+        lifecycle.start(
+            "policies",
+            () ->
+                Policies.open(
+                    catalog,
+                    propagation.index(),
+                    folder.folder("policy"),
+                    settings.policy().tagPollInterval(),
+                    clock));
+    policies.warm(tenants);
+    CatalogMetrics.register(metrics, catalog, log, propagation, notifications, policies);
 
     List<RouteModule> modules =
         List.of(
             new PageRoutes(),
             new OperationsRoutes(lifecycle::health, starting.version()),
             new MetricsRoutes(metrics, settings.server().metricsOnLoopback()),
-            identity.routes());
+            identity.routes(),
+            new OpenLineageRoutes(openLineage(settings.openlineage(), catalog, log, clock)),
+            new PropagationRoutes(propagation.index()),
+            new OpaRoutes(policies.opa()),
+            new RangerRoutes(
+                policies.downloads(), policies.longPoll(), settings.policy().longPoll()));
     List<Route> routes = Routes.of(modules);
     RequestListener listener = listener(metrics);
     HttpServer http =
@@ -103,6 +155,48 @@ public final class Server implements RunningServer {
     ServerState ready = starting.listening(settings.server().host(), http.port());
     folder.publish(ready);
     return new Server(lifecycle, ready, routes);
+  }
+
+  private static GraphCatalog graph(Settings settings, DataFolder folder, Clock clock) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put(
+        "storage.berkeleyje.cache-percentage", String.valueOf(settings.storage().cachePercent()));
+    if (settings.storage().backend() == StorageSettings.Backend.INMEMORY) {
+      properties.put("storage.backend", "inmemory");
+    }
+    GraphCatalog catalog = GraphCatalog.open(new StoreSettings(folder.folder("graph"), properties));
+    RequestContext context =
+        new RequestContext(
+            TenantId.DEFAULT, new Principal("lily", Set.of(), Set.of()), clock, "start");
+    TypesDef missing =
+        BuiltInModels.install(catalog.types().types(), new Revision("lily", clock.millis()))
+            .types();
+    if (!missing.isEmpty()) {
+      catalog.types().create(context, missing);
+    }
+    return catalog;
+  }
+
+  private static OpenLineageIngest openLineage(
+      OpenlineageSettings settings, GraphCatalog catalog, ChangeLog log, Clock clock) {
+    OpenLineageLimits standard = OpenLineageLimits.DEFAULT;
+    OpenLineageLimits limits =
+        new OpenLineageLimits(
+            Math.toIntExact(settings.maxEventBytes()),
+            settings.maxBatchEvents(),
+            standard.depth(),
+            standard.datasets(),
+            standard.fields(),
+            standard.nameLength(),
+            standard.textLength());
+    return new OpenLineageIngest(
+        new OpenLineageParser(limits),
+        new RunMerger(RunMerger.Limits.DEFAULT, clock),
+        new LineageMapper(catalog, clock),
+        catalog,
+        (context, message, reason, source) ->
+            log.deadLetters()
+                .write(new DeadLetter(message, reason, source, context.requestId(), Map.of())));
   }
 
   private static HttpServer http(

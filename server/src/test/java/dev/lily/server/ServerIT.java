@@ -163,11 +163,7 @@ class ServerIT {
   private static Settings settings(String port) {
     return SettingsReader.read(
         List.of(
-            SettingsSource.commandLine(
-                Map.of(
-                    "lily.server.port", port,
-                    "lily.kafka.port", "0",
-                    "lily.kafka.controller-port", "0"))));
+            SettingsSource.commandLine(Map.of("lily.server.port", port, "lily.kafka.port", "0"))));
   }
 
   private static String basic(String user, String password) {

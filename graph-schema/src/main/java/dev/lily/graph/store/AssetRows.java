@@ -151,9 +151,7 @@ final class AssetRows {
     set(vertex, TARGET, target.toString());
   }
 
-  /**
-   * Writes what reached the asset from elsewhere: {@code NAME@origin guid}, a line each.
-   */
+  /** Writes what reached the asset from elsewhere: {@code NAME@origin guid}, a line each. */
   void writePropagated(JanusGraphVertex vertex, List<String> propagated) {
     if (propagated.isEmpty()) {
       vertex.property(PROPAGATED).remove();

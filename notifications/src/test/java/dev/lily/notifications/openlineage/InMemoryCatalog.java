@@ -10,7 +10,10 @@ import dev.lily.graph.asset.AssetInput;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.asset.AssetView;
 import dev.lily.graph.asset.AuditInfo;
+import dev.lily.graph.asset.ClassificationUpdate;
+import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
 import dev.lily.graph.asset.PropagateTags;
@@ -196,6 +199,21 @@ final class InMemoryCatalog implements Catalog {
   @Override
   public synchronized Optional<Asset> find(RequestContext context, AssetKey key) {
     return find(key);
+  }
+
+  @Override
+  public MutationResult classify(RequestContext context, List<ClassificationUpdate> updates) {
+    throw new UnsupportedOperationException("ingest classifies nothing");
+  }
+
+  @Override
+  public MutationResult delete(RequestContext context, List<Guid> assets, DeleteMode mode) {
+    throw new UnsupportedOperationException("ingest deletes by key");
+  }
+
+  @Override
+  public Optional<AssetView> view(RequestContext context, Guid guid) {
+    throw new UnsupportedOperationException("ingest does not ask for views");
   }
 
   @Override

@@ -30,6 +30,11 @@ public final class LocalClient {
     return new LocalClient(url, Optional.of("Basic " + Base64.getEncoder().encodeToString(pair)));
   }
 
+  /** The same server, asked by another user. */
+  public LocalClient as(String user, String password) {
+    return user(url, user, password);
+  }
+
   /** An answer. */
   public record Answer(int status, String body) {}
 

@@ -11,7 +11,9 @@ public sealed interface Access {
   /** Anybody with an identity in the tenant. */
   record SignedIn() implements Access {}
 
-  /** Those whom the {@link dev.lily.policy.access.Authorizer} grants the action, in their tenant. */
+  /**
+   * Those whom the {@link dev.lily.policy.access.Authorizer} grants the action, in their tenant.
+   */
   record Permitted(Action action) implements Access {}
 
   static Access open() {

@@ -1,8 +1,7 @@
 package dev.lily.server.http;
 
-import dev.lily.policy.access.Authorizer;
-
 import dev.lily.graph.RequestContext;
+import dev.lily.policy.access.Authorizer;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;

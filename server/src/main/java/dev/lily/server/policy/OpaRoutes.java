@@ -33,7 +33,7 @@ public final class OpaRoutes implements RouteModule {
     add(routes, "batch", opa::filter);
     add(routes, "rowFilters", opa::rowFilters);
     add(routes, "columnMask", opa::columnMask);
-    add(routes, "batchColumnMasks", opa::batchColumnMasks);
+    add(routes, "batchColumnMasks", opa::columnMasks);
   }
 
   private static void add(Routes routes, String rule, Question question) {

@@ -1,5 +1,7 @@
 package dev.lily.server.settings;
 
+import java.time.Duration;
+
 /** The change log. */
 public record KafkaSettings(
     @Setting(value = "Broker inside this process, or a cluster elsewhere", initially = "embedded")

@@ -8,6 +8,8 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.graph.Principal;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
+import dev.lily.policy.access.Action;
+import dev.lily.policy.access.Authorizer;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,7 +50,7 @@ class HttpServerIT {
             options,
             Routes.of(List.of(HttpServerIT::routes)),
             new NamedCallers(),
-            (context, resource, action) -> context.principal().name().equals("boss"),
+            new Authorizer(),
             answered::add);
   }
 
@@ -159,7 +161,7 @@ class HttpServerIT {
 
     assertThat(send(get("/things").DELETE()).statusCode()).isEqualTo(204);
     assertThat(refused.statusCode()).isEqualTo(403);
-    assertThat(refused.body()).contains("guest may not delete things in tenant default");
+    assertThat(refused.body()).contains("guest is not authorized to perform DELETE_METADATA");
   }
 
   @Test
@@ -290,7 +292,8 @@ class HttpServerIT {
     }
 
     private static RequestContext context(String name, Claims claims) {
-      Principal principal = new Principal(name, Set.of(), Set.of());
+      Principal principal =
+          new Principal(name, Set.of(), name.equals("boss") ? Set.of("admin") : Set.of());
       return new RequestContext(TenantId.DEFAULT, principal, Clock.systemUTC(), claims.requestId());
     }
   }

@@ -1,0 +1,73 @@
+package dev.lily.server;
+
+import dev.lily.graph.store.GraphCatalog;
+import dev.lily.notifications.log.ConsumerStatus;
+import dev.lily.server.operations.Metrics;
+import dev.lily.server.operations.Metrics.Latency;
+import java.util.function.Supplier;
+
+/** What operators watch of the way of a change, from commit to decision. */
+final class CatalogMetrics {
+  private CatalogMetrics() {}
+
+  static void register(
+      Metrics metrics,
+      GraphCatalog catalog,
+      ChangeLog log,
+      Propagation propagation,
+      AtlasNotifications notifications,
+      Policies policies) {
+    metrics.gauge(
+        "lily_changes_committed", "Position of the change log", () -> catalog.outbox().head());
+    metrics.gauge("lily_outbox_lag", "Entries committed and not yet published", log::lag);
+    metrics.gauge(
+        "lily_index_lag", "Entries committed and not yet in the lineage index", propagation::lag);
+    metrics.gauge(
+        "lily_dead_letters",
+        "Messages put aside since the start",
+        () -> log.deadLetters().written());
+    metrics.gauge(
+        "lily_lineage_nodes",
+        "Assets in the lineage index",
+        () -> propagation.index().lineage().nodeCount());
+    metrics.gauge(
+        "lily_lineage_edges",
+        "Edges in the lineage index",
+        () -> propagation.index().lineage().edgeCount());
+    metrics.gauge(
+        "lily_propagated_waiting",
+        "Assets whose propagated classifications are not yet written",
+        propagation::waiting);
+    metrics.gauge(
+        "lily_propagated_written",
+        "Assets whose propagated classifications were written since the start",
+        propagation::written);
+    consumer(metrics, "propagation", propagation::status);
+    consumer(metrics, "atlas_entities", notifications::status);
+    Latency propagated =
+        metrics.latency(
+            "lily_propagation_seconds", "From the commit of a change to the lineage index");
+    propagation
+        .index()
+        .onChange(
+            change ->
+                propagated.observe((System.currentTimeMillis() - change.eventTime()) / 1000.0));
+    Latency decided =
+        metrics.latency(
+            "lily_enforcement_seconds",
+            "From the commit of a change to a changed decision",
+            "service");
+    policies.onVisible(
+        visible ->
+            decided.observe((visible.time() - visible.eventTime()) / 1000.0, visible.service()));
+  }
+
+  private static void consumer(Metrics metrics, String name, Supplier<ConsumerStatus> status) {
+    metrics.gauge(
+        "lily_consumer_lag_" + name, "Events behind the change log", () -> status.get().lag());
+    metrics.gauge(
+        "lily_consumer_processed_" + name,
+        "Events taken in since the start",
+        () -> status.get().processed());
+  }
+}

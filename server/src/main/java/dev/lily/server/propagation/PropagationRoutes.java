@@ -1,0 +1,139 @@
+package dev.lily.server.propagation;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.lineage.HeldBack;
+import dev.lily.graph.lineage.LineageEdge;
+import dev.lily.policy.access.Action;
+import dev.lily.server.http.Access;
+import dev.lily.server.http.ApiRequest;
+import dev.lily.server.http.ApiResponse;
+import dev.lily.server.http.RouteModule;
+import dev.lily.server.http.Routes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where a classification went from an asset, by which path, and where it was held back. */
+public final class PropagationRoutes implements RouteModule {
+  private static final int STANDARD_LIMIT = 100;
+  private static final int LIMIT = 1_000;
+
+  private final ClassificationIndex index;
+
+  public PropagationRoutes(ClassificationIndex index) {
+    this.index = index;
+  }
+
+  @Override
+  public void register(Routes routes) {
+    routes.get(
+        "/api/lily/v1/entity/guid/{guid}/classification/{name}/propagation",
+        Access.permitted(Action.READ_METADATA),
+        this::propagation);
+  }
+
+  private ApiResponse propagation(ApiRequest request) {
+    TenantId tenant = request.context().tenant();
+    String name = request.pathParam("name");
+    int limit = Math.max(0, Math.min(LIMIT, request.query("limit", STANDARD_LIMIT)));
+    Guid origin = origin(request.pathParam("guid"), tenant, name);
+    List<AssetRef> reached =
+        index.classified(tenant, name).stream()
+            .filter(asset -> !asset.guid().equals(origin))
+            .filter(
+                asset ->
+                    index.of(tenant, asset.guid()).stream()
+                        .anyMatch(one -> comes(one, name, origin)))
+            .sorted(java.util.Comparator.comparing(asset -> asset.key().qualifiedName()))
+            .toList();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("origin", asset(tenant, origin));
+    answer.put("classification", name);
+    answer.put("position", index.position());
+    answer.put("reachedCount", reached.size());
+    answer.put(
+        "reached",
+        reached.stream().limit(limit).map(asset -> reached(tenant, origin, name, asset)).toList());
+    answer.put(
+        "heldBack",
+        index.stops(tenant, origin, name, limit).stream().map(stop -> stop(tenant, stop)).toList());
+    return ApiResponse.json(answer);
+  }
+
+  private Guid origin(String text, TenantId tenant, String name) {
+    Guid guid =
+        Guid.parse(text)
+            .orElseThrow(
+                () -> new CatalogException(ErrorCode.BAD_REQUEST, "'" + text + "' is no guid"));
+    boolean carries =
+        index.of(tenant, guid).stream()
+            .anyMatch(one -> one.typeName().equals(name) && one.isOwnOf(guid));
+    if (!carries) {
+      throw new CatalogException(
+          ErrorCode.CLASSIFICATION_NOT_FOUND,
+          "asset %s does not have the classification %s itself".formatted(guid, name));
+    }
+    return guid;
+  }
+
+  private static boolean comes(Classification one, String name, Guid origin) {
+    return one.typeName().equals(name) && one.origin().equals(origin);
+  }
+
+  private Map<String, Object> reached(TenantId tenant, Guid origin, String name, AssetRef asset) {
+    Map<String, Object> answer = asset(tenant, asset.guid());
+    answer.put(
+        "path",
+        index.shortestPath(tenant, origin, asset.guid(), name).orElse(List.of()).stream()
+            .map(edge -> edge(tenant, edge))
+            .toList());
+    return answer;
+  }
+
+  private Map<String, Object> stop(TenantId tenant, HeldBack stop) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("from", asset(tenant, stop.from()));
+    answer.put("to", asset(tenant, stop.to()));
+    answer.put("relationshipType", stop.edge().relationshipType());
+    answer.put("reason", stop.reason());
+    return answer;
+  }
+
+  private Map<String, Object> edge(TenantId tenant, LineageEdge edge) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("from", name(tenant, edge.from()));
+    answer.put("to", name(tenant, edge.to()));
+    answer.put("relationshipType", edge.relationshipType());
+    return answer;
+  }
+
+  private Map<String, Object> asset(TenantId tenant, Guid guid) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("guid", guid.toString());
+    index
+        .lineage()
+        .find(tenant, guid)
+        .map(AssetRef::key)
+        .ifPresent(
+            (AssetKey key) -> {
+              answer.put("typeName", key.typeName());
+              answer.put("qualifiedName", key.qualifiedName());
+            });
+    return answer;
+  }
+
+  private String name(TenantId tenant, Guid guid) {
+    return index
+        .lineage()
+        .find(tenant, guid)
+        .map(asset -> asset.key().qualifiedName())
+        .orElse(guid.toString());
+  }
+}
