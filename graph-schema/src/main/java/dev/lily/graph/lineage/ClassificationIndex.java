@@ -32,12 +32,23 @@ import org.roaringbitmap.RoaringBitmap;
  * <p>Any thread may ask; {@link #apply} is called by one thread at a time (others wait).
  */
 public final class ClassificationIndex implements EffectiveClassifications {
+  private static final int FREE_EFFORT = 1000;
+
   private final LineageIndex index = new LineageIndex();
   private final Carried carried = new Carried();
   private final Intake intake = new Intake(index, carried);
-  private final Spread spread = new Spread(index.nodes(), index.edges());
+  private final Spread spread = new Spread(index.nodes());
+  private final Loss loss;
   private final PositionGate gate = new PositionGate();
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+
+  public ClassificationIndex() {
+    this(FREE_EFFORT);
+  }
+
+  ClassificationIndex(int freeEffort) {
+    loss = new Loss(index.nodes(), freeEffort);
+  }
 
   /** The edges and assets by themselves. */
   public LineageIndex lineage() {
@@ -217,7 +228,7 @@ public final class ClassificationIndex implements EffectiveClassifications {
   private static boolean ends(Op change) {
     return change instanceof Op.RemoveAsset
         || change instanceof Op.Remain
-        || change instanceof Op.PutAsset put && put.deleted();
+        || (change instanceof Op.PutAsset put && put.deleted());
   }
 
   private void settle(DeltaBuilder told, IntArrayList forgotten) {
@@ -225,7 +236,7 @@ public final class ClassificationIndex implements EffectiveClassifications {
     if (pending.isEmpty()) {
       return;
     }
-    Collection<Work> works = new Settlement(index, carried, spread, pending).compute();
+    Collection<Work> works = new Settlement(index, carried, spread, loss, pending).compute();
     index.write(
         () -> {
           for (IntObjectCursor<List<Classification>> entry : pending.own) {

@@ -18,14 +18,16 @@ final class Settlement {
   private final EdgeTable edges;
   private final Carried carried;
   private final Spread spread;
+  private final Loss loss;
   private final Pending pending;
   private final Map<Pair.Key, Work> works = new LinkedHashMap<>();
 
-  Settlement(LineageIndex index, Carried carried, Spread spread, Pending pending) {
+  Settlement(LineageIndex index, Carried carried, Spread spread, Loss loss, Pending pending) {
     this.nodes = index.nodes();
     this.edges = index.edges();
     this.carried = carried;
     this.spread = spread;
+    this.loss = loss;
     this.pending = pending;
   }
 
@@ -120,7 +122,7 @@ final class Settlement {
     Classification told = remain.classification();
     int origin = nodes.find(told.origin());
     Classification own = origin < 0 ? null : named(told.typeName(), ownOf(origin));
-    if (own == null || nodes.isDeleted(origin) && outlives(own)) {
+    if (own == null || (nodes.isDeleted(origin) && outlives(own))) {
       setRemaining(remain, own == null ? told : own, origin);
     }
   }
@@ -208,7 +210,7 @@ final class Settlement {
   }
 
   private void renew(Work work) {
-    work.become(spread.everything(work.pair, passage(work)));
+    work.become(spread.everything(work.pair, steps(work)));
   }
 
   private void adjust(Work work) {
@@ -216,16 +218,15 @@ final class Settlement {
       work.removed = RoaringBitmap.and(work.target, work.pair.reached);
       return;
     }
-    RoaringBitmap lost = work.cutHeads.isEmpty() ? new RoaringBitmap() : lost(work);
+    RoaringBitmap lost =
+        work.cutHeads.isEmpty()
+            ? new RoaringBitmap()
+            : loss.after(work.pair, steps(work), work.cutHeads);
     if (lost == null) {
       renew(work);
     } else {
       extend(work, lost);
     }
-  }
-
-  private @Nullable RoaringBitmap lost(Work work) {
-    return spread.lost(work.pair, passage(work), work.cutHeads);
   }
 
   private void extend(Work work, RoaringBitmap lost) {
@@ -241,12 +242,12 @@ final class Settlement {
     RoaringBitmap found =
         arrivals.isEmpty()
             ? new RoaringBitmap()
-            : spread.beyond(pair, passage(work), known, arrivals);
+            : spread.beyond(pair, steps(work), known, arrivals);
     work.added = RoaringBitmap.andNot(found, pair.reached);
     work.removed = RoaringBitmap.andNot(lost, found);
   }
 
-  private Passage passage(Work work) {
-    return new Passage(edges.traits(), work.classification);
+  private Steps steps(Work work) {
+    return new Steps(nodes, edges, new Passage(edges.traits(), work.classification));
   }
 }
