@@ -1,6 +1,7 @@
 package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntArrayList;
+import com.carrotsearch.hppc.IntStack;
 import com.carrotsearch.hppc.procedures.IntProcedure;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,8 @@ final class Loss {
   /** Marks what is certainly lost, then what is doubtful; returns where the doubtful begin. */
   private int loseWithoutWayBack(Pair pair, Steps steps, IntArrayList heads) {
     WayBack wayBack = new WayBack(pair, steps, freeEffort, this::isPassable, ball, visited);
-    IntArrayList open = new IntArrayList(heads);
+    IntStack open = new IntStack();
+    open.addAll(heads);
     IntArrayList doubtful = new IntArrayList();
     IntConsumer ask =
         node -> {
@@ -61,7 +63,7 @@ final class Loss {
           }
         };
     while (!open.isEmpty()) {
-      int head = open.get(--open.elementsCount);
+      int head = open.pop();
       switch (ask(head, wayBack)) {
         case NONE -> loseVisited(steps, ask);
         case UNKNOWN -> doubtful.add(head);
@@ -124,7 +126,7 @@ final class Loss {
   }
 
   private void clearSupported(int doubtful, Pair pair, Steps steps) {
-    IntArrayList cleared = new IntArrayList();
+    IntStack cleared = new IntStack();
     IntConsumer clear = node -> clear(node, cleared);
     for (int i = doubtful; i < suspects.size(); i++) {
       int node = suspects.get(i);
@@ -132,12 +134,12 @@ final class Loss {
         clear(node, cleared);
       }
       while (!cleared.isEmpty()) {
-        steps.ahead(cleared.get(--cleared.elementsCount), clear);
+        steps.ahead(cleared.pop(), clear);
       }
     }
   }
 
-  private void clear(int node, IntArrayList cleared) {
+  private void clear(int node, IntStack cleared) {
     if (suspects.has(node) && !nodes.isDeleted(node)) {
       suspects.unmark(node);
       cleared.add(node);

@@ -1,6 +1,6 @@
 package dev.lily.graph.lineage;
 
-import com.carrotsearch.hppc.IntArrayList;
+import com.carrotsearch.hppc.IntStack;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
@@ -29,7 +29,7 @@ final class WayBack {
   private final SplittableRandom chance = new SplittableRandom(1);
   private final Marks ball;
   private final Marks visited;
-  private final IntArrayList open = new IntArrayList();
+  private final IntStack open = new IntStack();
   private final int freeEffort;
   private int effort;
   private boolean inflated;
@@ -60,7 +60,7 @@ final class WayBack {
     visit(head);
     IntConsumer visit = this::visit;
     while (!home && !open.isEmpty() && visited.size() < effort) {
-      int node = open.get(--open.elementsCount);
+      int node = open.pop();
       int first = open.size();
       steps.behind(node, visit);
       drawLast(first);
