@@ -1,8 +1,5 @@
 package dev.lily.graph.lineage;
 
-import com.carrotsearch.hppc.IntArrayList;
-import com.carrotsearch.hppc.cursors.IntObjectCursor;
-import com.carrotsearch.hppc.procedures.IntProcedure;
 import dev.lily.graph.EffectiveClassifications;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetKey;
@@ -11,7 +8,6 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,12 +28,21 @@ import org.roaringbitmap.RoaringBitmap;
  * <p>Any thread may ask; {@link #apply} is called by one thread at a time (others wait).
  */
 public final class ClassificationIndex implements EffectiveClassifications {
+  private static final int FREE_EFFORT = 1000;
+
   private final LineageIndex index = new LineageIndex();
   private final Carried carried = new Carried();
-  private final Intake intake = new Intake(index, carried);
-  private final Spread spread = new Spread(index.nodes(), index.edges());
+  private final Propagation propagation;
   private final PositionGate gate = new PositionGate();
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+
+  public ClassificationIndex() {
+    this(FREE_EFFORT);
+  }
+
+  ClassificationIndex(int freeEffort) {
+    propagation = new Propagation(index, carried, freeEffort);
+  }
 
   /** The edges and assets by themselves. */
   public LineageIndex lineage() {
@@ -47,6 +52,7 @@ public final class ClassificationIndex implements EffectiveClassifications {
   /**
    * Takes in changes, oldest first, and tells the listeners once per tenant. Changes of one
    * position belong together: an asset may lose its relationships before or after it is deleted.
+   * What a listener throws reaches the caller when the batch is already taken in.
    *
    * @return what changed about propagated classifications
    * @throws IllegalArgumentException if a change names an asset of another tenant; nothing of the
@@ -56,10 +62,17 @@ public final class ClassificationIndex implements EffectiveClassifications {
     if (changes.isEmpty()) {
       return new Delta(position(), List.of());
     }
-    synchronized (intake) {
+    synchronized (propagation) {
       changes.forEach(this::checkTenant);
-      return takeIn(changes);
+      Propagation.Outcome outcome = propagation.takeIn(changes);
+      gate.advance(outcome.delta().position());
+      outcome.changes().forEach(this::tell);
+      return outcome.delta();
     }
+  }
+
+  private void tell(Change change) {
+    listeners.forEach(listener -> listener.accept(change));
   }
 
   /** Says that the change log holds nothing of interest up to this position. */
@@ -181,84 +194,5 @@ public final class ClassificationIndex implements EffectiveClassifications {
       throw new IllegalArgumentException(
           "asset " + asset + " belongs to another tenant than '" + tenant + "'");
     }
-  }
-
-  private Delta takeIn(List<Op> changes) {
-    DeltaBuilder told = new DeltaBuilder(index.nodes());
-    IntArrayList forgotten = new IntArrayList();
-    for (int start = 0; start < changes.size(); ) {
-      int end = endOfPosition(changes, start);
-      List<Op> together = changes.subList(start, end);
-      boolean ending = together.stream().anyMatch(ClassificationIndex::ends);
-      if (ending || together.stream().anyMatch(intake::overtakes)) {
-        settle(told, forgotten);
-      }
-      together.forEach(intake::accept);
-      together.forEach(change -> told.happened(change.at()));
-      if (ending) {
-        settle(told, forgotten);
-      }
-      start = end;
-    }
-    settle(told, forgotten);
-    return publish(told, forgotten, changes.get(changes.size() - 1).at().position());
-  }
-
-  private static int endOfPosition(List<Op> changes, int start) {
-    long position = changes.get(start).at().position();
-    int end = start + 1;
-    while (end < changes.size() && changes.get(end).at().position() == position) {
-      end++;
-    }
-    return end;
-  }
-
-  /** What an ended origin leaves depends on what it had reached just before. */
-  private static boolean ends(Op change) {
-    return change instanceof Op.RemoveAsset
-        || change instanceof Op.Remain
-        || change instanceof Op.PutAsset put && put.deleted();
-  }
-
-  private void settle(DeltaBuilder told, IntArrayList forgotten) {
-    Pending pending = intake.take();
-    if (pending.isEmpty()) {
-      return;
-    }
-    Collection<Work> works = new Settlement(index, carried, spread, pending).compute();
-    index.write(
-        () -> {
-          for (IntObjectCursor<List<Classification>> entry : pending.own) {
-            changeOwn(entry.key, entry.value, told);
-          }
-          works.forEach(work -> change(work, told));
-        });
-    forgotten.addAll(pending.forgotten);
-  }
-
-  private void changeOwn(int node, List<Classification> now, DeltaBuilder told) {
-    if (!carried.own(node).equals(now)) {
-      carried.setOwn(node, now);
-      told.own(node);
-    }
-  }
-
-  private void change(Work work, DeltaBuilder told) {
-    Pair pair = work.pair;
-    boolean same = pair.classification.equals(work.classification);
-    RoaringBitmap updated =
-        same ? new RoaringBitmap() : RoaringBitmap.andNot(pair.reached, work.removed);
-    pair.classification = work.classification;
-    told.spread(pair, work.added, work.removed, updated);
-    carried.change(pair, work.added, work.removed);
-  }
-
-  private Delta publish(DeltaBuilder told, IntArrayList forgotten, long position) {
-    Delta delta = told.delta(position, forgotten);
-    List<Change> changes = told.changes(position);
-    index.write(() -> forgotten.forEach((IntProcedure) index.nodes()::release));
-    gate.advance(position);
-    changes.forEach(change -> listeners.forEach(listener -> listener.accept(change)));
-    return delta;
   }
 }

@@ -155,6 +155,6 @@ final class EdgeTable {
   }
 
   private static int hash(int from, int to, String relationshipType) {
-    return (from * 0x85EBCA6B ^ to) * 0xC2B2AE35 + relationshipType.hashCode();
+    return ((from * 0x85EBCA6B) ^ to) * 0xC2B2AE35 + relationshipType.hashCode();
   }
 }

@@ -11,11 +11,12 @@ import java.util.Arrays;
  */
 final class NamePool {
   private static final int SHIFT = 14;
-  private static final int MASK = (1 << SHIFT) - 1;
+  private static final int PAGE = 1 << SHIFT;
+  private static final int MASK = PAGE - 1;
   private static final int SHORT = 128;
 
   private byte[][] pages = new byte[0][];
-  private int used = 1 << SHIFT;
+  private int used = PAGE;
   private final IntObjectHashMap<IntStack> free = new IntObjectHashMap<>();
 
   int add(byte[] name) {
@@ -26,7 +27,7 @@ final class NamePool {
       page[at++] = (byte) name.length;
     } else {
       for (int shift = 24; shift >= 0; shift -= 8) {
-        page[at++] = (byte) (name.length >>> shift | (shift == 24 ? SHORT : 0));
+        page[at++] = (byte) ((name.length >>> shift) | (shift == 24 ? SHORT : 0));
       }
     }
     System.arraycopy(name, 0, page, at, name.length);
@@ -80,9 +81,9 @@ final class NamePool {
     if (page[at] >= 0) {
       return page[at];
     }
-    return (page[at] & 0x7f) << 24
-        | (page[at + 1] & 0xff) << 16
-        | (page[at + 2] & 0xff) << 8
+    return ((page[at] & 0x7f) << 24)
+        | ((page[at + 1] & 0xff) << 16)
+        | ((page[at + 2] & 0xff) << 8)
         | (page[at + 3] & 0xff);
   }
 
@@ -99,13 +100,13 @@ final class NamePool {
     if (list != null && !list.isEmpty()) {
       return list.pop();
     }
-    if (used + units > 1 << SHIFT) {
+    if (used + units > PAGE) {
       pages = Arrays.copyOf(pages, pages.length + 1);
-      pages[pages.length - 1] = new byte[Math.max(units, 1 << SHIFT) << 2];
+      pages[pages.length - 1] = new byte[Math.max(units, PAGE) << 2];
       used = 0;
     }
-    int address = (pages.length - 1 << SHIFT) + used;
-    used = Math.min(used + units, 1 << SHIFT);
+    int address = ((pages.length - 1) << SHIFT) + used;
+    used = Math.min(used + units, PAGE);
     return address;
   }
 }

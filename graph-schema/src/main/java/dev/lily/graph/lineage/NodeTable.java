@@ -165,7 +165,7 @@ final class NodeTable {
   }
 
   private long getLong(int row, int field) {
-    return (long) rows.get(row, field) << 32 | rows.get(row, field + 1) & 0xffffffffL;
+    return ((long) rows.get(row, field) << 32) | (rows.get(row, field + 1) & 0xffffffffL);
   }
 
   private void setLong(int row, int field, long value) {

@@ -33,8 +33,10 @@ final class Passage {
     if (id >= answers.length) {
       answers = Arrays.copyOf(answers, traits.size());
     }
-    byte known = answers[id];
-    return known != 0 ? known : (answers[id] = decide(traits.get(id)));
+    if (answers[id] == 0) {
+      answers[id] = decide(traits.get(id));
+    }
+    return answers[id];
   }
 
   private byte decide(EdgeTraits edge) {

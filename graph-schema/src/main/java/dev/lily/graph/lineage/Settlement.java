@@ -1,6 +1,5 @@
 package dev.lily.graph.lineage;
 
-import com.carrotsearch.hppc.IntArrayList;
 import com.carrotsearch.hppc.cursors.IntObjectCursor;
 import com.carrotsearch.hppc.procedures.IntProcedure;
 import dev.lily.graph.asset.Classification;
@@ -10,22 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.RoaringBitmap;
 
-/** Finds the pairs that pending changes concern and computes what becomes of each. */
+/** Finds the pairs that pending changes concern and decides how each is to be settled. */
 final class Settlement {
   private final NodeTable nodes;
   private final EdgeTable edges;
   private final Carried carried;
-  private final Spread spread;
+  private final Reckoning reckoning;
   private final Pending pending;
   private final Map<Pair.Key, Work> works = new LinkedHashMap<>();
 
-  Settlement(LineageIndex index, Carried carried, Spread spread, Pending pending) {
+  Settlement(LineageIndex index, Carried carried, Reckoning reckoning, Pending pending) {
     this.nodes = index.nodes();
     this.edges = index.edges();
     this.carried = carried;
-    this.spread = spread;
+    this.reckoning = reckoning;
     this.pending = pending;
   }
 
@@ -40,7 +38,7 @@ final class Settlement {
       noteCut(pending.cutTails.get(i), pending.cutHeads.get(i));
     }
     pending.grown.forEach((IntProcedure) this::noteGrown);
-    works.values().forEach(this::settle);
+    works.values().forEach(reckoning::settle);
     return works.values();
   }
 
@@ -120,7 +118,7 @@ final class Settlement {
     Classification told = remain.classification();
     int origin = nodes.find(told.origin());
     Classification own = origin < 0 ? null : named(told.typeName(), ownOf(origin));
-    if (own == null || nodes.isDeleted(origin) && outlives(own)) {
+    if (own == null || (nodes.isDeleted(origin) && outlives(own))) {
       setRemaining(remain, own == null ? told : own, origin);
     }
   }
@@ -196,57 +194,5 @@ final class Settlement {
     if (!pair.carries(head) && traits.passes(classification.typeName(), classification.rules())) {
       work(pair).link(tail, head);
     }
-  }
-
-  private void settle(Work work) {
-    switch (work.verdict) {
-      case RENEW -> renew(work);
-      case DROP -> work.become(new RoaringBitmap());
-      case SET -> work.become(work.target);
-      case ADJUST -> adjust(work);
-    }
-  }
-
-  private void renew(Work work) {
-    work.become(spread.everything(work.pair, passage(work)));
-  }
-
-  private void adjust(Work work) {
-    if (work.pair.frozen) {
-      work.removed = RoaringBitmap.and(work.target, work.pair.reached);
-      return;
-    }
-    RoaringBitmap lost = work.cutHeads.isEmpty() ? new RoaringBitmap() : lost(work);
-    if (lost == null) {
-      renew(work);
-    } else {
-      extend(work, lost);
-    }
-  }
-
-  private @Nullable RoaringBitmap lost(Work work) {
-    return spread.lost(work.pair, passage(work), work.cutHeads);
-  }
-
-  private void extend(Work work, RoaringBitmap lost) {
-    Pair pair = work.pair;
-    RoaringBitmap known = lost.isEmpty() ? pair.reached : RoaringBitmap.andNot(pair.reached, lost);
-    IntArrayList arrivals = new IntArrayList();
-    for (int i = 0; i < work.linkTails.size(); i++) {
-      int tail = work.linkTails.get(i);
-      if (tail == pair.origin || known.contains(tail)) {
-        arrivals.add(work.linkHeads.get(i));
-      }
-    }
-    RoaringBitmap found =
-        arrivals.isEmpty()
-            ? new RoaringBitmap()
-            : spread.beyond(pair, passage(work), known, arrivals);
-    work.added = RoaringBitmap.andNot(found, pair.reached);
-    work.removed = RoaringBitmap.andNot(lost, found);
-  }
-
-  private Passage passage(Work work) {
-    return new Passage(edges.traits(), work.classification);
   }
 }

@@ -71,8 +71,8 @@ final class SliceWalk {
   private boolean follow(int edge, int node, int next, IntIntHashMap depth, IntArrayDeque queue) {
     boolean newEdge = !seenEdges.contains(edge);
     boolean newNode = !hops.containsKey(next);
-    if (newEdge && followed.size() == query.edgeLimit()
-        || newNode && order.size() >= query.nodeLimit()) {
+    if ((newEdge && followed.size() == query.edgeLimit())
+        || (newNode && order.size() >= query.nodeLimit())) {
       return false;
     }
     if (newEdge) {

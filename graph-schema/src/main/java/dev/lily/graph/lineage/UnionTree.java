@@ -27,7 +27,7 @@ final class UnionTree {
     }
     int slot = levels.get(0).size();
     for (int level = 0; level < levels.size(); level++) {
-      addUnion(level, slot >>> SHIFT * level);
+      addUnion(level, slot >>> (SHIFT * level));
     }
     return slot;
   }
@@ -63,7 +63,7 @@ final class UnionTree {
 
   void grow(int slot, RoaringBitmap added) {
     for (int level = 0; level < levels.size(); level++) {
-      levels.get(level).get(slot >>> SHIFT * level).or(added);
+      levels.get(level).get(slot >>> (SHIFT * level)).or(added);
     }
   }
 
@@ -72,7 +72,7 @@ final class UnionTree {
     leaf(slot).andNot(removed);
     RoaringBitmap gone = removed;
     for (int level = 1; level < levels.size() && !gone.isEmpty(); level++) {
-      int index = slot >>> SHIFT * level;
+      int index = slot >>> (SHIFT * level);
       gone = notIn(children(level, index), gone);
       levels.get(level).get(index).andNot(gone);
     }

@@ -1,0 +1,241 @@
+package dev.lily.graph.lineage;
+
+import static dev.lily.graph.lineage.Catalog.OUTLIVING;
+import static dev.lily.graph.lineage.Catalog.RESTRICTED_HIERARCHY;
+import static dev.lily.graph.lineage.Catalog.RESTRICTED_LINEAGE;
+import static dev.lily.graph.lineage.Catalog.classification;
+import static dev.lily.graph.lineage.Catalog.column;
+import static dev.lily.graph.lineage.Catalog.edge;
+import static dev.lily.graph.lineage.Catalog.guid;
+import static dev.lily.graph.lineage.Catalog.hierarchy;
+import static dev.lily.graph.lineage.Catalog.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.PropagateTags;
+import dev.lily.graph.asset.ValidityPeriod;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TestPropagationRules {
+  private final Catalog catalog = new Catalog().assets("a", "b", "c", "d");
+
+  private boolean carries(String name) {
+    return catalog.index.carries(Catalog.TENANT, key(name), "PII");
+  }
+
+  @Test
+  void aClassificationTravelsAlongColumnsAndNamesItsOrigin() {
+    catalog.edges(column("a", "b"), column("b", "c")).tag("a");
+
+    assertThat(catalog.carried("a")).containsExactly("PII");
+    assertThat(catalog.carried("c", "a")).containsExactly("PII<a");
+    assertThat(catalog.carried("d")).isEmpty();
+  }
+
+  @Test
+  void aClassificationThatDoesNotPropagateStays() {
+    catalog.edges(column("a", "b"));
+    catalog.put("a", false, classification("PII", "a", Classification.Rules.STAY));
+
+    assertThat(carries("a")).isTrue();
+    assertThat(carries("b")).isFalse();
+  }
+
+  @Test
+  void theRelationshipSaysInWhichDirection() {
+    catalog.edges(
+        LineageEdge.of(
+            guid("b"), guid("a"), "input", EdgeKind.DATASET_LINEAGE, PropagateTags.TWO_TO_ONE),
+        LineageEdge.of(
+            guid("b"), guid("c"), "output", EdgeKind.DATASET_LINEAGE, PropagateTags.ONE_TO_TWO),
+        LineageEdge.of(guid("c"), guid("d"), "none", EdgeKind.HIERARCHY, PropagateTags.NONE));
+    catalog.tag("a");
+
+    assertThat(carries("c")).isTrue();
+    assertThat(carries("d")).isFalse();
+    catalog.tag("c");
+    assertThat(catalog.carried("a", "a")).containsExactly("PII");
+  }
+
+  @Test
+  void bothDirectionsMakeAnEdgeACycle() {
+    catalog.edges(
+        LineageEdge.of(guid("b"), guid("a"), "same", EdgeKind.HIERARCHY, PropagateTags.BOTH));
+    catalog.tag("a");
+    assertThat(catalog.carried("b", "a")).containsExactly("PII<a");
+    catalog.tag("b");
+    assertThat(catalog.carried("a", "b")).containsExactly("PII", "PII<b");
+  }
+
+  @Test
+  void aStoppedEdgeHoldsBackEverythingAndSaysWhy() {
+    catalog.edges(column("a", "b").stoppedBy("masking"), column("a", "c").stoppedBy("INDIRECT"));
+    catalog.tag("a");
+
+    assertThat(carries("b")).isFalse();
+    assertThat(catalog.index.stops(Catalog.TENANT, guid("a"), "PII", 10))
+        .extracting(HeldBack::to, HeldBack::reason)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(guid("b"), "masking"),
+            org.assertj.core.groups.Tuple.tuple(guid("c"), "INDIRECT"));
+  }
+
+  @Test
+  void aBlockedNameDoesNotPassWhileOthersDo() {
+    catalog.edges(column("a", "b").blocking(Set.of("PII")));
+    catalog.put(
+        "a",
+        false,
+        classification("PII", "a", Classification.Rules.PROPAGATE),
+        classification("GDPR", "a", Classification.Rules.PROPAGATE));
+
+    assertThat(catalog.carried("b", "a")).containsExactly("GDPR<a");
+    assertThat(catalog.index.stops(Catalog.TENANT, guid("a"), "PII", 10))
+        .extracting(HeldBack::reason)
+        .containsExactly("blocked");
+  }
+
+  @Test
+  void anEdgeThatBecomesStoppedTakesTheClassificationBack() {
+    catalog.edges(column("a", "b"), column("b", "c")).tag("a");
+    catalog.edges(column("a", "b").stoppedBy("masking"));
+    assertThat(carries("c")).isFalse();
+    catalog.edges(column("a", "b"));
+    assertThat(carries("c")).isTrue();
+  }
+
+  @Test
+  void restrictedThroughLineageOnlyTakesHierarchy() {
+    catalog.edges(column("a", "b"), edge("a", "c", EdgeKind.DATASET_LINEAGE), hierarchy("a", "d"));
+    catalog.put("a", false, classification("PII", "a", RESTRICTED_LINEAGE));
+
+    assertThat(List.of(carries("b"), carries("c"), carries("d")))
+        .containsExactly(false, false, true);
+  }
+
+  @Test
+  void restrictedThroughHierarchyOnlyTakesLineage() {
+    catalog.edges(column("a", "b"), edge("a", "c", EdgeKind.DATASET_LINEAGE), hierarchy("a", "d"));
+    catalog.put("a", false, classification("PII", "a", RESTRICTED_HIERARCHY));
+
+    assertThat(List.of(carries("b"), carries("c"), carries("d")))
+        .containsExactly(true, true, false);
+  }
+
+  @Test
+  void removalKeepsWhatAnotherOriginStillGives() {
+    catalog.edges(column("a", "c"), column("b", "c")).tag("a");
+    catalog.tag("b");
+    assertThat(catalog.carried("c", "a", "b")).containsExactlyInAnyOrder("PII<a", "PII<b");
+    catalog.put("a", false);
+    assertThat(catalog.carried("c", "b")).containsExactly("PII<b");
+  }
+
+  @Test
+  void aCutKeepsWhatAnotherWayStillGives() {
+    LineageEdge upper = column("a", "b");
+    LineageEdge lower = column("a", "c");
+    catalog.edges(upper, lower, column("b", "d"), column("c", "d")).tag("a");
+    catalog.cut(upper);
+    assertThat(List.of(carries("b"), carries("d"))).containsExactly(false, true);
+    catalog.cut(lower);
+    assertThat(carries("d")).isFalse();
+  }
+
+  @Test
+  void aCycleCutFromItsOriginDoesNotKeepItselfAlive() {
+    LineageEdge entry = column("a", "b");
+    catalog.edges(entry, column("b", "c"), column("c", "d"), column("d", "b")).tag("a");
+    assertThat(carries("d")).isTrue();
+    catalog.cut(entry);
+    assertThat(catalog.index.classified(Catalog.TENANT)).containsExactly(Catalog.ref("a"));
+  }
+
+  @Test
+  void aDeletedOriginTakesItsPropagationsWithIt() {
+    catalog.edges(column("a", "b")).tag("a");
+    catalog.put("a", true, classification("PII", "a", Classification.Rules.PROPAGATE));
+    assertThat(carries("a")).isTrue();
+    assertThat(carries("b")).isFalse();
+  }
+
+  @Test
+  void aDeletedOriginMayLeaveItsPropagationsBehind() {
+    LineageEdge out = column("a", "b");
+    Classification own = classification("PII", "a", OUTLIVING);
+    catalog.edges(out, column("b", "c")).put("a", false, own);
+    Op.At at = catalog.at();
+    catalog.index.apply(
+        List.of(
+            new Op.RemoveEdge(at, out.from(), out.to(), out.relationshipType()),
+            new Op.PutAsset(at, Catalog.ref("a"), List.of(own), true)));
+    assertThat(catalog.carried("c", "a")).containsExactly("PII<a");
+
+    catalog.index.apply(List.of(new Op.RemoveAsset(catalog.at(), guid("a"))));
+    assertThat(catalog.carried("c", "a")).containsExactly("PII<a");
+    catalog.put("a", false);
+    catalog.put("a", false, own);
+    assertThat(carries("c")).isFalse();
+  }
+
+  @Test
+  void whatADeletedOriginLeftIsReadBack() {
+    Classification left = classification("PII", "gone", OUTLIVING);
+    catalog.index.apply(List.of(new Op.Remain(catalog.at(), left, List.of(guid("b"), guid("c")))));
+    assertThat(catalog.carried("b", "gone")).containsExactly("PII<gone");
+    catalog.index.apply(List.of(new Op.Remain(catalog.at(), left, List.of(guid("c")))));
+    assertThat(List.of(carries("b"), carries("c"))).containsExactly(false, true);
+  }
+
+  @Test
+  void aDeletedAssetPassesNothingUntilItIsRestored() {
+    catalog.edges(column("a", "b"), column("b", "c")).tag("a");
+    catalog.put("b", true);
+    assertThat(List.of(carries("b"), carries("c"))).containsExactly(false, false);
+    catalog.put("b", false);
+    assertThat(List.of(carries("b"), carries("c"))).containsExactly(true, true);
+  }
+
+  @Test
+  void attributesAndValidityTravelWithTheClassification() {
+    List<ValidityPeriod> validity = List.of(new ValidityPeriod("2030/01/01 00:00:00", "", "UTC"));
+    Classification own =
+        new Classification(
+            "PII", guid("a"), Map.of("level", 3), Classification.Rules.PROPAGATE, validity);
+    catalog.edges(column("a", "b")).tag("a");
+    Delta delta = catalog.put("a", false, own);
+
+    assertThat(catalog.index.of(Catalog.TENANT, key("b"))).containsExactly(own);
+    assertThat(delta.spreads()).hasSize(1);
+    assertThat(delta.spreads().get(0).updated()).containsExactly(guid("b"));
+    assertThat(delta.spreads().get(0).added()).isEmpty();
+  }
+
+  @Test
+  void thePathIsTheShortestOne() {
+    LineageEdge direct = column("a", "d");
+    LineageEdge first = column("a", "b");
+    catalog.edges(first, column("b", "c"), column("c", "d"), direct).tag("a");
+
+    assertThat(catalog.index.shortestPath(Catalog.TENANT, guid("a"), guid("d"), "PII"))
+        .hasValue(List.of(direct));
+    assertThat(catalog.index.shortestPath(Catalog.TENANT, guid("a"), guid("c"), "PII"))
+        .hasValue(List.of(first, column("b", "c")));
+    assertThat(catalog.index.shortestPath(Catalog.TENANT, guid("d"), guid("a"), "PII")).isEmpty();
+  }
+
+  @Test
+  void aPathFollowsDataAgainstTheRelationship() {
+    LineageEdge input =
+        LineageEdge.of(
+                guid("b"), guid("a"), "input", EdgeKind.DATASET_LINEAGE, PropagateTags.TWO_TO_ONE)
+            .flowingBackward();
+    catalog.edges(input, edge("b", "c", EdgeKind.DATASET_LINEAGE)).tag("a");
+
+    assertThat(catalog.index.shortestPath(Catalog.TENANT, guid("a"), guid("c"), "PII"))
+        .hasValue(List.of(input, edge("b", "c", EdgeKind.DATASET_LINEAGE)));
+  }
+}
