@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /** Classifications that a test sets. */
 public final class FakeClassifications implements EffectiveClassifications {
   private final Map<AssetKey, Guid> guids = new LinkedHashMap<>();
+  private final Map<Guid, AssetKey> keys = new ConcurrentHashMap<>();
   private final Map<AssetKey, List<Classification>> current = new ConcurrentHashMap<>();
   private final List<Consumer<Change>> listeners = new ArrayList<>();
   private long position;
@@ -39,14 +40,13 @@ public final class FakeClassifications implements EffectiveClassifications {
   }
 
   public Optional<AssetKey> key(TenantId tenant, Guid guid) {
-    return guids.entrySet().stream()
-        .filter(e -> e.getValue().equals(guid))
-        .map(Map.Entry::getKey)
-        .findFirst();
+    return Optional.ofNullable(keys.get(guid));
   }
 
   private Guid guid(AssetKey asset) {
-    return guids.computeIfAbsent(asset, a -> new Guid(7, guids.size() + 1L));
+    Guid guid = guids.computeIfAbsent(asset, a -> new Guid(7, guids.size() + 1L));
+    keys.put(guid, asset);
+    return guid;
   }
 
   @Override

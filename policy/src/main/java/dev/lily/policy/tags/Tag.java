@@ -28,6 +28,13 @@ public record Tag(String type, Map<String, String> attributes, List<ValidityPeri
 
   /** A positive number made from the content alone, so that it survives restarts. */
   public long id() {
-    return Hash64.of("tag\n" + type + '\n' + new TreeMap<>(attributes) + '\n' + validity);
+    return Hash64.of("tag\n" + content());
+  }
+
+  /** Everything about it as text, the same in every JVM. */
+  String content() {
+    return attributes.isEmpty() && validity.isEmpty()
+        ? type
+        : type + '\n' + new TreeMap<>(attributes) + '\n' + validity;
   }
 }

@@ -42,9 +42,10 @@ public record TaggedResource(
 
   /** What two equal contents have in common. */
   long digest() {
+    long own = Hash64.continued(0, resource.key());
     long sum = 0;
     for (Tag tag : tags.keySet()) {
-      sum += Hash64.of(resource.key() + '\n' + tag.id());
+      sum += Hash64.continued(own, tag.content());
     }
     return sum;
   }
