@@ -188,12 +188,11 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   }
 
   private AssetView view(Row row) {
-    Guid self = access.rows().guid(row);
     List<AssetView.Related> related =
         access.relationships().of(types.types(), row, Direction.BOTH).stream()
             .map(
                 edge -> {
-                  Row other = edge.other(self);
+                  Row other = edge.other();
                   return new AssetView.Related(
                       edge.relationship(),
                       access.rows().ref(other),
