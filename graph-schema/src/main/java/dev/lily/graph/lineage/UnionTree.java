@@ -7,11 +7,11 @@ import java.util.function.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Many bitmaps under a tree of unions, 32 to a union: which of 100,000 bitmaps hold a number is
- * found by looking at those that do, and taking one away touches four unions, not all bitmaps.
+ * Many bitmaps under a tree of unions, 8 to a union: which of 100,000 bitmaps hold a number is
+ * found by looking at those that do, and taking one away touches six unions, not all bitmaps.
  */
 final class UnionTree {
-  private static final int SHIFT = 5;
+  private static final int SHIFT = 3;
 
   private final List<List<RoaringBitmap>> levels = new ArrayList<>();
   private final IntStack free = new IntStack();

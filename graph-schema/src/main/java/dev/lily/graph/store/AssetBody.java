@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lily.graph.asset.AuditInfo;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
@@ -14,10 +12,10 @@ import dev.lily.graph.asset.ValidityPeriod;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +36,6 @@ record AssetBody(
   private static final JsonFactory FACTORY = MAPPER.getFactory();
   private static final TypeReference<LinkedHashMap<String, Object>> VALUES =
       new TypeReference<>() {};
-  private static final TypeReference<LinkedHashMap<String, String>> TEXTS =
-      new TypeReference<>() {};
-  private static final TypeReference<LinkedHashMap<String, Map<String, @Nullable Object>>>
-      NESTED_VALUES = new TypeReference<>() {};
-  private static final TypeReference<Set<String>> NAMES = new TypeReference<>() {};
 
   String encode(Guid self) {
     StringWriter text = new StringWriter(256);
@@ -107,55 +100,61 @@ record AssetBody(
     json.writeEndObject();
   }
 
+  @SuppressWarnings("unchecked") // written by encode
   static AssetBody decode(String text, Guid self) {
     try {
-      ObjectNode json = (ObjectNode) MAPPER.readTree(text);
-      JsonNode audit = json.path("audit");
+      Map<String, @Nullable Object> json = MAPPER.readValue(text, VALUES);
       return new AssetBody(
-          read(json, "attributes", VALUES, new LinkedHashMap<>()),
-          classifications(json.path("classifications"), self),
-          read(json, "labels", NAMES, Set.of()),
-          read(json, "custom", TEXTS, new LinkedHashMap<>()),
-          read(json, "business", NESTED_VALUES, new LinkedHashMap<>()),
-          json.path("incomplete").asBoolean(false),
-          new AuditInfo(
-              audit.path(0).asLong(),
-              audit.path(1).asLong(),
-              audit.path(2).asText(),
-              audit.path(3).asText(),
-              audit.path(4).asLong()));
+          (Map<String, @Nullable Object>) json.getOrDefault("attributes", Map.of()),
+          classifications((List<Map<String, @Nullable Object>>) json.get("classifications"), self),
+          Set.copyOf((List<String>) json.getOrDefault("labels", List.of())),
+          (Map<String, String>) json.getOrDefault("custom", Map.of()),
+          (Map<String, Map<String, @Nullable Object>>) json.getOrDefault("business", Map.of()),
+          Boolean.TRUE.equals(json.get("incomplete")),
+          audit((List<Object>) required(json, "audit")));
     } catch (JsonProcessingException corrupt) {
       throw new UncheckedIOException("the stored body of asset " + self + " is no JSON", corrupt);
     }
   }
 
-  private static <T, D extends T> T read(
-      ObjectNode json, String name, TypeReference<D> type, T absent) {
-    JsonNode value = json.get(name);
-    return value == null ? absent : MAPPER.convertValue(value, type);
+  private static Object required(Map<String, @Nullable Object> stored, String name) {
+    return Objects.requireNonNull(stored.get(name), name);
   }
 
-  private static List<Classification> classifications(JsonNode nodes, Guid self) {
-    List<Classification> classifications = new ArrayList<>(nodes.size());
-    for (JsonNode node : nodes) {
-      int rules = node.path("rules").asInt();
-      List<ValidityPeriod> validity = new ArrayList<>();
-      for (JsonNode period : node.path("validity")) {
-        validity.add(
-            new ValidityPeriod(
-                period.path("startTime").asText(),
-                period.path("endTime").asText(),
-                period.path("timeZone").asText()));
-      }
-      classifications.add(
-          new Classification(
-              node.path("type").asText(),
-              node.has("origin") ? Guid.parse(node.path("origin").asText()).orElseThrow() : self,
-              read((ObjectNode) node, "attributes", VALUES, new LinkedHashMap<>()),
-              new Classification.Rules(
-                  (rules & 1) != 0, (rules & 2) != 0, (rules & 4) != 0, (rules & 8) != 0),
-              validity));
-    }
-    return classifications;
+  private static AuditInfo audit(List<Object> audit) {
+    return new AuditInfo(
+        ((Number) audit.get(0)).longValue(),
+        ((Number) audit.get(1)).longValue(),
+        (String) audit.get(2),
+        (String) audit.get(3),
+        ((Number) audit.get(4)).longValue());
+  }
+
+  private static List<Classification> classifications(
+      @Nullable List<Map<String, @Nullable Object>> stored, Guid self) {
+    return stored == null
+        ? List.of()
+        : stored.stream().map(values -> classification(values, self)).toList();
+  }
+
+  @SuppressWarnings("unchecked") // written by encode
+  private static Classification classification(Map<String, @Nullable Object> stored, Guid self) {
+    int rules = ((Number) required(stored, "rules")).intValue();
+    List<Map<String, String>> validity =
+        (List<Map<String, String>>) stored.getOrDefault("validity", List.of());
+    return new Classification(
+        (String) required(stored, "type"),
+        stored.get("origin") instanceof String origin ? Guid.parse(origin).orElseThrow() : self,
+        (Map<String, @Nullable Object>) stored.getOrDefault("attributes", Map.of()),
+        new Classification.Rules(
+            (rules & 1) != 0, (rules & 2) != 0, (rules & 4) != 0, (rules & 8) != 0),
+        validity.stream().map(AssetBody::period).toList());
+  }
+
+  private static ValidityPeriod period(Map<String, String> stored) {
+    return new ValidityPeriod(
+        stored.getOrDefault("startTime", ""),
+        stored.getOrDefault("endTime", ""),
+        stored.getOrDefault("timeZone", ""));
   }
 }

@@ -45,7 +45,7 @@ final class AssetRows {
     }
 
     AssetStatus status() {
-      return AssetStatus.valueOf(required(STATUS));
+      return AssetStatus.valueOf(values.getOrDefault(STATUS, AssetStatus.ACTIVE.name()));
     }
 
     /** What a person calls it, without reading the rest of it. */
@@ -133,12 +133,12 @@ final class AssetRows {
     set(vertex, TENANT, tenant.value());
     set(vertex, TYPE_NAME, asset.typeName());
     set(vertex, QUALIFIED_NAME, asset.qualifiedName());
-    write(vertex, null, asset);
+    write(vertex, null, asset, Addresses.isLeafSlot(address));
     return vertex;
   }
 
   void update(JanusGraphVertex vertex, Asset before, Asset after) {
-    write(vertex, before, after);
+    write(vertex, before, after, Addresses.isLeafSlot(address(vertex)));
   }
 
   void insertAlias(
@@ -147,7 +147,6 @@ final class AssetRows {
     set(vertex, TENANT, tenant.value());
     set(vertex, TYPE_NAME, key.typeName());
     set(vertex, QUALIFIED_NAME, key.qualifiedName());
-    set(vertex, STATUS, AssetStatus.ACTIVE.name());
     set(vertex, TARGET, target.toString());
   }
 
@@ -168,15 +167,18 @@ final class AssetRows {
     set(vertex, STATUS, AssetStatus.PURGED.name());
   }
 
-  private void write(JanusGraphVertex vertex, @Nullable Asset before, Asset after) {
+  /** A leaf, of which there are most, keeps only what it must: every property costs. */
+  private void write(JanusGraphVertex vertex, @Nullable Asset before, Asset after, boolean leaf) {
     Map<String, @Nullable Object> attributes = new LinkedHashMap<>(after.attributes());
     Object name = attributes.get(NAME);
     if (name instanceof String) {
       attributes.remove(NAME);
     }
-    change(vertex, STATUS, before == null ? null : before.status().name(), after.status().name());
+    change(vertex, STATUS, before == null ? null : status(before), status(after));
     change(vertex, NAME, text(before, NAME), text(after, NAME));
-    change(vertex, OWNER, text(before, OWNER), text(after, OWNER));
+    if (!leaf) {
+      change(vertex, OWNER, text(before, OWNER), text(after, OWNER));
+    }
     change(vertex, TEXT, before == null ? null : searchText.of(before), searchText.of(after));
     AssetBody body =
         new AssetBody(
@@ -188,6 +190,11 @@ final class AssetRows {
             after.incomplete(),
             after.audit());
     set(vertex, BODY, body.encode(after.guid()));
+  }
+
+  /** Active is what is not said. */
+  private static @Nullable String status(Asset asset) {
+    return asset.status() == AssetStatus.ACTIVE ? null : asset.status().name();
   }
 
   private static @Nullable String text(@Nullable Asset asset, String attribute) {

@@ -34,7 +34,7 @@ import org.janusgraph.diskstorage.BackendException;
  */
 public final class AssetSearch {
   private static final int CANDIDATES = 100_000;
-  private static final Set<String> INDEX_SORTED = Set.of("name", "qualifiedName", "owner");
+  private static final Set<String> INDEX_SORTED = Set.of("name", "qualifiedName");
 
   private final GraphAccess access;
   private final SearchIndex index;
@@ -184,11 +184,10 @@ public final class AssetSearch {
       JanusGraphTransaction transaction, TenantId tenant, SearchQuery query) {
     List<String> parts = new ArrayList<>();
     parts.add("v.\"tenant\":" + quoted(tenant.value()));
-    if (query.excludeDeleted()) {
-      parts.add("v.\"status\":ACTIVE");
-    } else {
-      parts.add("v.\"status\":(ACTIVE OR DELETED)");
-    }
+    parts.add(
+        query.excludeDeleted()
+            ? "NOT v.\"status\":(DELETED OR PURGED)"
+            : "NOT v.\"status\":PURGED");
     if (!query.typeNames().isEmpty()) {
       parts.add(
           query.typeNames().stream()
@@ -217,7 +216,8 @@ public final class AssetSearch {
         words.isEmpty()
             ? "v.\"text\":*"
             : words.stream()
-                .map(word -> "v.\"text\":" + QueryParser.escape(word) + "*")
+                .map(QueryParser::escape)
+                .map(word -> "(v.\"text\":" + word + "* OR v.\"name\":" + word + "*)")
                 .collect(Collectors.joining(" AND ", "(", ")"));
     return "(" + all + " OR v.\"name\":" + quoted(exact) + "^10)";
   }

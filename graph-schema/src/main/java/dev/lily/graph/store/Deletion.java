@@ -7,7 +7,6 @@ import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.change.ChangeEvent.Kind;
 import dev.lily.graph.store.RelationshipRows.Edge;
-import dev.lily.graph.type.RelationshipType;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -57,18 +56,16 @@ final class Deletion {
         continue;
       }
       for (Edge edge : access.relationships().of(types, draft.row, Direction.BOTH)) {
-        if (edge.isActive() && owns(draft, edge)) {
-          drafts.known(access.rows().guid(edge.other(draft.guid))).ifPresent(open::add);
+        if (edge.isActive() && owns(edge)) {
+          drafts.known(access.rows().guid(edge.other())).ifPresent(open::add);
         }
       }
     }
     return reached;
   }
 
-  private boolean owns(Draft draft, Edge edge) {
-    RelationshipType type = types.relationshipType(edge.relationship().typeName());
-    boolean first = edge.relationship().end1().guid().equals(draft.guid);
-    return (first ? type.end1() : type.end2()).isOwner();
+  private static boolean owns(Edge edge) {
+    return (edge.isOutgoing() ? edge.type().end1() : edge.type().end2()).isOwner();
   }
 
   private void delete(Draft draft, DeleteMode mode, List<Edge> edges) {
@@ -76,7 +73,7 @@ final class Deletion {
     boolean purge = mode == DeleteMode.HARD;
     Asset after = with(before, purge ? AssetStatus.PURGED : AssetStatus.DELETED);
     for (Edge edge : edges) {
-      if (edge.isActive() && removedEdges.add(edge.relationship().guid())) {
+      if (edge.isActive() && removedEdges.add(edge.guid())) {
         EdgePlan.removeEdge(access, drafts, changes, edge);
       }
       if (purge) {

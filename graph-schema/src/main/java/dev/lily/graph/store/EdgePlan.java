@@ -93,14 +93,23 @@ final class EdgePlan {
       kept.add(want(type, end1, end2, draft, direction, target.attributes()));
       makeRoom(type, other, first ? Direction.IN : Direction.OUT, end1, end2);
     }
+    if (end.isSingle() && kept.size() == 1 && isThere(kept.iterator().next())) {
+      return;
+    }
     for (Edge edge : edges(draft, type, direction)) {
-      if (edge.isActive() && !kept.contains(edge.relationship().guid())) {
+      if (edge.isActive() && !kept.contains(edge.guid())) {
         drop(edge);
         if (end.isOwner()) {
-          drafts.known(access.rows().guid(edge.other(draft.guid))).ifPresent(orphans::add);
+          drafts.known(access.rows().guid(edge.other())).ifPresent(orphans::add);
         }
       }
     }
+  }
+
+  /** Whether the edge exists already; a single end then has no other. */
+  private boolean isThere(Guid guid) {
+    Wanted edge = wanted.get(guid);
+    return edge != null && edge.existing() != null && edge.existing().isActive();
   }
 
   void add(RelationshipInput input) {
@@ -122,7 +131,7 @@ final class EdgePlan {
   }
 
   private void drop(Edge edge) {
-    unwanted.put(edge.relationship().guid(), edge);
+    unwanted.put(edge.guid(), edge);
     touched.add(edge.relationship().end1().guid());
     touched.add(edge.relationship().end2().guid());
   }
@@ -142,7 +151,7 @@ final class EdgePlan {
     }
     Edge existing = null;
     for (Edge edge : edges(reader, type, direction)) {
-      if (edge.relationship().guid().equals(guid)) {
+      if (edge.guid().equals(guid)) {
         existing = edge;
       }
     }
@@ -161,12 +170,13 @@ final class EdgePlan {
   /** Where the other end takes only one edge of the type, the new one replaces it. */
   private void makeRoom(
       RelationshipType type, Draft other, Direction direction, Draft end1, Draft end2) {
-    if (other.isNew() || !(direction == Direction.OUT ? type.end1() : type.end2()).isSingle()) {
+    Guid guid = Addresses.relationshipGuid(end1.address, end2.address, type.number());
+    boolean single = (direction == Direction.OUT ? type.end1() : type.end2()).isSingle();
+    if (other.isNew() || !single || isThere(guid)) {
       return;
     }
-    Guid guid = Addresses.relationshipGuid(end1.address, end2.address, type.number());
     for (Edge edge : edges(other, type, direction)) {
-      if (edge.isActive() && !edge.relationship().guid().equals(guid)) {
+      if (edge.isActive() && !edge.guid().equals(guid)) {
         drop(edge);
       }
     }

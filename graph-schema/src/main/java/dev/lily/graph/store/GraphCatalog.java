@@ -1,11 +1,13 @@
 package dev.lily.graph.store;
 
+import dev.lily.graph.AssetReader;
 import dev.lily.graph.Catalog;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.AssetView;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.DeleteMode;
@@ -16,7 +18,14 @@ import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.change.Outbox;
 import dev.lily.graph.store.AssetRows.Row;
 import dev.lily.graph.store.BatchPreparation.Prepared;
+import dev.lily.graph.type.RelationshipEnd;
+import dev.lily.graph.type.RelationshipType;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.tinkerpop.gremlin.structure.Direction;
@@ -24,7 +33,7 @@ import org.janusgraph.core.JanusGraph;
 import org.janusgraph.core.JanusGraphTransaction;
 
 /** The catalog kept in a JanusGraph; opened once per process and folder. */
-public final class GraphCatalog implements Catalog, AutoCloseable {
+public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   private final GraphAccess access;
   private final GraphOutbox outbox;
   private final GraphWriter writer;
@@ -119,13 +128,71 @@ public final class GraphCatalog implements Catalog, AutoCloseable {
         transaction -> access.locator().find(transaction, context.tenant(), guid).map(this::view));
   }
 
+  @Override
+  public List<AssetView> viewWithOwned(RequestContext context, Guid guid) {
+    return read(
+        transaction -> {
+          Map<Guid, AssetView> views = new LinkedHashMap<>();
+          Deque<Guid> open = new ArrayDeque<>(List.of(guid));
+          while (!open.isEmpty()) {
+            Guid next = open.removeFirst();
+            if (!views.containsKey(next)) {
+              access
+                  .locator()
+                  .find(transaction, context.tenant(), next)
+                  .map(this::view)
+                  .ifPresent(
+                      view -> {
+                        views.put(next, view);
+                        open.addAll(owned(view));
+                      });
+            }
+          }
+          return List.copyOf(views.values());
+        });
+  }
+
+  private List<Guid> owned(AssetView view) {
+    Guid self = view.asset().guid();
+    return view.related().stream()
+        .filter(related -> related.relationship().status() == AssetStatus.ACTIVE)
+        .filter(related -> endOf(self, related.relationship()).isOwner())
+        .map(related -> related.other().guid())
+        .toList();
+  }
+
+  private RelationshipEnd endOf(Guid self, Relationship relationship) {
+    RelationshipType type = types.types().relationshipType(relationship.typeName());
+    return relationship.end1().guid().equals(self) ? type.end1() : type.end2();
+  }
+
+  @Override
+  public Map<Guid, Asset> findAll(RequestContext context, Collection<Guid> guids) {
+    return read(
+        transaction -> {
+          Map<Guid, Asset> found = new LinkedHashMap<>();
+          for (Guid guid : guids) {
+            access
+                .locator()
+                .find(transaction, context.tenant(), guid)
+                .ifPresent(row -> found.put(guid, access.rows().asset(row)));
+          }
+          return found;
+        });
+  }
+
+  /** The guid of the one relationship that the type allows between two assets. */
+  public static Guid relationshipGuid(Guid end1, Guid end2, RelationshipType type) {
+    return Addresses.relationshipGuid(
+        Addresses.addressOf(end1), Addresses.addressOf(end2), type.number());
+  }
+
   private AssetView view(Row row) {
-    Guid self = access.rows().guid(row);
     List<AssetView.Related> related =
         access.relationships().of(types.types(), row, Direction.BOTH).stream()
             .map(
                 edge -> {
-                  Row other = edge.other(self);
+                  Row other = edge.other();
                   return new AssetView.Related(
                       edge.relationship(),
                       access.rows().ref(other),

@@ -16,7 +16,6 @@ import dev.lily.graph.type.RelationshipType;
 import dev.lily.graph.type.TypeRegistry;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,50 +47,16 @@ final class RelationshipRows {
     static final Body PLAIN = new Body(null, null, null);
   }
 
-  /** An edge with the rows at its ends. */
-  record Edge(JanusGraphEdge edge, Relationship relationship, Row end1, Row end2) {
-    boolean isActive() {
-      return relationship.status() == AssetStatus.ACTIVE;
-    }
-
-    Row other(Guid asset) {
-      return relationship.end1().guid().equals(asset) ? end2 : end1;
-    }
-  }
-
   /** Edges of the asset in the order of the store; of the named types, or of all where none is. */
   List<Edge> of(TypeRegistry types, Row asset, Direction direction, String... typeNames) {
     List<Edge> edges = new ArrayList<>();
-    Map<Object, Row> seen = new HashMap<>();
     var query = asset.vertex().query().direction(direction);
     for (JanusGraphEdge edge : (typeNames.length == 0 ? query : query.labels(typeNames)).edges()) {
-      Optional<RelationshipType> type = types.findRelationshipType(edge.label());
-      if (type.isEmpty()) {
-        continue;
-      }
-      JanusGraphVertex other = edge.otherVertex(asset.vertex());
-      Row otherRow = seen.computeIfAbsent(other.id(), id -> rows.row(rows.address(other), other));
-      if (otherRow != null) {
-        boolean outgoing = edge.outVertex().equals(asset.vertex());
-        edges.add(edge(type.get(), edge, outgoing ? asset : otherRow, outgoing ? otherRow : asset));
-      }
+      types
+          .findRelationshipType(edge.label())
+          .ifPresent(type -> edges.add(new Edge(rows, type, asset, edge)));
     }
     return edges;
-  }
-
-  private Edge edge(RelationshipType type, JanusGraphEdge edge, Row end1, Row end2) {
-    String status = edge.<String>property(STATUS).orElse(null);
-    Body body = decode(edge.<String>property(BODY).orElse(null));
-    Relationship relationship =
-        relationship(
-            type,
-            end1.address(),
-            rows.ref(end1),
-            end2.address(),
-            rows.ref(end2),
-            status == null ? AssetStatus.ACTIVE : AssetStatus.valueOf(status),
-            body);
-    return new Edge(edge, relationship, end1, end2);
   }
 
   static Relationship relationship(
@@ -161,6 +126,81 @@ final class RelationshipRows {
       return MAPPER.readValue(json, Body.class);
     } catch (JsonProcessingException corrupt) {
       throw new UncheckedIOException("the stored body of a relationship is no JSON", corrupt);
+    }
+  }
+
+  /** An edge seen from one of its ends; the other end is read only when it is asked for. */
+  static final class Edge {
+    private final AssetRows rows;
+    private final RelationshipType type;
+    private final Row self;
+    private final JanusGraphEdge edge;
+    private final boolean outgoing;
+    private final JanusGraphVertex otherVertex;
+    private final long otherAddress;
+    private @Nullable Relationship relationship;
+    private @Nullable Row other;
+
+    Edge(AssetRows rows, RelationshipType type, Row self, JanusGraphEdge edge) {
+      this.rows = rows;
+      this.type = type;
+      this.self = self;
+      this.edge = edge;
+      this.outgoing = edge.outVertex().equals(self.vertex());
+      this.otherVertex = edge.otherVertex(self.vertex());
+      this.otherAddress = rows.address(otherVertex);
+    }
+
+    JanusGraphEdge edge() {
+      return edge;
+    }
+
+    RelationshipType type() {
+      return type;
+    }
+
+    /** Whether the asset from which it is seen stands at end 1. */
+    boolean isOutgoing() {
+      return outgoing;
+    }
+
+    Guid guid() {
+      return outgoing
+          ? Addresses.relationshipGuid(self.address(), otherAddress, type.number())
+          : Addresses.relationshipGuid(otherAddress, self.address(), type.number());
+    }
+
+    boolean isActive() {
+      return !edge.property(STATUS).isPresent();
+    }
+
+    /** The row at the other end. */
+    Row other() {
+      if (other == null) {
+        other =
+            Optional.ofNullable(rows.row(otherAddress, otherVertex))
+                .orElseThrow(
+                    () -> new IllegalStateException("edge " + edge.id() + " leads to nothing"));
+      }
+      return other;
+    }
+
+    Relationship relationship() {
+      if (relationship == null) {
+        String status = edge.<String>property(STATUS).orElse(null);
+        Row end1 = outgoing ? self : other();
+        Row end2 = outgoing ? other() : self;
+        relationship =
+            RelationshipRows.relationship(
+                type,
+                end1.address(),
+                rows.ref(end1),
+                end2.address(),
+                rows.ref(end2),
+                status == null ? AssetStatus.ACTIVE : AssetStatus.valueOf(status),
+                decode(edge.<String>property(BODY).orElse(null)));
+      }
+      return relationship;
     }
   }
 }

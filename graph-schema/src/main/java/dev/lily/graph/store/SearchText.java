@@ -4,6 +4,7 @@ import dev.lily.graph.asset.Asset;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words by which people look for an asset: its names cut at punctuation, digits and capital
@@ -13,8 +14,8 @@ final class SearchText {
   private static final Set<String> DESCRIBING =
       Set.of("description", "comment", "displayName", "userDescription", "owner");
 
-  /** Lower-case words separated by blanks, each once. */
-  String of(Asset asset) {
+  /** Lower-case words separated by blanks, each once; null where the name alone says as much. */
+  @Nullable String of(Asset asset) {
     Set<String> words = new LinkedHashSet<>();
     addWords(words, asset.attributes().get("name") instanceof String name ? name : "");
     if (words.isEmpty()) {
@@ -26,7 +27,8 @@ final class SearchText {
       }
     }
     asset.labels().forEach(label -> addWords(words, label));
-    return String.join(" ", words);
+    String text = String.join(" ", words);
+    return text.equals(asset.attributes().get("name")) ? null : text;
   }
 
   static void addWords(Set<String> words, String text) {

@@ -3,6 +3,7 @@ package dev.lily.graph.lineage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import java.util.ArrayList;
@@ -63,10 +64,22 @@ class TestPropagationProperty {
         List<Classification> actual = index.of(TenantId.DEFAULT, guid);
         assertThat(actual).as(at).isEqualTo(expected.get(guid));
       }
+      assertThat(index.classified(TenantId.DEFAULT))
+          .as(at)
+          .containsExactlyInAnyOrderElementsOf(classified(expected, index));
       assertThat(materialised).as(at).isEqualTo(propagated(expected));
       assertThat(told).as(at).containsAll(changed(before, expected));
       before = expected;
     }
+  }
+
+  /** The classified assets whose key is known. */
+  private static List<AssetRef> classified(
+      Map<Guid, List<Classification>> effective, ClassificationIndex index) {
+    return effective.keySet().stream()
+        .filter(guid -> !effective.get(guid).isEmpty())
+        .flatMap(guid -> index.lineage().find(TenantId.DEFAULT, guid).stream())
+        .toList();
   }
 
   /** What somebody would hold who only listens to deltas. */

@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sets up the logs of a server: {@code lily.log} and {@code requests.log} in the folder, rotated by
- * size; the console shows warnings and worse.
+ * size; the console shows our own warnings, and errors of anybody.
  */
 public final class Logging implements AutoCloseable {
   private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %msg%n";
@@ -67,9 +66,8 @@ public final class Logging implements AutoCloseable {
   }
 
   private ConsoleAppender<ILoggingEvent> console() {
-    ThresholdFilter warnings = new ThresholdFilter();
-    warnings.setLevel("WARN");
-    warnings.start();
+    ConsoleFilter calm = new ConsoleFilter();
+    calm.start();
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern("%-5level %msg%n%nopex");
@@ -78,7 +76,7 @@ public final class Logging implements AutoCloseable {
     console.setContext(context);
     console.setTarget("System.err");
     console.setEncoder(encoder);
-    console.addFilter(warnings);
+    console.addFilter(calm);
     console.start();
     return console;
   }

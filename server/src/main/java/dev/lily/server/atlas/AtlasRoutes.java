@@ -1,0 +1,34 @@
+package dev.lily.server.atlas;
+
+import dev.lily.server.http.RouteModule;
+import dev.lily.server.http.Routes;
+import java.util.List;
+
+/** All routes of the Atlas API. */
+public final class AtlasRoutes implements RouteModule {
+  static final String PREFIX = "/api/atlas/v2";
+
+  private final List<RouteModule> modules;
+
+  public AtlasRoutes(AtlasServices services) {
+    EntityFinder finder = new EntityFinder(services);
+    EntityAnswers answers = new EntityAnswers(services);
+    modules =
+        List.of(
+            new TypeRoutes(services.types()),
+            new EntityReadRoutes(services, finder, answers),
+            new EntityWriteRoutes(services, finder, answers),
+            new EntityDeleteRoutes(services, finder, answers),
+            new ClassificationRoutes(services, finder, answers),
+            new ClassificationBulkRoutes(services, finder),
+            new LabelRoutes(services, finder),
+            new BusinessMetadataRoutes(services, finder),
+            new LineageRoutes(services, finder, answers),
+            new SearchRoutes(services, answers));
+  }
+
+  @Override
+  public void register(Routes routes) {
+    modules.forEach(module -> module.register(routes));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.lily.server.atlas;
+
+import dev.lily.graph.AssetReader;
+import dev.lily.graph.Catalog;
+import dev.lily.graph.TypeCatalog;
+import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.store.AssetSearch;
+
+/** What the Atlas API works with. */
+public record AtlasServices(
+    Catalog catalog,
+    AssetReader reader,
+    TypeCatalog types,
+    AssetSearch search,
+    ClassificationIndex classifications,
+    PositionWait written,
+    AtlasLimits limits) {}

@@ -1,0 +1,26 @@
+package dev.lily.server.atlas;
+
+import dev.lily.graph.Catalog;
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.asset.AssetBatch;
+import dev.lily.graph.asset.AssetInput;
+import dev.lily.graph.asset.MutationResult;
+import java.util.List;
+
+/** Changes part of one entity, and waits until readers see it. */
+final class PartialUpdate {
+  private final Catalog catalog;
+  private final PositionWait written;
+
+  PartialUpdate(AtlasServices services) {
+    catalog = services.catalog();
+    written = services.written();
+  }
+
+  void apply(RequestContext context, AssetInput input) {
+    MutationResult result = catalog.apply(context, new AssetBatch(List.of(input), false));
+    if (result.position() > 0) {
+      written.await(result.position());
+    }
+  }
+}

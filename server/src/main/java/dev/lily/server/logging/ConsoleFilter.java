@@ -1,0 +1,16 @@
+package dev.lily.server.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
+
+/** Keeps the console calm: libraries warn of what is none of an operator's business. */
+final class ConsoleFilter extends Filter<ILoggingEvent> {
+  @Override
+  public FilterReply decide(ILoggingEvent event) {
+    boolean ours = event.getLoggerName().startsWith("dev.lily");
+    boolean shown = event.getLevel().isGreaterOrEqual(ours ? Level.WARN : Level.ERROR);
+    return shown ? FilterReply.NEUTRAL : FilterReply.DENY;
+  }
+}
