@@ -15,6 +15,9 @@ import dev.lily.notifications.openlineage.OpenLineageLimits;
 import dev.lily.notifications.openlineage.OpenLineageParser;
 import dev.lily.notifications.openlineage.RunMerger;
 import dev.lily.policy.access.Authorizer;
+import dev.lily.server.atlas.AtlasLimits;
+import dev.lily.server.atlas.AtlasRoutes;
+import dev.lily.server.atlas.AtlasServices;
 import dev.lily.server.http.HttpServer;
 import dev.lily.server.http.HttpServerOptions;
 import dev.lily.server.http.PortInUseException;
@@ -143,6 +146,15 @@ public final class Server implements RunningServer {
             new MetricsRoutes(metrics, settings.server().metricsOnLoopback()),
             identity.routes(),
             new OpenLineageRoutes(openLineage(settings.openlineage(), catalog, log, clock)),
+            new AtlasRoutes(
+                new AtlasServices(
+                    catalog,
+                    catalog,
+                    catalog.types(),
+                    catalog.search(),
+                    propagation.index(),
+                    propagation::await,
+                    AtlasLimits.STANDARD)),
             new PropagationRoutes(propagation.index()),
             new OpaRoutes(policies.opa()),
             new RangerRoutes(
