@@ -10,6 +10,7 @@ import dev.lily.graph.asset.AuditInfo;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.store.BatchPreparation.Prepared;
 import dev.lily.graph.type.Attribute;
+import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes of what is stored and what was sent the asset that shall be stored. */
 final class AssetComposer {
+  private final TypeRegistry types;
   private final Changes changes;
   private final boolean createShells;
 
-  AssetComposer(Changes changes, boolean createShells) {
+  AssetComposer(TypeRegistry types, Changes changes, boolean createShells) {
+    this.types = types;
     this.changes = changes;
     this.createShells = createShells;
   }
@@ -48,7 +51,7 @@ final class AssetComposer {
             known == null ? own(draft, input) : known.classifications(),
             input.labels().orElse(known == null ? Set.of() : known.labels()),
             input.customAttributes().orElse(known == null ? Map.of() : known.customAttributes()),
-            business(known, input),
+            business(known, prepared),
             audit(known));
     if (known == null || !sameContent(known, asset)) {
       draft.become(asset);
@@ -97,27 +100,20 @@ final class AssetComposer {
         });
   }
 
-  private static List<Classification> own(Draft draft, AssetInput input) {
+  private List<Classification> own(Draft draft, AssetInput input) {
     return input.classifications().orElse(List.of()).stream()
-        .map(
-            sent ->
-                new Classification(
-                    sent.typeName(),
-                    draft.guid,
-                    sent.attributes(),
-                    sent.rules(),
-                    sent.validityPeriods()))
+        .map(sent -> ClassificationWork.check(types, draft, sent, null))
         .toList();
   }
 
   private static Map<String, Map<String, @Nullable Object>> business(
-      @Nullable Asset known, AssetInput input) {
-    if (input.businessAttributes().isEmpty()) {
+      @Nullable Asset known, Prepared prepared) {
+    if (prepared.business().isEmpty()) {
       return known == null ? Map.of() : known.businessAttributes();
     }
     Map<String, Map<String, @Nullable Object>> merged =
         new LinkedHashMap<>(known == null ? Map.of() : known.businessAttributes());
-    merged.putAll(input.businessAttributes());
+    merged.putAll(prepared.business());
     return merged;
   }
 

@@ -6,6 +6,8 @@ import dev.lily.graph.asset.AssetInput;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.type.Attribute;
+import dev.lily.graph.type.BusinessMetadataType;
+import dev.lily.graph.type.BusinessMetadataType.BusinessAttribute;
 import dev.lily.graph.type.EntityType;
 import dev.lily.graph.type.Faults;
 import dev.lily.graph.type.RelationshipEnd;
@@ -43,7 +45,8 @@ final class BatchPreparation {
       String qualifiedName,
       Map<String, @Nullable Object> attributes,
       List<Reference> references,
-      Map<String, List<Reference.Target>> plainReferences) {
+      Map<String, List<Reference.Target>> plainReferences,
+      Map<String, Map<String, @Nullable Object>> business) {
     String guid() {
       return input.guid();
     }
@@ -92,7 +95,13 @@ final class BatchPreparation {
         .relationshipAttributes()
         .forEach((name, value) -> references.add(reference(type, name, value)));
     return new Prepared(
-        input, type, qualifiedName(type, input, attributes), attributes, references, plain);
+        input,
+        type,
+        qualifiedName(type, input, attributes),
+        attributes,
+        references,
+        plain,
+        business(type, input));
   }
 
   private void sort(
@@ -121,6 +130,33 @@ final class BatchPreparation {
               ? null
               : attribute.type().normalize(value, type.name() + '.' + name, faults));
     }
+  }
+
+  private Map<String, Map<String, @Nullable Object>> business(EntityType type, AssetInput input) {
+    Map<String, Map<String, @Nullable Object>> checked = new LinkedHashMap<>();
+    input
+        .businessAttributes()
+        .forEach(
+            (name, values) ->
+                checked.put(name, business(type, types.businessMetadataType(name), values)));
+    return checked;
+  }
+
+  private Map<String, @Nullable Object> business(
+      EntityType type, BusinessMetadataType metadata, Map<String, @Nullable Object> sent) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    sent.forEach(
+        (name, value) -> {
+          BusinessAttribute attribute = metadata.attributes().get(name);
+          if (attribute == null || !attribute.isApplicableTo(type)) {
+            faults.add(
+                "%s.%s is no business attribute of type %s"
+                    .formatted(metadata.name(), name, type.name()));
+          } else if (value != null) {
+            values.put(name, attribute.normalize(value, faults));
+          }
+        });
+    return values;
   }
 
   private Reference reference(EntityType type, String name, @Nullable Object value) {

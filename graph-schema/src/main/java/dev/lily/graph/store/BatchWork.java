@@ -6,6 +6,7 @@ import dev.lily.graph.RequestContext;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
@@ -53,7 +54,7 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
     DraftSet drafts = new DraftSet(scope.transaction(), context.tenant(), types, access);
     Changes changes = new Changes(context);
     Map<Prepared, Draft> located = locate(drafts);
-    AssetComposer composer = new AssetComposer(changes, batch.createShells());
+    AssetComposer composer = new AssetComposer(types, changes, batch.createShells());
     ReferenceResolver resolver = new ReferenceResolver(types, drafts, composer);
     EdgePlan edges = new EdgePlan(types, access, drafts, resolver);
     located.forEach((input, draft) -> composer.compose(input, draft, resolver.plain(input)));
@@ -93,13 +94,20 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
 
   private static Draft locate(DraftSet drafts, Prepared input) {
     if (Guid.parse(input.guid()).isPresent()) {
-      return drafts
-          .named(input.guid())
-          .orElseThrow(
-              () ->
-                  new CatalogException(
-                      ErrorCode.INSTANCE_GUID_NOT_FOUND,
-                      "Given instance guid " + input.guid() + " is invalid/not found"));
+      Draft draft =
+          drafts
+              .named(input.guid())
+              .orElseThrow(
+                  () ->
+                      new CatalogException(
+                          ErrorCode.INSTANCE_GUID_NOT_FOUND,
+                          "Given instance guid " + input.guid() + " is invalid/not found"));
+      if (draft.asset().status() != AssetStatus.ACTIVE) {
+        throw new CatalogException(
+            ErrorCode.INSTANCE_GUID_DELETED,
+            "Given instance guid " + input.guid() + " has been deleted");
+      }
+      return draft;
     }
     return drafts.upsert(input.type(), input.qualifiedName());
   }
