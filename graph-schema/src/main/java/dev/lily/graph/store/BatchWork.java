@@ -9,7 +9,6 @@ import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
-import dev.lily.graph.asset.RelationshipInput;
 import dev.lily.graph.change.ChangeEvent.Operation;
 import dev.lily.graph.store.BatchPreparation.Prepared;
 import dev.lily.graph.type.TypeRegistry;
@@ -55,8 +54,9 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
     Changes changes = new Changes(context);
     Map<Prepared, Draft> located = locate(drafts);
     AssetComposer composer = new AssetComposer(changes, batch.createShells());
-    EdgePlan edges = new EdgePlan(types, access, drafts, composer);
-    located.forEach((input, draft) -> composer.compose(input, draft, edges.plain(input)));
+    ReferenceResolver resolver = new ReferenceResolver(types, drafts, composer);
+    EdgePlan edges = new EdgePlan(types, access, drafts, resolver);
+    located.forEach((input, draft) -> composer.compose(input, draft, resolver.plain(input)));
     located.forEach(edges::addReferences);
     batch.relationships().forEach(edges::add);
     batch.removedRelationships().forEach(edges::remove);
@@ -183,12 +183,5 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
           }
         });
     return assignments;
-  }
-
-  /** For {@link EdgePlan}: the two ends of an explicitly given relationship. */
-  static CatalogException unknownEnd(RelationshipInput input, AssetKey end) {
-    return new CatalogException(
-        ErrorCode.REFERENCED_ENTITY_NOT_FOUND,
-        "relationship " + input.typeName() + ": Referenced entity " + end + " is not found");
   }
 }

@@ -1,8 +1,5 @@
 package dev.lily.graph.store;
 
-import dev.lily.graph.CatalogException;
-import dev.lily.graph.ErrorCode;
-import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.Relationship;
@@ -12,7 +9,6 @@ import dev.lily.graph.store.BatchPreparation.Prepared;
 import dev.lily.graph.store.Reference.Target;
 import dev.lily.graph.store.RelationshipRows.Body;
 import dev.lily.graph.store.RelationshipRows.Edge;
-import dev.lily.graph.type.Faults;
 import dev.lily.graph.type.RelationshipEnd;
 import dev.lily.graph.type.RelationshipType;
 import dev.lily.graph.type.TypeRegistry;
@@ -31,18 +27,18 @@ final class EdgePlan {
   private final TypeRegistry types;
   private final GraphAccess access;
   private final DraftSet drafts;
-  private final AssetComposer composer;
+  private final ReferenceResolver resolver;
   private final Map<Guid, Wanted> wanted = new LinkedHashMap<>();
   private final Map<Guid, Edge> unwanted = new LinkedHashMap<>();
   private final List<Draft> orphans = new ArrayList<>();
   private final Set<Guid> touched = new HashSet<>();
   private final Map<Side, List<Edge>> known = new HashMap<>();
 
-  EdgePlan(TypeRegistry types, GraphAccess access, DraftSet drafts, AssetComposer composer) {
+  EdgePlan(TypeRegistry types, GraphAccess access, DraftSet drafts, ReferenceResolver resolver) {
     this.types = types;
     this.access = access;
     this.drafts = drafts;
-    this.composer = composer;
+    this.resolver = resolver;
   }
 
   private record Wanted(
@@ -54,24 +50,6 @@ final class EdgePlan {
 
   /** All edges of one relationship type at one end of an asset. */
   private record Side(Guid asset, String typeName, Direction direction) {}
-
-  /** The stored form of references that are no relationship. */
-  Map<String, @Nullable Object> plain(Prepared input) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    input
-        .plainReferences()
-        .forEach(
-            (name, targets) -> {
-              List<Object> ids = new ArrayList<>(targets.size());
-              for (Target target : targets) {
-                Draft draft = resolve(target, input.type().name() + '.' + name);
-                ids.add(Map.of("guid", draft.guid.toString(), "typeName", draft.type.name()));
-              }
-              boolean many = input.input().attributes().get(name) instanceof java.util.Collection;
-              values.put(name, many ? ids : ids.get(0));
-            });
-    return values;
-  }
 
   void addReferences(Prepared input, Draft draft) {
     for (Reference reference : input.references()) {
@@ -86,8 +64,7 @@ final class EdgePlan {
     Direction direction = first ? Direction.OUT : Direction.IN;
     Set<Guid> kept = new HashSet<>();
     for (Target target : reference.targets()) {
-      Draft other = resolve(target, draft.type.name() + '.' + end.attributeName());
-      checkEnd(other, end);
+      Draft other = resolver.other(draft, end, target);
       Draft end1 = first ? draft : other;
       Draft end2 = first ? other : draft;
       kept.add(want(type, end1, end2, draft, direction, target.attributes()));
@@ -113,16 +90,16 @@ final class EdgePlan {
   }
 
   void add(RelationshipInput input) {
-    RelationshipType type = relationshipType(input.typeName());
-    Draft end1 = end(input, input.end1());
-    Draft end2 = end(input, input.end2());
+    RelationshipType type = resolver.relationshipType(input.typeName());
+    Draft end1 = resolver.end(input, input.end1());
+    Draft end2 = resolver.end(input, input.end2());
     want(type, end1, end2, end2, Direction.IN, input.attributes());
   }
 
   void remove(RelationshipInput input) {
-    RelationshipType type = relationshipType(input.typeName());
-    Draft end1 = end(input, input.end1());
-    Draft end2 = end(input, input.end2());
+    RelationshipType type = resolver.relationshipType(input.typeName());
+    Draft end1 = resolver.end(input, input.end1());
+    Draft end2 = resolver.end(input, input.end2());
     for (Edge edge : edges(end2, type, Direction.IN)) {
       if (edge.isActive() && edge.relationship().end1().guid().equals(end1.guid)) {
         drop(edge);
@@ -145,7 +122,7 @@ final class EdgePlan {
       Map<String, @Nullable Object> attributes) {
     Guid guid = Addresses.relationshipGuid(end1.address, end2.address, type.number());
     Wanted already = wanted.get(guid);
-    Map<String, @Nullable Object> values = normalized(type, attributes);
+    Map<String, @Nullable Object> values = ReferenceResolver.attributes(type, attributes);
     if (already != null && (values.isEmpty() || values.equals(already.attributes()))) {
       return guid;
     }
@@ -189,85 +166,6 @@ final class EdgePlan {
     return known.computeIfAbsent(
         new Side(draft.guid, type.name(), direction),
         side -> access.relationships().of(types, draft.row, direction, type.name()));
-  }
-
-  private Map<String, @Nullable Object> normalized(
-      RelationshipType type, Map<String, @Nullable Object> attributes) {
-    if (attributes.isEmpty()) {
-      return attributes;
-    }
-    Faults faults = new Faults();
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    attributes.forEach(
-        (name, value) -> {
-          var attribute = type.attributes().get(name);
-          if (attribute == null) {
-            throw new CatalogException(
-                ErrorCode.UNKNOWN_ATTRIBUTE,
-                "Attribute %s not found for type %s".formatted(name, type.name()));
-          }
-          if (value != null) {
-            values.put(name, attribute.type().normalize(value, type.name() + '.' + name, faults));
-          }
-        });
-    if (!faults.isEmpty()) {
-      throw new CatalogException(
-          ErrorCode.RELATIONSHIP_CRUD_INVALID_PARAMS,
-          "Invalid relationship creation/updation parameters passed : "
-              + String.join("; ", faults.list()));
-    }
-    return values;
-  }
-
-  private RelationshipType relationshipType(String name) {
-    return types
-        .findRelationshipType(name)
-        .orElseThrow(
-            () ->
-                new CatalogException(
-                    ErrorCode.TYPE_NAME_INVALID,
-                    "Type RELATIONSHIP with name " + name + " does not exist"));
-  }
-
-  private Draft end(RelationshipInput input, AssetKey key) {
-    return drafts.keyed(key).orElseThrow(() -> BatchWork.unknownEnd(input, key));
-  }
-
-  private Draft resolve(Target target, String path) {
-    if (target.guid() != null) {
-      String guid = target.guid();
-      return drafts
-          .named(guid)
-          .orElseThrow(
-              () ->
-                  new CatalogException(
-                      ErrorCode.REFERENCED_ENTITY_NOT_FOUND,
-                      "Referenced entity %s is not found (%s)".formatted(guid, path)));
-    }
-    AssetKey key = java.util.Objects.requireNonNull(target.key());
-    return drafts
-        .keyed(key)
-        .orElseGet(
-            () -> {
-              if (!composer.createsShells()) {
-                throw new CatalogException(
-                    ErrorCode.REFERENCED_ENTITY_NOT_FOUND,
-                    "Referenced entity %s is not found (%s)".formatted(key, path));
-              }
-              Draft shell = drafts.upsert(types.entityType(key.typeName()), key.qualifiedName());
-              composer.shell(shell);
-              return shell;
-            });
-  }
-
-  private static void checkEnd(Draft other, RelationshipEnd end) {
-    if (!other.type.isSubTypeOf(end.otherDef().type())) {
-      throw new CatalogException(
-          ErrorCode.RELATIONSHIP_INVALID_ENDTYPE,
-          "Invalid entity-type for relationship attribute '%s': entity specified (guid=%s) is of type '%s', but expected type is '%s'"
-              .formatted(
-                  end.attributeName(), other.guid, other.type.name(), end.otherDef().type()));
-    }
   }
 
   boolean touches(Draft draft) {

@@ -23,13 +23,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the embedded search index going: writes what gathered in it about twice a second, tells the
- * outbox how far it is durable, and indexes again at start what a crash took from its buffer. With
- * a search server there is nothing to do: it is written with each commit.
+ * Keeps the embedded search index going: writes what gathered in it every few seconds (a search
+ * does so before it looks), tells the outbox how far it is durable, and indexes again at start what
+ * a crash took from its buffer. With a search server there is nothing to do: it is written with
+ * each commit.
  */
 final class SearchIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
-  private static final long PAUSE_NANOS = 500_000_000;
+  private static final long TICK_NANOS = 250_000_000;
+
+  /** Each write makes a segment that has to be merged later: better few than fresh. */
+  private static final int TICKS = 12;
+
+  private static final int DOCUMENTS = 20_000;
 
   private final GraphAccess access;
   private final GraphOutbox outbox;
@@ -52,13 +58,22 @@ final class SearchIndex implements AutoCloseable {
   }
 
   private void run() {
+    int ticks = 0;
     while (!closed) {
-      LockSupport.parkNanos(PAUSE_NANOS);
-      try {
-        flush();
-      } catch (BackendException fault) {
-        LOG.warn("the search index could not be written; trying again", fault);
+      LockSupport.parkNanos(TICK_NANOS);
+      ticks++;
+      if (ticks >= TICKS || (embedded != null && embedded.unflushed() > DOCUMENTS)) {
+        ticks = 0;
+        tryFlush();
       }
+    }
+  }
+
+  private void tryFlush() {
+    try {
+      flush();
+    } catch (BackendException fault) {
+      LOG.warn("the search index could not be written; trying again", fault);
     }
   }
 

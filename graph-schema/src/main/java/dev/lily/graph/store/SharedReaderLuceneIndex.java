@@ -68,9 +68,10 @@ public final class SharedReaderLuceneIndex extends LuceneIndex {
     return documents != null && documents.containsKey(document);
   }
 
-  boolean hasUnflushed() {
+  /** How many documents wait to be written. */
+  int unflushed() {
     synchronized (buffer) {
-      return !layers.isEmpty();
+      return layers.stream().flatMap(layer -> layer.values().stream()).mapToInt(Map::size).sum();
     }
   }
 

@@ -38,14 +38,21 @@ final class BusinessMetadataRoutes implements RouteModule {
   public void register(Routes routes) {
     routes
         .post(PATH, WRITE, r -> put(r, all(r)))
-        .post(PATH + "/{name}", WRITE, r -> put(r, Map.of(r.pathParam("name"), body(r).fields())))
+        .post(PATH + "/{name}", WRITE, r -> put(r, one(r)))
         .delete(PATH, WRITE, r -> remove(r, all(r)))
-        .delete(
-            PATH + "/{name}", WRITE, r -> remove(r, Map.of(r.pathParam("name"), body(r).fields())));
+        .delete(PATH + "/{name}", WRITE, r -> remove(r, one(r)));
   }
 
   private static JsonFields body(ApiRequest request) {
     return JsonFields.of(request.json(Map.class), "");
+  }
+
+  /** The values of the named one; Atlas's own client wraps them in an object of that name. */
+  private static Map<String, Map<String, @Nullable Object>> one(ApiRequest request) {
+    String name = request.pathParam("name");
+    JsonFields body = body(request);
+    boolean wrapped = body.fields().size() == 1 && body.fields().get(name) instanceof Map;
+    return Map.of(name, wrapped ? body.map(name) : body.fields());
   }
 
   private static Map<String, Map<String, @Nullable Object>> all(ApiRequest request) {

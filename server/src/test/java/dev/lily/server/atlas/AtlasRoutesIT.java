@@ -507,6 +507,8 @@ final class AtlasRoutesIT {
     assertThat(entity.path("labels").toString()).isEqualTo("[\"silver\"]");
     assertThat(entity.path("businessAttributes").path("stewardship").path("team").asText())
         .isEqualTo("blue");
+    String wrapped = "{'stewardship':{'team':'red'}}";
+    done(http.send("POST", path + "/businessmetadata/stewardship", wrapped));
     done(http.send("DELETE", path + "/businessmetadata/stewardship", "{'team':null}"));
     assertThat(ok(http.get(path)).path("entity").has("businessAttributes")).isFalse();
   }
