@@ -61,12 +61,17 @@ public final class Server implements RunningServer {
   private final Lifecycle lifecycle;
   private final ServerState state;
   private final List<Route> routes;
+  private final Inside inside;
 
-  private Server(Lifecycle lifecycle, ServerState state, List<Route> routes) {
+  private Server(Lifecycle lifecycle, ServerState state, List<Route> routes, Inside inside) {
     this.lifecycle = lifecycle;
     this.state = state;
     this.routes = routes;
+    this.inside = inside;
   }
+
+  /** The parts that hold the truth and its copies. */
+  record Inside(GraphCatalog catalog, ChangeLog log, Propagation propagation) {}
 
   /**
    * Starts everything; when a part does not start, closes those that did.
@@ -92,6 +97,10 @@ public final class Server implements RunningServer {
   /** Everything that is answered. */
   List<Route> routes() {
     return routes;
+  }
+
+  Inside inside() {
+    return inside;
   }
 
   @Override
@@ -154,7 +163,7 @@ public final class Server implements RunningServer {
             "http", () -> http(options(settings.server()), routes, identity, authorizer, listener));
     ServerState ready = starting.listening(settings.server().host(), http.port());
     folder.publish(ready);
-    return new Server(lifecycle, ready, routes);
+    return new Server(lifecycle, ready, routes, new Inside(catalog, log, propagation));
   }
 
   private static GraphCatalog graph(Settings settings, DataFolder folder, Clock clock) {
