@@ -36,8 +36,7 @@ final class IndexFollowerIT {
         Map<String, Object> expected = state(fresh(catalog.catalog()));
         for (int delivery = 0; delivery < DELIVERIES; delivery++) {
           ClassificationIndex index = new ClassificationIndex();
-          IndexFollower follower =
-              new IndexFollower(index, catalog.catalog().types(), delta -> {});
+          IndexFollower follower = new IndexFollower(index, catalog.catalog().types(), delta -> {});
           deliver(catalog.partitions(), follower, random);
           assertThat(state(index)).as("seed %d, delivery %d", seed, delivery).isEqualTo(expected);
           assertThat(index.position()).isEqualTo(catalog.catalog().outbox().head());

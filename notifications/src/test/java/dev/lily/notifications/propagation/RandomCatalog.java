@@ -78,10 +78,7 @@ final class RandomCatalog implements AutoCloseable {
     List<AssetInput> inputs = new ArrayList<>();
     inputs.add(
         new AssetInput(
-            "-1",
-            OpenLineageNames.DATASET,
-            Map.of("qualifiedName", name, "name", name),
-            Map.of()));
+            "-1", OpenLineageNames.DATASET, Map.of("qualifiedName", name, "name", name), Map.of()));
     for (int i = 2; i < 5; i++) {
       inputs.add(
           new AssetInput(
