@@ -55,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.janusgraph.core.JanusGraphException;
 
 /** The running process: every part, wired by hand, in the order of its start. */
 public final class Server implements RunningServer {
@@ -173,7 +174,7 @@ public final class Server implements RunningServer {
     if (settings.storage().backend() == StorageSettings.Backend.INMEMORY) {
       properties.put("storage.backend", "inmemory");
     }
-    GraphCatalog catalog = GraphCatalog.open(new StoreSettings(folder.folder("graph"), properties));
+    GraphCatalog catalog = graph(new StoreSettings(folder.folder("graph"), properties));
     RequestContext context =
         new RequestContext(
             TenantId.DEFAULT, new Principal("lily", Set.of(), Set.of()), clock, "start");
@@ -184,6 +185,22 @@ public final class Server implements RunningServer {
       catalog.types().create(context, missing);
     }
     return catalog;
+  }
+
+  private static GraphCatalog graph(StoreSettings settings) {
+    try {
+      return GraphCatalog.open(settings);
+    } catch (JanusGraphException | IllegalArgumentException | IllegalStateException e) {
+      Throwable reason = e;
+      while (reason.getCause() != null) {
+        reason = reason.getCause();
+      }
+      throw new StartException(
+          ExitCode.FAILED,
+          "the graph in %s cannot be opened: %s; restore the data folder from a backup, or set another lily.data.folder"
+              .formatted(settings.folder(), reason.getMessage()),
+          e);
+    }
   }
 
   private static OpenLineageIngest openLineage(

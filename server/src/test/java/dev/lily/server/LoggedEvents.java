@@ -33,7 +33,8 @@ record LoggedEvents(Map<String, ChangeEvent> byId, int repeated, List<String> co
     Map<String, String> texts = new TreeMap<>(order());
     List<String> contradictions = new ArrayList<>();
     int repeated = 0;
-    for (byte[] value : values(connection, Topics.CHANGES)) {
+    for (ConsumerRecord<byte[], byte[]> record : records(connection, Topics.CHANGES)) {
+      byte[] value = record.value();
       String text = new String(value, StandardCharsets.UTF_8);
       String id = ChangeEventCodec.decode(value).id();
       String known = texts.putIfAbsent(id, text);
@@ -55,8 +56,8 @@ record LoggedEvents(Map<String, ChangeEvent> byId, int repeated, List<String> co
   }
 
   /** What a topic holds now, partition by partition. */
-  static List<byte[]> values(KafkaConnection connection, String topic) {
-    List<byte[]> values = new ArrayList<>();
+  static List<ConsumerRecord<byte[], byte[]>> records(KafkaConnection connection, String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             connection.with(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -68,12 +69,10 @@ record LoggedEvents(Map<String, ChangeEvent> byId, int repeated, List<String> co
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          values.add(record.value());
-        }
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
     }
-    return values;
+    return records;
   }
 
   SortedSet<Long> positions() {
