@@ -65,7 +65,7 @@ class CrashIT {
     assertThat(ledger.snapshot().tagged()).hasSizeGreaterThan(3);
   }
 
-  private static void killWhileStarting(Path data, Random random) throws InterruptedException {
+  private static void killWhileStarting(Path data, Random random) {
     try (CrashServer server = CrashServer.launch(data)) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(5_000)));
       assertThat(server.said()).noneMatch(line -> line.contains("Lily cannot"));

@@ -173,13 +173,12 @@ final class CrashServer implements AutoCloseable {
   }
 
   /** SIGKILL: the process learns nothing of it. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 }
