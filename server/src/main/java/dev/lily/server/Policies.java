@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The policy model of every tenant with its doors: OPA and Ranger. */
@@ -125,9 +126,19 @@ final class Policies implements AutoCloseable {
     tags.onVisible(listener);
   }
 
+  /** An interrupt would close the files that are being read. */
+  private void finishNews() {
+    executor.shutdown();
+    try {
+      executor.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
-    executor.shutdownNow();
+    finishNews();
     tags.close();
   }
 }

@@ -24,17 +24,19 @@ final class Propagation implements AutoCloseable, HealthCheck {
   private final ClassificationIndex index = new ClassificationIndex();
   private final GraphCatalog catalog;
   private final Materialiser materialiser;
+  private final IndexFollower follower;
   private final ChangeLogConsumer consumer;
 
   private Propagation(GraphCatalog catalog, ChangeLog log, Clock clock, int batch) {
     this.catalog = catalog;
     this.materialiser = new Materialiser(catalog, index, clock, batch);
+    this.follower = new IndexFollower(index, catalog.types(), materialiser::accept);
     this.consumer =
         new ChangeLogConsumer(
             log.connection(),
             Topics.CHANGES,
             new ConsumerSettings(GROUP, Optional.empty()),
-            new IndexFollower(index, catalog.types(), materialiser::accept),
+            follower,
             log.deadLetters());
   }
 
@@ -46,6 +48,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
     long position = catalog.outbox().head();
     var inGraph =
         new IndexBootstrap(propagation.index, catalog.types()).load(catalog.scan(), position);
+    propagation.follower.startAfter(position);
     propagation.materialiser.compare(tenants, inGraph);
     propagation.materialiser.start();
     propagation.consumer.startAt(offsets);

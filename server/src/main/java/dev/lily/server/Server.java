@@ -58,18 +58,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.janusgraph.core.JanusGraphException;
 
 /** The running process: every part, wired by hand, in the order of its start. */
 public final class Server implements RunningServer {
   private final Lifecycle lifecycle;
   private final ServerState state;
   private final List<Route> routes;
+  private final Inside inside;
 
-  private Server(Lifecycle lifecycle, ServerState state, List<Route> routes) {
+  private Server(Lifecycle lifecycle, ServerState state, List<Route> routes, Inside inside) {
     this.lifecycle = lifecycle;
     this.state = state;
     this.routes = routes;
+    this.inside = inside;
   }
+
+  /** The parts that hold the truth and its copies. */
+  record Inside(GraphCatalog catalog, ChangeLog log, Propagation propagation) {}
 
   /**
    * Starts everything; when a part does not start, closes those that did.
@@ -95,6 +101,10 @@ public final class Server implements RunningServer {
   /** Everything that is answered. */
   List<Route> routes() {
     return routes;
+  }
+
+  Inside inside() {
+    return inside;
   }
 
   @Override
@@ -166,7 +176,7 @@ public final class Server implements RunningServer {
             "http", () -> http(options(settings.server()), routes, identity, authorizer, listener));
     ServerState ready = starting.listening(settings.server().host(), http.port());
     folder.publish(ready);
-    return new Server(lifecycle, ready, routes);
+    return new Server(lifecycle, ready, routes, new Inside(catalog, log, propagation));
   }
 
   private static GraphCatalog graph(Settings settings, DataFolder folder, Clock clock) {
@@ -176,7 +186,7 @@ public final class Server implements RunningServer {
     if (settings.storage().backend() == StorageSettings.Backend.INMEMORY) {
       properties.put("storage.backend", "inmemory");
     }
-    GraphCatalog catalog = GraphCatalog.open(new StoreSettings(folder.folder("graph"), properties));
+    GraphCatalog catalog = graph(new StoreSettings(folder.folder("graph"), properties));
     RequestContext context =
         new RequestContext(
             TenantId.DEFAULT, new Principal("lily", Set.of(), Set.of()), clock, "start");
@@ -187,6 +197,22 @@ public final class Server implements RunningServer {
       catalog.types().create(context, missing);
     }
     return catalog;
+  }
+
+  private static GraphCatalog graph(StoreSettings settings) {
+    try {
+      return GraphCatalog.open(settings);
+    } catch (JanusGraphException | IllegalArgumentException | IllegalStateException e) {
+      Throwable reason = e;
+      while (reason.getCause() != null) {
+        reason = reason.getCause();
+      }
+      throw new StartException(
+          ExitCode.FAILED,
+          "the graph in %s cannot be opened: %s; restore the data folder from a backup, or set another lily.data.folder"
+              .formatted(settings.folder(), reason.getMessage()),
+          e);
+    }
   }
 
   private static OpenLineageIngest openLineage(

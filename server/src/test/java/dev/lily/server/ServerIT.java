@@ -8,7 +8,6 @@ import dev.lily.server.http.Route;
 import dev.lily.server.operations.DataFolder;
 import dev.lily.server.operations.ExitCode;
 import dev.lily.server.operations.StartException;
-import dev.lily.server.operations.StartListener;
 import dev.lily.server.settings.Settings;
 import dev.lily.server.settings.SettingsReader;
 import dev.lily.server.settings.SettingsSource;
@@ -21,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +45,7 @@ class ServerIT {
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     data = folder;
-    server = Server.start(settings("0"), data, new Silent());
+    server = Server.start(settings("0"), data, new SilentStart());
     admin = basic("admin", Files.readString(data.resolve("secrets/admin-password")).strip());
   }
 
@@ -138,7 +136,8 @@ class ServerIT {
     Settings same = settings(Integer.toString(server.state().port()));
 
     StartException refused =
-        catchThrowableOfType(StartException.class, () -> Server.start(same, other, new Silent()));
+        catchThrowableOfType(
+            StartException.class, () -> Server.start(same, other, new SilentStart()));
 
     assertThat(refused.exitCode()).isEqualTo(ExitCode.PORT_IN_USE);
     assertThat(refused).hasMessageContaining("lily.server.port");
@@ -187,19 +186,5 @@ class ServerIT {
                     .filter(METHODS::contains)
                     .forEach(m -> operations.put(m + " " + path, methods.get(m))));
     return operations;
-  }
-
-  private static final class Silent implements StartListener {
-    @Override
-    public void starting(String part) {}
-
-    @Override
-    public void started(String part, Duration took) {}
-
-    @Override
-    public void stopped(String part, Duration took) {}
-
-    @Override
-    public void stopFailed(String part, String why) {}
   }
 }

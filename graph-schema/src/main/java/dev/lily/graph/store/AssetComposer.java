@@ -41,10 +41,11 @@ final class AssetComposer {
         known == null ? defaults(draft) : new LinkedHashMap<>(known.attributes());
     merge(attributes, prepared.attributes());
     merge(attributes, plainReferences);
+    identify(attributes, draft);
     AssetInput input = prepared.input();
     Asset asset =
         new Asset(
-            new AssetRef(draft.guid, draft.key),
+            new AssetRef(draft.guid, draft.key()),
             AssetStatus.ACTIVE,
             false,
             attributes,
@@ -62,10 +63,10 @@ final class AssetComposer {
   void shell(Draft draft) {
     Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
     BatchPreparation.identity(draft.type)
-        .ifPresent(attribute -> attributes.put(attribute.name(), draft.key.qualifiedName()));
+        .ifPresent(attribute -> attributes.put(attribute.name(), draft.key().qualifiedName()));
     draft.become(
         new Asset(
-            new AssetRef(draft.guid, draft.key),
+            new AssetRef(draft.guid, draft.key()),
             AssetStatus.ACTIVE,
             true,
             attributes,
@@ -74,6 +75,14 @@ final class AssetComposer {
             Map.of(),
             Map.of(),
             audit(null)));
+  }
+
+  /** The name by which the input found the asset may be an alias, which renames nothing. */
+  private static void identify(Map<String, @Nullable Object> attributes, Draft draft) {
+    BatchPreparation.identity(draft.type)
+        .map(Attribute::name)
+        .filter(attributes::containsKey)
+        .ifPresent(name -> attributes.put(name, draft.key().qualifiedName()));
   }
 
   private static Map<String, @Nullable Object> defaults(Draft draft) {

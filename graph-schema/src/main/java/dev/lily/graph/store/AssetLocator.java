@@ -28,7 +28,7 @@ final class AssetLocator {
   }
 
   /**
-   * What a search along the slots came to.
+   * What a search along the slots came to; aliases are followed.
    *
    * @param found the asset of the key: the active one, else the newest deleted one
    * @param free the address at which a new asset of the key would be put
@@ -69,9 +69,7 @@ final class AssetLocator {
         break;
       }
     }
-    return Optional.ofNullable(best)
-        .flatMap(place -> Optional.ofNullable(place.found()))
-        .flatMap(row -> target(transaction, row));
+    return Optional.ofNullable(best).flatMap(place -> Optional.ofNullable(place.found()));
   }
 
   /** The sequences of slots in which an asset of the type or of one of its sub types may stand. */
@@ -100,9 +98,10 @@ final class AssetLocator {
         .filter(row -> rows.guid(row).equals(guid));
   }
 
-  private Optional<Row> target(JanusGraphTransaction transaction, Row row) {
+  /** The asset itself where the row is an alias; null where that is purged. */
+  private @Nullable Row target(JanusGraphTransaction transaction, Row row) {
     Optional<Guid> target = row.aliasTarget();
-    return target.isEmpty() ? Optional.of(row) : find(transaction, row.tenant(), target.get());
+    return target.isEmpty() ? row : find(transaction, row.tenant(), target.get()).orElse(null);
   }
 
   private Place walk(
@@ -126,13 +125,12 @@ final class AssetLocator {
         if (row == null) {
           return new Place(deleted, address);
         }
-        if (row.belongsTo(tenant)
-            && row.required(GraphKeys.QUALIFIED_NAME).equals(qualifiedName)
-            && isA(row, accepted)) {
-          if (row.status() == AssetStatus.ACTIVE) {
-            return new Place(row, address);
+        if (row.belongsTo(tenant) && row.isNamed(qualifiedName) && isA(row, accepted)) {
+          Row asset = target(transaction, row);
+          if (asset != null && asset.status() == AssetStatus.ACTIVE) {
+            return new Place(asset, address);
           }
-          deleted = row.status() == AssetStatus.DELETED ? row : deleted;
+          deleted = asset != null && asset.status() == AssetStatus.DELETED ? asset : deleted;
         }
       }
     }

@@ -44,6 +44,18 @@ final class AssetRows {
       return new AssetKey(required(TYPE_NAME), required(QUALIFIED_NAME));
     }
 
+    /** The key that the asset was made with, which its guid and its address come from. */
+    AssetKey firstKey() {
+      String first = values.get(FIRST_NAME);
+      return first == null ? key() : new AssetKey(required(TYPE_NAME), first);
+    }
+
+    /** Whether the name is the asset's own, the present one or the first. */
+    boolean isNamed(String qualifiedName) {
+      return qualifiedName.equals(values.get(QUALIFIED_NAME))
+          || qualifiedName.equals(values.get(FIRST_NAME));
+    }
+
     AssetStatus status() {
       return AssetStatus.valueOf(values.getOrDefault(STATUS, AssetStatus.ACTIVE.name()));
     }
@@ -100,7 +112,7 @@ final class AssetRows {
   }
 
   Guid guid(Row row) {
-    return addresses.guid(row.tenant(), row.key(), row.address());
+    return addresses.guid(row.tenant(), row.firstKey(), row.address());
   }
 
   AssetRef ref(Row row) {
@@ -138,7 +150,17 @@ final class AssetRows {
   }
 
   void update(JanusGraphVertex vertex, Asset before, Asset after) {
+    if (!before.qualifiedName().equals(after.qualifiedName())) {
+      rename(vertex, before.qualifiedName(), after.qualifiedName());
+    }
     write(vertex, before, after, Addresses.isLeafSlot(address(vertex)));
+  }
+
+  private static void rename(JanusGraphVertex vertex, String before, String after) {
+    if (!vertex.property(FIRST_NAME).isPresent()) {
+      set(vertex, FIRST_NAME, before);
+    }
+    set(vertex, QUALIFIED_NAME, after);
   }
 
   void insertAlias(

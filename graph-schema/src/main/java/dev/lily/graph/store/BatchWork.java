@@ -30,6 +30,7 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
   private final GraphAccess access;
   private final AssetBatch batch;
   private final List<Prepared> inputs;
+  private final Map<AssetKey, Draft> renamed = new LinkedHashMap<>();
 
   BatchWork(
       RequestContext context,
@@ -53,6 +54,7 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
   public MutationResult run(WriteScope scope) {
     DraftSet drafts = new DraftSet(scope.transaction(), context.tenant(), types, access);
     Changes changes = new Changes(context);
+    renamed.clear();
     Map<Prepared, Draft> located = locate(drafts);
     AssetComposer composer = new AssetComposer(types, changes, batch.createShells());
     ReferenceResolver resolver = new ReferenceResolver(types, drafts, composer);
@@ -67,6 +69,7 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
     composer.checkMandatory(drafts.all());
 
     MutationResult result = write(scope, drafts, changes, edges);
+    renamed.forEach((name, draft) -> writeAlias(scope, name, draft));
     aliases.forEach((alias, draft) -> writeAlias(scope, alias, draft));
     edges.orphans().forEach(orphan -> deletion.delete(orphan, DeleteMode.SOFT));
     deleted.forEach(draft -> deletion.delete(draft, DeleteMode.SOFT));
@@ -92,24 +95,30 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
     return located;
   }
 
-  private static Draft locate(DraftSet drafts, Prepared input) {
-    if (Guid.parse(input.guid()).isPresent()) {
-      Draft draft =
-          drafts
-              .named(input.guid())
-              .orElseThrow(
-                  () ->
-                      new CatalogException(
-                          ErrorCode.INSTANCE_GUID_NOT_FOUND,
-                          "Given instance guid " + input.guid() + " is invalid/not found"));
-      if (draft.asset().status() != AssetStatus.ACTIVE) {
-        throw new CatalogException(
-            ErrorCode.INSTANCE_GUID_DELETED,
-            "Given instance guid " + input.guid() + " has been deleted");
-      }
-      return draft;
+  private Draft locate(DraftSet drafts, Prepared input) {
+    if (Guid.parse(input.guid()).isEmpty()) {
+      return drafts.upsert(input.type(), input.qualifiedName());
     }
-    return drafts.upsert(input.type(), input.qualifiedName());
+    Draft draft =
+        drafts
+            .named(input.guid())
+            .orElseThrow(
+                () ->
+                    new CatalogException(
+                        ErrorCode.INSTANCE_GUID_NOT_FOUND,
+                        "Given instance guid " + input.guid() + " is invalid/not found"));
+    if (draft.asset().status() != AssetStatus.ACTIVE) {
+      throw new CatalogException(
+          ErrorCode.INSTANCE_GUID_DELETED,
+          "Given instance guid " + input.guid() + " has been deleted");
+    }
+    String name = input.qualifiedName();
+    if (!name.isEmpty()
+        && !name.equals(draft.key().qualifiedName())
+        && drafts.rename(draft, name)) {
+      renamed.put(draft.key(), draft);
+    }
+    return draft;
   }
 
   private Map<AssetKey, Draft> aliases(DraftSet drafts) {

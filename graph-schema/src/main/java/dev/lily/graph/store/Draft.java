@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** An asset on which a work is about to do something: new, or known by its row. */
 final class Draft {
   final EntityType type;
-  final AssetKey key;
   final long address;
   final Guid guid;
   final @Nullable Row row;
   private final AssetRows rows;
+  private AssetKey key;
   private @Nullable Asset before;
   private @Nullable Asset after;
   private @Nullable JanusGraphVertex vertex;
@@ -40,6 +40,15 @@ final class Draft {
     this.guid = guid;
     this.row = null;
     this.rows = rows;
+  }
+
+  /** What it is called after the work. */
+  AssetKey key() {
+    return key;
+  }
+
+  void rename(String qualifiedName) {
+    key = new AssetKey(key.typeName(), qualifiedName);
   }
 
   boolean isNew() {

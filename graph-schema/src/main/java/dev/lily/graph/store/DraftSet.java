@@ -96,7 +96,7 @@ final class DraftSet {
     Place place = access.locator().place(transaction, tenant, type, qualifiedName, taken);
     Optional<Row> active = place.active();
     if (active.isPresent()) {
-      return followed(active.get());
+      return of(active.get());
     }
     AssetKey key = new AssetKey(type.name(), qualifiedName);
     Guid guid = access.addresses().guid(tenant, key, place.free());
@@ -107,16 +107,23 @@ final class DraftSet {
     return draft;
   }
 
-  private Draft followed(Row row) {
-    Optional<Guid> target = row.aliasTarget();
-    if (target.isEmpty()) {
-      return of(row);
+  /**
+   * Gives the draft of a known asset another name, under which references of the same work find it.
+   *
+   * @return whether the store has to learn the name as an alias
+   */
+  boolean rename(Draft draft, String qualifiedName) {
+    AssetKey name = new AssetKey(draft.type.name(), qualifiedName);
+    Optional<Draft> holder = keyed(name);
+    if (holder.isPresent() && holder.get() != draft) {
+      throw new CatalogException(
+          ErrorCode.INSTANCE_ALREADY_EXISTS,
+          "%s cannot be renamed to %s: that is asset %s; delete or rename it first"
+              .formatted(draft.key(), qualifiedName, holder.get().guid));
     }
-    return known(target.get())
-        .orElseThrow(
-            () ->
-                new CatalogException(
-                    ErrorCode.INSTANCE_NOT_FOUND, row.key() + " is an alias of a purged asset"));
+    draft.rename(qualifiedName);
+    newByName.computeIfAbsent(qualifiedName, fresh -> new ArrayList<>(1)).add(draft);
+    return holder.isEmpty();
   }
 
   private Draft of(Row row) {

@@ -20,6 +20,9 @@ final class GraphKeys {
   static final String BODY = "body";
   static final String PROPAGATED = "propagated";
 
+  /** Property of renamed assets: the name that they were made with. */
+  static final String FIRST_NAME = "firstName";
+
   /** Property of aliases: the guid of the asset that is meant. */
   static final String TARGET = "target";
 

@@ -53,10 +53,19 @@ final class GraphOpener {
 
   private static void makeSchema(JanusGraph graph) {
     JanusGraphManagement management = graph.openManagement();
-    if (management.containsGraphIndex(SEARCH_INDEX)) {
+    boolean known = management.containsGraphIndex(SEARCH_INDEX);
+    if (known && management.containsPropertyKey(FIRST_NAME)) {
       management.rollback();
       return;
     }
+    management.makePropertyKey(FIRST_NAME).dataType(String.class).make();
+    if (!known) {
+      makeSchema(management);
+    }
+    management.commit();
+  }
+
+  private static void makeSchema(JanusGraphManagement management) {
     management.makeVertexLabel(ASSET).make();
     management.makeVertexLabel(ALIAS).make();
     management.makeVertexLabel(RECORD).make();
@@ -76,7 +85,6 @@ final class GraphOpener {
             .addKey(text(management, TEXT), Mapping.TEXT.asParameter())
             .indexOnly(management.getVertexLabel(ASSET));
     index.buildMixedIndex(SEARCH_BACKEND);
-    management.commit();
   }
 
   private static PropertyKey text(JanusGraphManagement management, String name) {

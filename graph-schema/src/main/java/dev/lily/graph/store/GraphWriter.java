@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that writes the graph. Works that wait together share a transaction and its commit
  * (a durable commit costs milliseconds whatever it holds); each sees what the ones before it wrote.
+ * What nobody waits for goes in small works when nothing else is to be done.
  */
 final class GraphWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GraphWriter.class);
@@ -26,11 +27,12 @@ final class GraphWriter implements AutoCloseable {
   private static final int GROUP = 256;
   private static final int GROUP_WEIGHT = 2_000;
   private static final int REMOVED_AT_ONCE = 1_000;
-  private static final long IDLE_MILLIS = 500;
+  private static final long IDLE_MILLIS = 20;
 
   private final JanusGraph graph;
   private final GraphOutbox outbox;
   private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Job<?>> background = new ArrayBlockingQueue<>(QUEUE);
   private final Thread thread = new Thread(this::run, "graph-writer");
   private volatile boolean closed;
 
@@ -45,6 +47,11 @@ final class GraphWriter implements AutoCloseable {
 
     /** About how many assets it touches. */
     int weight();
+
+    /** Whether somebody waits for it; what nobody waits for is done when there is nothing else. */
+    default boolean isUrgent() {
+      return true;
+    }
   }
 
   void start() {
@@ -58,7 +65,7 @@ final class GraphWriter implements AutoCloseable {
     }
     Job<T> job = new Job<>(work);
     try {
-      queue.put(job);
+      (work.isUrgent() ? queue : background).put(job);
       return job.result.join();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -76,7 +83,7 @@ final class GraphWriter implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed || !queue.isEmpty()) {
+    while (!closed || !queue.isEmpty() || !background.isEmpty()) {
       List<Job<?>> group = nextGroup();
       if (!group.isEmpty() || outbox.hasRemovable()) {
         writeGroup(group);
@@ -87,7 +94,7 @@ final class GraphWriter implements AutoCloseable {
   private List<Job<?>> nextGroup() {
     List<Job<?>> group = new ArrayList<>();
     try {
-      Job<?> first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+      Job<?> first = next();
       int weight = 0;
       for (Job<?> job = first; job != null; ) {
         group.add(job);
@@ -98,6 +105,16 @@ final class GraphWriter implements AutoCloseable {
       closed = true;
     }
     return group;
+  }
+
+  /** An urgent job if there is one, else one that is not, else the first that comes. */
+  private @Nullable Job<?> next() throws InterruptedException {
+    Job<?> urgent = queue.poll();
+    if (urgent != null) {
+      return urgent;
+    }
+    Job<?> later = background.poll();
+    return later != null ? later : queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void writeGroup(List<Job<?>> group) {

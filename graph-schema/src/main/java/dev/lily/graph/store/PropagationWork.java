@@ -31,6 +31,11 @@ final class PropagationWork implements GraphWriter.Work<Long> {
   }
 
   @Override
+  public boolean isUrgent() {
+    return false;
+  }
+
+  @Override
   public Long run(WriteScope scope) {
     DraftSet drafts = new DraftSet(scope.transaction(), context.tenant(), types, access);
     Changes changes = new Changes(context);

@@ -222,6 +222,109 @@ final class GraphCatalogIT {
   }
 
   @Test
+  void renamesUnderTheSameGuid() {
+    Guid table = createTable("sales.orders@cl1", "id").guidAssignments().get("-1");
+    long head = catalog.outbox().head();
+
+    rename(table, "sales.bookings@cl1");
+    catalog.close();
+    catalog = GraphCatalog.open(StoreSettings.embedded(folder));
+
+    Asset renamed = catalog.find(CONTEXT, table).orElseThrow();
+    assertThat(renamed.qualifiedName()).isEqualTo("sales.bookings@cl1");
+    assertThat(renamed.attributes()).containsEntry("qualifiedName", "sales.bookings@cl1");
+    assertThat(find("table", "sales.bookings@cl1")).contains(renamed);
+    assertThat(find("DataSet", "sales.orders@cl1")).contains(renamed);
+    assertThat(catalog.relationships(CONTEXT, table))
+        .extracting(one -> one.end1().key().qualifiedName())
+        .containsExactly("sales.bookings@cl1");
+    ChangeEvent event = events(head).get(0);
+    assertThat(event.asset().ref()).isEqualTo(renamed.ref());
+    assertThat(event.attributes().get("qualifiedName"))
+        .isEqualTo(new ChangeEvent.AttributeChange("sales.orders@cl1", "sales.bookings@cl1"));
+  }
+
+  @Test
+  void everyNameOfARenamedAssetMeansIt() {
+    Guid table = createTable("a.t@cl1", "id").guidAssignments().get("-1");
+    rename(table, "b.t@cl1");
+    rename(table, "c.t@cl1");
+
+    for (String name : List.of("a.t@cl1", "b.t@cl1", "c.t@cl1")) {
+      AssetInput input = new AssetInput("-1", "table", table(name).attributes(), Map.of());
+      MutationResult again = catalog.apply(CONTEXT, new AssetBatch(List.of(input), false));
+      assertThat(again.guidAssignments()).containsEntry("-1", table);
+      assertThat(again.position()).isZero();
+    }
+    rename(table, "a.t@cl1");
+    assertThat(find("table", "c.t@cl1").orElseThrow().qualifiedName()).isEqualTo("a.t@cl1");
+    assertThat(catalog.find(CONTEXT, table).orElseThrow().ref().key())
+        .isEqualTo(new AssetKey("table", "a.t@cl1"));
+  }
+
+  @Test
+  void renamesATableWithItsColumnsInOneBatch() {
+    MutationResult made = createTable("a.t@cl1", "id");
+    Guid table = made.guidAssignments().get("-1");
+    Guid column = made.guidAssignments().get("-2");
+    AssetInput renamedTable =
+        new AssetInput(table.toString(), "table", Map.of("qualifiedName", "b.t@cl1"), Map.of());
+    AssetInput renamedColumn =
+        new AssetInput(
+            column.toString(),
+            "column",
+            Map.of("qualifiedName", "b.t.id@cl1"),
+            Map.of("table", reference("table", "b.t@cl1")));
+    AssetKey newName = new AssetKey("table", "b.t@cl1");
+
+    catalog.apply(
+        CONTEXT,
+        new AssetBatch(
+            List.of(renamedTable, renamedColumn),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(new AssetKey("table", "a.t@cl1"), newName),
+            false));
+
+    assertThat(find("column", "b.t.id@cl1").orElseThrow().guid()).isEqualTo(column);
+    assertThat(find("column", "a.t.id@cl1").orElseThrow().guid()).isEqualTo(column);
+    assertThat(find("table", "a.t@cl1").orElseThrow().ref().key()).isEqualTo(newName);
+    assertThat(catalog.relationships(CONTEXT, table)).hasSize(1);
+  }
+
+  @Test
+  void refusesANameThatAnotherHas() {
+    Guid first = createTable("a.t@cl1", "id").guidAssignments().get("-1");
+    createTable("b.t@cl1", "id");
+    long head = catalog.outbox().head();
+
+    assertThatThrownBy(() -> rename(first, "b.t@cl1"))
+        .isInstanceOfSatisfying(
+            CatalogException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INSTANCE_ALREADY_EXISTS))
+        .hasMessageContaining("b.t@cl1");
+    assertThat(catalog.outbox().head()).isEqualTo(head);
+    assertThat(find("table", "a.t@cl1").orElseThrow().qualifiedName()).isEqualTo("a.t@cl1");
+  }
+
+  @Test
+  void aNameOfADeletedAssetIsFreeAgain() {
+    Guid first = createTable("a.t@cl1", "id").guidAssignments().get("-1");
+    rename(first, "b.t@cl1");
+    catalog.delete(CONTEXT, List.of(first), DeleteMode.SOFT);
+
+    Guid second = createTable("b.t@cl1", "id").guidAssignments().get("-1");
+    Guid third = createTable("a.t@cl1", "id").guidAssignments().get("-1");
+    catalog.delete(CONTEXT, List.of(first), DeleteMode.HARD);
+
+    assertThat(List.of(first, second, third)).doesNotHaveDuplicates();
+    assertThat(find("table", "b.t@cl1").orElseThrow().guid()).isEqualTo(second);
+    assertThat(find("table", "a.t@cl1").orElseThrow().guid()).isEqualTo(third);
+    assertThat(catalog.find(CONTEXT, first)).isEmpty();
+  }
+
+  @Test
   void survivesCollisionsOfEveryAddress() throws IOException {
     catalog.close();
     KeyHash poor = text -> text.hashCode() & 7;
@@ -279,6 +382,12 @@ final class GraphCatalogIT {
     AssetInput table = table(qualifiedName);
     inputs.add(0, new AssetInput("-1", "table", table.attributes(), Map.of("columns", references)));
     return catalog.apply(CONTEXT, new AssetBatch(inputs, false));
+  }
+
+  private void rename(Guid table, String qualifiedName) {
+    AssetInput input =
+        new AssetInput(table.toString(), "table", Map.of("qualifiedName", qualifiedName), Map.of());
+    catalog.apply(CONTEXT, new AssetBatch(List.of(input), false));
   }
 
   private static AssetInput table(String qualifiedName) {

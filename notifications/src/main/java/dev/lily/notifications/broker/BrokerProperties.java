@@ -26,6 +26,7 @@ final class BrokerProperties {
     listeners(properties, port, controllerPort);
     security(properties, secrets);
     singleReplica(properties);
+    restart(properties);
     small(properties);
     return properties;
   }
@@ -75,6 +76,15 @@ final class BrokerProperties {
     properties.put("share.coordinator.state.topic.replication.factor", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
+  }
+
+  /**
+   * After a kill the controller lets the broker in again only when the session of the killed one is
+   * over: with Kafka's 9 s that was most of the time of a restart.
+   */
+  private static void restart(Map<String, String> properties) {
+    properties.put("broker.heartbeat.interval.ms", "500");
+    properties.put("broker.session.timeout.ms", "3000");
   }
 
   private static void small(Map<String, String> properties) {

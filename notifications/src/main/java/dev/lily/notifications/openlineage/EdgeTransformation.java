@@ -24,13 +24,16 @@ record EdgeTransformation(String job, Transformation transformation)
           .thenComparing(each -> each.transformation.subtype())
           .thenComparing(each -> each.transformation.masking());
 
-  /** The transformations of an edge; those of a foreign form are left out. */
+  /**
+   * The transformations of an edge. The catalog keeps a struct as {@code {typeName, attributes}};
+   * those of a foreign form are left out.
+   */
   static SortedSet<EdgeTransformation> of(Relationship edge) {
     SortedSet<EdgeTransformation> found = new TreeSet<>();
     if (edge.attributes().get(ATTRIBUTE) instanceof List<?> structs) {
       for (Object struct : structs) {
         if (struct instanceof Map<?, ?> values) {
-          found.add(of(values));
+          found.add(of(values.get("attributes") instanceof Map<?, ?> inner ? inner : values));
         }
       }
     }

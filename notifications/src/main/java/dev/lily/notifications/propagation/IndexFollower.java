@@ -24,6 +24,7 @@ public final class IndexFollower implements ChangeLogHandler {
   private final ClassificationIndex index;
   private final TypeCatalog types;
   private final Consumer<Delta> materialiser;
+  private volatile long known;
 
   /**
    * A follower.
@@ -34,6 +35,14 @@ public final class IndexFollower implements ChangeLogHandler {
     this.index = index;
     this.types = types;
     this.materialiser = materialiser;
+  }
+
+  /**
+   * Says up to where the index was built from the graph. Older events, which the log repeats after
+   * a crash, would lead the index back to what it was then, for a moment: a mask less.
+   */
+  public void startAfter(long position) {
+    known = position;
   }
 
   @Override
@@ -51,9 +60,10 @@ public final class IndexFollower implements ChangeLogHandler {
     }
   }
 
-  private static List<ChangeEvent> inOrder(List<ConsumedEvent> events) {
+  private List<ChangeEvent> inOrder(List<ConsumedEvent> events) {
     return events.stream()
         .map(ConsumedEvent::event)
+        .filter(event -> event.position() > known)
         .sorted(Comparator.comparingLong(ChangeEvent::position))
         .toList();
   }
@@ -77,10 +87,23 @@ public final class IndexFollower implements ChangeLogHandler {
     }
   }
 
-  /** Whether the index has to know: plain new assets without edges are none of its business. */
+  /**
+   * Whether the index has to know: plain new assets without edges are none of its business, and
+   * what was only written back from it is no news.
+   */
   private static boolean concerns(ChangeEvent event, OpBatch batch) {
-    return event.kind() != Kind.CREATED
-        || !event.asset().classifications().isEmpty()
-        || event.relationships().stream().anyMatch(change -> batch.isEdge(change.relationship()));
+    if (event.kind() == Kind.CREATED || !batch.isKnown(event.tenant(), event.asset().guid())) {
+      return !event.asset().classifications().isEmpty()
+          || event.relationships().stream().anyMatch(change -> batch.isEdge(change.relationship()));
+    }
+    return event.kind() != Kind.UPDATED || !isWrittenBack(event);
+  }
+
+  private static boolean isWrittenBack(ChangeEvent event) {
+    return !event.classifications().isEmpty()
+        && event.attributes().isEmpty()
+        && event.relationships().isEmpty()
+        && event.classifications().stream()
+            .noneMatch(change -> change.classification().isOwnOf(event.asset().guid()));
   }
 }

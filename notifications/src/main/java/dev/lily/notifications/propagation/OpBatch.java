@@ -1,5 +1,6 @@
 package dev.lily.notifications.propagation;
 
+import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
@@ -40,6 +41,11 @@ final class OpBatch {
     changes.add(new Op.RemoveAsset(at, asset));
   }
 
+  /** Whether the index knows the asset, or will with these changes. */
+  boolean isKnown(TenantId tenant, Guid asset) {
+    return named.contains(asset) || index.find(tenant, asset).isPresent();
+  }
+
   boolean isEdge(Relationship relationship) {
     return edge(relationship).isPresent();
   }
@@ -70,7 +76,7 @@ final class OpBatch {
 
   /** Makes an asset known by its key that has been none of the index's business so far. */
   private void name(At at, AssetRef asset) {
-    if (!named.contains(asset.guid()) && index.find(at.tenant(), asset.guid()).isEmpty()) {
+    if (!isKnown(at.tenant(), asset.guid())) {
       put(at, asset, List.of(), false);
     }
   }

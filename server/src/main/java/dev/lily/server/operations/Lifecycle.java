@@ -1,5 +1,6 @@
 package dev.lily.server.operations;
 
+import dev.lily.graph.CatalogException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -67,6 +68,8 @@ public final class Lifecycle implements AutoCloseable {
       return opener.call();
     } catch (StartException e) {
       throw e;
+    } catch (CatalogException e) {
+      throw new StartException(ExitCode.FAILED, name + " did not start: " + e.getMessage(), e);
     } catch (Exception e) {
       throw new StartException(ExitCode.FAILED, name + " did not start: " + e, e);
     }

@@ -1,0 +1,206 @@
+package dev.lily.notifications.propagation;
+
+import dev.lily.graph.Principal;
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetBatch;
+import dev.lily.graph.asset.AssetInput;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.ClassificationUpdate;
+import dev.lily.graph.asset.ClassificationUpdate.Operation;
+import dev.lily.graph.asset.DeleteMode;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.RelationshipInput;
+import dev.lily.graph.change.ChangeEvent;
+import dev.lily.graph.change.ChangeEventCodec;
+import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.store.StoreSettings;
+import dev.lily.graph.type.BuiltInModels;
+import dev.lily.graph.type.Revision;
+import dev.lily.graph.type.TypesDefCodec;
+import dev.lily.notifications.log.ConsumedEvent;
+import dev.lily.notifications.openlineage.OpenLineageNames;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** A real catalog, changed at random, with the events that this made. */
+final class RandomCatalog implements AutoCloseable {
+  private static final RequestContext CONTEXT =
+      new RequestContext(
+          TenantId.DEFAULT, new Principal("random", Set.of(), Set.of()), Clock.systemUTC(), "r");
+  private static final List<String> TAGS = List.of("RED", "BLUE");
+  private static final int PARTITIONS = 4;
+
+  private final Random random;
+  private final GraphCatalog catalog;
+  private final List<Guid> tables = new ArrayList<>();
+  private final List<Guid> columns = new ArrayList<>();
+  private int names;
+
+  RandomCatalog(Path folder, Random random) {
+    this.random = random;
+    catalog = GraphCatalog.open(StoreSettings.embedded(folder));
+    catalog
+        .types()
+        .create(
+            CONTEXT,
+            BuiltInModels.install(catalog.types().types(), new Revision("test", 0)).types());
+    String types =
+        "{\"classificationDefs\":[{\"name\":\"%s\"},{\"name\":\"%s\"}]}"
+            .formatted(TAGS.get(0), TAGS.get(1));
+    catalog.types().create(CONTEXT, TypesDefCodec.decode(types.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  GraphCatalog catalog() {
+    return catalog;
+  }
+
+  void change() {
+    switch (random.nextInt(10)) {
+      case 0, 1 -> createTable();
+      case 2, 3, 4 -> connect(true);
+      case 5 -> connect(false);
+      case 6, 7 -> tag();
+      case 8 -> rename();
+      default -> delete();
+    }
+  }
+
+  private void createTable() {
+    String name = "t" + names++;
+    List<AssetInput> inputs = new ArrayList<>();
+    inputs.add(
+        new AssetInput(
+            "-1", OpenLineageNames.DATASET, Map.of("qualifiedName", name, "name", name), Map.of()));
+    for (int i = 2; i < 5; i++) {
+      inputs.add(
+          new AssetInput(
+              "-" + i,
+              OpenLineageNames.COLUMN,
+              Map.of("qualifiedName", name + "#c" + i, "name", "c" + i),
+              Map.of("dataset", Map.of("guid", "-1"))));
+    }
+    Map<String, Guid> made =
+        catalog.apply(CONTEXT, new AssetBatch(inputs, false)).guidAssignments();
+    made.forEach((placeholder, guid) -> (placeholder.equals("-1") ? tables : columns).add(guid));
+  }
+
+  private void connect(boolean add) {
+    if (columns.isEmpty()) {
+      return;
+    }
+    AssetKey from = key(any(columns));
+    AssetKey to = key(any(columns));
+    if (from.equals(to)) {
+      return;
+    }
+    RelationshipInput edge =
+        new RelationshipInput(OpenLineageNames.COLUMN_LINEAGE, from, to, Map.of());
+    catalog.apply(
+        CONTEXT,
+        new AssetBatch(
+            List.of(),
+            add ? List.of(edge) : List.of(),
+            add ? List.of() : List.of(edge),
+            List.of(),
+            Map.of(),
+            false));
+  }
+
+  private void tag() {
+    if (columns.isEmpty()) {
+      return;
+    }
+    Guid column = any(columns);
+    String name = TAGS.get(random.nextInt(TAGS.size()));
+    boolean has =
+        catalog.find(CONTEXT, column).orElseThrow().classifications().stream()
+            .anyMatch(one -> one.typeName().equals(name));
+    catalog.classify(
+        CONTEXT,
+        List.of(
+            new ClassificationUpdate(
+                column,
+                has ? Operation.REMOVE : Operation.ADD,
+                List.of(new Classification(name, column)))));
+  }
+
+  private void rename() {
+    if (columns.isEmpty()) {
+      return;
+    }
+    Guid column = any(columns);
+    AssetKey key = key(column);
+    String table = key.qualifiedName().substring(0, key.qualifiedName().indexOf('#'));
+    catalog.apply(
+        CONTEXT,
+        new AssetBatch(
+            List.of(
+                new AssetInput(
+                    column.toString(),
+                    key.typeName(),
+                    Map.of("qualifiedName", table + "#n" + names++),
+                    Map.of())),
+            false));
+  }
+
+  private void delete() {
+    List<Guid> all = random.nextInt(4) == 0 ? tables : columns;
+    if (all.size() < 3) {
+      return;
+    }
+    Guid asset = any(all);
+    DeleteMode mode = random.nextBoolean() ? DeleteMode.SOFT : DeleteMode.HARD;
+    catalog
+        .delete(CONTEXT, List.of(asset), mode)
+        .deleted()
+        .forEach(
+            deleted -> {
+              tables.remove(deleted.guid());
+              columns.remove(deleted.guid());
+            });
+  }
+
+  private AssetKey key(Guid asset) {
+    return catalog.find(CONTEXT, asset).orElseThrow().ref().key();
+  }
+
+  private Guid any(List<Guid> guids) {
+    return guids.get(random.nextInt(guids.size()));
+  }
+
+  /** The change log: what each partition holds, in order. */
+  List<List<ConsumedEvent>> partitions() {
+    List<List<ConsumedEvent>> partitions = new ArrayList<>();
+    for (int i = 0; i < PARTITIONS; i++) {
+      partitions.add(new ArrayList<>());
+    }
+    catalog
+        .outbox()
+        .read(0, Integer.MAX_VALUE)
+        .forEach(
+            entry ->
+                entry
+                    .messages()
+                    .forEach(
+                        message -> {
+                          int partition = Math.floorMod(message.key().hashCode(), PARTITIONS);
+                          List<ConsumedEvent> log = partitions.get(partition);
+                          ChangeEvent event = ChangeEventCodec.decode(message.value());
+                          log.add(new ConsumedEvent(event, partition, log.size(), 0));
+                        }));
+    return partitions;
+  }
+
+  @Override
+  public void close() {
+    catalog.close();
+  }
+}
