@@ -327,7 +327,8 @@ class LineageIT {
           edges(column).stream()
               .filter(edge -> edge.typeName().equals(OpenLineageNames.COLUMN_LINEAGE))
               .filter(edge -> edge.end2().guid().equals(column.guid()))
-              .count();
+              .toList()
+              .size();
     }
     return new Drawn(
         assets(OpenLineageNames.DATASET).size(),
