@@ -39,6 +39,18 @@ public final class FakeClassifications implements EffectiveClassifications {
     listeners.forEach(listener -> listener.accept(change));
   }
 
+  /** Gives an asset another name, under which it has what it had. */
+  public void rename(AssetKey from, AssetKey to) {
+    Guid guid = guid(from);
+    guids.put(to, guid);
+    keys.put(guid, to);
+    current.put(to, of(TenantId.DEFAULT, from));
+    current.remove(from);
+    position++;
+    Change change = new Change(TenantId.DEFAULT, position, position * 10, List.of(guid));
+    listeners.forEach(listener -> listener.accept(change));
+  }
+
   public Optional<AssetKey> key(TenantId tenant, Guid guid) {
     return Optional.ofNullable(keys.get(guid));
   }

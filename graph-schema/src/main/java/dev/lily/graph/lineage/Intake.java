@@ -1,6 +1,7 @@
 package dev.lily.graph.lineage;
 
 import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import java.util.List;
@@ -54,6 +55,7 @@ final class Intake {
   private void putAsset(Op.PutAsset put) {
     int node = node(put.at().tenant(), put.asset().guid());
     boolean turned = nodes.isDeleted(node) != put.deleted();
+    noteName(node, put.asset().key());
     index.write(
         () -> {
           nodes.setKey(node, put.asset().key());
@@ -70,6 +72,13 @@ final class Intake {
   private List<Classification> ownOf(int node) {
     List<Classification> noted = pending.own.get(node);
     return noted != null ? noted : carried.own(node);
+  }
+
+  /** Whoever decides by name has to hear of another one. */
+  private void noteName(int node, AssetKey key) {
+    if (nodes.ref(node).filter(known -> !known.key().equals(key)).isPresent()) {
+      pending.renamed.add(node);
+    }
   }
 
   private void noteTurn(int node, boolean deleted) {

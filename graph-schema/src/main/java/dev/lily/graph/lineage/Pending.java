@@ -15,6 +15,7 @@ final class Pending {
   final IntArrayList cutTails = new IntArrayList();
   final IntArrayList cutHeads = new IntArrayList();
   final IntObjectHashMap<List<Classification>> own = new IntObjectHashMap<>();
+  final IntArrayList renamed = new IntArrayList();
   final IntArrayList forgotten = new IntArrayList();
   final List<Op.Remain> remains = new ArrayList<>();
 
@@ -27,6 +28,7 @@ final class Pending {
     return grown.isEmpty()
         && cutHeads.isEmpty()
         && own.isEmpty()
+        && renamed.isEmpty()
         && forgotten.isEmpty()
         && remains.isEmpty();
   }

@@ -76,6 +76,7 @@ final class Propagation {
             changeOwn(entry.key, entry.value, told);
           }
           works.forEach(work -> change(work, told));
+          pending.renamed.forEach((IntProcedure) node -> tellName(node, told));
         });
     forgotten.addAll(pending.forgotten);
   }
@@ -83,6 +84,12 @@ final class Propagation {
   private void changeOwn(int node, List<Classification> now, DeltaBuilder told) {
     if (!carried.own(node).equals(now)) {
       carried.setOwn(node, now);
+      told.own(node);
+    }
+  }
+
+  private void tellName(int node, DeltaBuilder told) {
+    if (!carried.effective(node).isEmpty()) {
       told.own(node);
     }
   }

@@ -58,6 +58,20 @@ class TestClassificationIndex {
   }
 
   @Test
+  void aNewNameOfWhatCarriesSomethingIsTold() {
+    catalog.assets("a", "b", "c").edges(column("a", "b")).tag("a");
+    List<Change> changes = new ArrayList<>();
+    index.onChange(changes::add);
+    for (String name : List.of("b", "c")) {
+      AssetRef renamed = new AssetRef(guid(name), new AssetKey("column", name + " renamed"));
+      index.apply(List.of(new Op.PutAsset(new Op.At(TENANT, 9, 0), renamed, List.of(), false)));
+    }
+
+    assertThat(changes.stream().flatMap(change -> change.assets().stream()))
+        .containsExactly(guid("b"));
+  }
+
+  @Test
   void waitingEndsWhenThePositionIsTakenIn() throws Exception {
     assertThat(index.awaitPosition(3, Duration.ofMillis(1))).isFalse();
     CompletableFuture<Void> later = CompletableFuture.runAsync(() -> index.advance(3));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,8 +133,8 @@ public final class TagViews implements AutoCloseable {
     synchronized (state) {
       List<TagView.Update> updates = new ArrayList<>();
       for (Guid guid : change.assets()) {
-        key(change.tenant(), state, guid)
-            .ifPresent(key -> updates.add(update(change.tenant(), key)));
+        keys(change.tenant(), state, guid)
+            .forEach(key -> updates.add(update(change.tenant(), key)));
       }
       state.views.forEach((service, view) -> changed.put(service, view.apply(updates)));
       lastVisible = Math.max(lastVisible, change.position());
@@ -153,14 +154,14 @@ public final class TagViews implements AutoCloseable {
                             count))));
   }
 
-  private Optional<AssetKey> key(TenantId tenant, Tenant state, Guid guid) {
-    AssetKey known = state.known.get(guid);
-    if (known != null) {
-      return Optional.of(known);
-    }
+  /** The key of the asset, after the one by which it went before it was renamed. */
+  private Set<AssetKey> keys(TenantId tenant, Tenant state, Guid guid) {
+    Set<AssetKey> keys = new LinkedHashSet<>();
+    Optional.ofNullable(state.known.get(guid)).ifPresent(keys::add);
     Optional<AssetKey> found = sources.assets().find(tenant, guid);
     found.ifPresent(key -> state.known.put(guid, key));
-    return found;
+    found.ifPresent(keys::add);
+    return keys;
   }
 
   private TagView.Update update(TenantId tenant, AssetKey asset) {

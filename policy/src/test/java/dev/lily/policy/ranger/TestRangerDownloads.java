@@ -104,6 +104,17 @@ class TestRangerDownloads {
   }
 
   @Test
+  void aRenamedColumnTakesItsTagsAlong() throws IOException {
+    parts.downloads.tags(TENANT, TRINO, -1, false);
+
+    parts.classifications.rename(column("customers", "email"), column("customers", "mail"));
+
+    assertThat(json(parts.downloads.tags(TENANT, TRINO, -1, false)).toString())
+        .contains("\"mail\"")
+        .doesNotContain("\"email\"");
+  }
+
+  @Test
   void tagsComeWholeAndThenAsChanges() throws IOException {
     Download first = parts.downloads.tags(TENANT, TRINO, -1, true);
     JsonNode full = json(first);

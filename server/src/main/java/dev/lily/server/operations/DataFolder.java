@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -144,7 +145,7 @@ public final class DataFolder implements AutoCloseable {
   private static void checkFormat(Path root, FileLock lock) throws IOException {
     Path file = root.resolve("VERSION");
     if (!Files.exists(file)) {
-      Files.writeString(file, FORMAT + "\n");
+      PrivateFile.write(file, (FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
       return;
     }
     String text = Files.readString(file).strip();
