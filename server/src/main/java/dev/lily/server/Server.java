@@ -48,12 +48,10 @@ import dev.lily.server.settings.OpenlineageSettings;
 import dev.lily.server.settings.SecuritySettings;
 import dev.lily.server.settings.ServerSettings;
 import dev.lily.server.settings.Settings;
-import dev.lily.server.settings.StorageSettings;
 import dev.lily.server.ui.PageRoutes;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,13 +178,8 @@ public final class Server implements RunningServer {
   }
 
   private static GraphCatalog graph(Settings settings, DataFolder folder, Clock clock) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    properties.put(
-        "storage.berkeleyje.cache-percentage", String.valueOf(settings.storage().cachePercent()));
-    if (settings.storage().backend() == StorageSettings.Backend.INMEMORY) {
-      properties.put("storage.backend", "inmemory");
-    }
-    GraphCatalog catalog = graph(new StoreSettings(folder.folder("graph"), properties));
+    GraphCatalog catalog =
+        graph(new StoreSettings(folder.folder("graph"), settings.storage().janusGraph()));
     RequestContext context =
         new RequestContext(
             TenantId.DEFAULT, new Principal("lily", Set.of(), Set.of()), clock, "start");

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.janusgraph.core.JanusGraph;
-import org.janusgraph.core.JanusGraphException;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,9 +85,23 @@ final class GraphWriter implements AutoCloseable {
     while (!closed || !queue.isEmpty() || !background.isEmpty()) {
       List<Job<?>> group = nextGroup();
       if (!group.isEmpty() || outbox.hasRemovable()) {
-        writeGroup(group);
+        try {
+          writeGroup(group);
+        } catch (Error fatal) {
+          giveUp(group, fatal);
+        }
       }
     }
+  }
+
+  /** After an error of the machine nothing is written any more, and nobody waits for it. */
+  private void giveUp(List<Job<?>> group, Error fatal) {
+    LOG.error("the graph takes no more changes until the server is restarted", fatal);
+    closed = true;
+    List<Job<?>> waiting = new ArrayList<>(group);
+    queue.drainTo(waiting);
+    background.drainTo(waiting);
+    waiting.forEach(job -> job.result.completeExceptionally(fatal));
   }
 
   private List<Job<?>> nextGroup() {
@@ -148,7 +161,8 @@ final class GraphWriter implements AutoCloseable {
         group.get(0).fault = fault.getCause();
       }
       return pending(group);
-    } catch (JanusGraphException | IllegalStateException fault) {
+    } catch (RuntimeException fault) {
+      // JanusGraph and BerkeleyJE throw many kinds; whatever it is, this thread has to go on.
       if (transaction.isOpen()) {
         transaction.rollback();
       }

@@ -1,20 +1,38 @@
 package dev.lily.server.settings;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /** The graph store and its search index. */
 public record StorageSettings(
-    @Setting(value = "Where the graph lives", initially = "berkeleyje") Backend backend,
     @Setting(
             value = "Share of the heap that the embedded store may use as its cache, in percent",
             initially = "35",
             min = 5,
             max = 80)
-        int cachePercent) {
+        int cachePercent,
+    @Setting(
+            "JanusGraph properties that override the embedded store's, name=value separated by commas")
+        List<String> properties) {
+  public StorageSettings {
+    properties = List.copyOf(properties);
+    for (String property : properties) {
+      if (property.indexOf('=') < 1) {
+        throw new IllegalArgumentException(
+            "lily.storage.properties: '" + property + "' is not of the form name=value");
+      }
+    }
+  }
 
-  /** Where the graph lives. */
-  public enum Backend {
-    /** On disk, in the data folder. */
-    BERKELEYJE,
-    /** In memory, gone at the end: for tests. */
-    INMEMORY
+  /** All properties of the store that are not its own defaults. */
+  public Map<String, String> janusGraph() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("storage.berkeleyje.cache-percentage", String.valueOf(cachePercent));
+    for (String property : properties) {
+      int equals = property.indexOf('=');
+      all.put(property.substring(0, equals).strip(), property.substring(equals + 1).strip());
+    }
+    return all;
   }
 }

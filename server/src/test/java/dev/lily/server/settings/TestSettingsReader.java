@@ -22,7 +22,7 @@ class TestSettingsReader {
     assertThat(settings.server().maxRequestBytes()).isEqualTo(64L << 20);
     assertThat(settings.security().loginCache()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.tenants().names()).containsExactly("default");
-    assertThat(settings.storage().backend()).isEqualTo(StorageSettings.Backend.BERKELEYJE);
+    assertThat(settings.storage().properties()).isEmpty();
     assertThat(settings.data().folder()).isEqualTo(Path.of("data"));
   }
 
@@ -55,23 +55,22 @@ class TestSettingsReader {
             Map.of(
                 "lily.server.port", "70000",
                 "lily.server.max-request-bytes", "many",
-                "lily.storage.backend", "oracle",
+                "lily.kafka.mode", "pigeon",
                 "lily.security.login-cache", "5 parsecs",
                 "lily.server.metrics-on-loopback", "yes",
                 "lily.server.prot", "1",
-                "lily.kafka.mode", "external"));
+                "lily.storage.properties", "cql"));
 
     assertThat(refused.faults())
         .containsExactlyInAnyOrder(
             "lily.server.port = '70000' (command line): a value of 0 to 65535 is expected",
             "lily.server.max-request-bytes = 'many' (command line): a size like 64MB is expected",
             "lily.server.metrics-on-loopback = 'yes' (command line): true or false is expected",
-            "lily.storage.backend = 'oracle' (command line): one of berkeleyje, inmemory is"
-                + " expected",
+            "lily.kafka.mode = 'pigeon' (command line): one of embedded, external is expected",
             "lily.security.login-cache = '5 parsecs' (command line): a duration like 500ms, 30s,"
                 + " 5m or 2h is expected",
             "lily.server.prot (command line): no such setting; did you mean lily.server.port?",
-            "lily.kafka.bootstrap-servers: an external cluster needs its brokers, host:port");
+            "lily.storage.properties: 'cql' is not of the form name=value");
   }
 
   @Test
