@@ -66,8 +66,8 @@ public final class AssetSearch {
     }
   }
 
-  /** Whether any asset has the type; classifications and relationships are not looked at. */
-  boolean isTypeInUse(String typeName) {
+  /** Whether there is an asset of exactly this type, active or deleted. */
+  boolean hasAssetOf(String typeName) {
     flush();
     JanusGraphTransaction transaction = access.graph().buildTransaction().readOnly().start();
     try {

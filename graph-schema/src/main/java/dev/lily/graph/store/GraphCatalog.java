@@ -47,7 +47,7 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
     writer = new GraphWriter(access.graph(), outbox);
     searchIndex = new SearchIndex(access, outbox);
     search = new AssetSearch(access, searchIndex);
-    types = new GraphTypes(access, writer, search::isTypeInUse);
+    types = new GraphTypes(access, writer, new TypeUsage(access, search));
   }
 
   /** Opens the graph, or makes it, and repairs what a crash left half done. */

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.core.schema.JanusGraphManagement;
 
@@ -29,17 +28,14 @@ final class GraphTypes implements TypeCatalog {
 
   private final GraphAccess access;
   private final GraphWriter writer;
-  private final Predicate<String> inUse;
+  private final TypeUsage usage;
   private long changes;
   private volatile TypeRegistry registry;
 
-  /**
-   * @param inUse whether there is an asset, relationship or classification of the named type
-   */
-  GraphTypes(GraphAccess access, GraphWriter writer, Predicate<String> inUse) {
+  GraphTypes(GraphAccess access, GraphWriter writer, TypeUsage usage) {
     this.access = access;
     this.writer = writer;
-    this.inUse = inUse;
+    this.usage = usage;
     this.registry = load();
   }
 
@@ -60,7 +56,7 @@ final class GraphTypes implements TypeCatalog {
 
   @Override
   public synchronized void delete(RequestContext context, Collection<String> names) {
-    TypeRegistry next = registry.delete(names, inUse).registry();
+    TypeRegistry next = registry.delete(names, name -> usage.isInUse(registry, name)).registry();
     store(REMOVE, String.join("\n", names).getBytes(StandardCharsets.UTF_8));
     registry = next;
   }

@@ -118,6 +118,22 @@ final class GraphCatalogIT {
   }
 
   @Test
+  void keepsTypesThatAreInUse() {
+    Guid table = createTable("sales.orders@cl1", "id").guidAssignments().get("-1");
+    classify(table, ClassificationUpdate.Operation.ADD, new Classification("PII", table));
+
+    for (String used : List.of("PII", "table_columns", "column")) {
+      assertThatThrownBy(() -> catalog.types().delete(CONTEXT, List.of(used)))
+          .isInstanceOfSatisfying(
+              CatalogException.class,
+              refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TYPE_HAS_REFERENCES));
+    }
+    classify(table, ClassificationUpdate.Operation.REMOVE, new Classification("PII", table));
+    catalog.types().delete(CONTEXT, List.of("PII"));
+    assertThat(catalog.types().types().findClassificationType("PII")).isEmpty();
+  }
+
+  @Test
   void classifiesAndUnclassifies() {
     Guid table = createTable("sales.orders@cl1", "id").guidAssignments().get("-1");
     Classification pii = new Classification("PII", table);
