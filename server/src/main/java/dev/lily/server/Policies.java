@@ -29,9 +29,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The policy model of every tenant with its doors: OPA and Ranger. */
 final class Policies implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
+
   private final FilePolicyStore policies;
   private final FileDirectoryStore directories;
   private final FileServiceStore services;
@@ -67,6 +71,14 @@ final class Policies implements AutoCloseable {
                 name -> superTypes(catalog, name),
                 folder,
                 clock));
+    tags.onVisible(
+        visible ->
+            LOG.info(
+                "decisions of {} follow position {} after {} ms, {} resources changed",
+                visible.service(),
+                visible.position(),
+                visible.time() - visible.eventTime(),
+                visible.resources()));
     ServiceEngines engines = new ServiceEngines(policies, services, tagPollInterval);
     decisions = new RangerDecisions(engines, tags, directories, clock);
     downloads = new RangerDownloads(engines, tags, directories, services, clock);

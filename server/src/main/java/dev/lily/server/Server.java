@@ -56,7 +56,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.janusgraph.core.JanusGraphException;
 
 /** The running process: every part, wired by hand, in the order of its start. */
 public final class Server implements RunningServer {
@@ -179,7 +178,8 @@ public final class Server implements RunningServer {
 
   private static GraphCatalog graph(Settings settings, DataFolder folder, Clock clock) {
     GraphCatalog catalog =
-        graph(new StoreSettings(folder.folder("graph"), settings.storage().janusGraph()));
+        GraphCatalog.open(
+            new StoreSettings(folder.folder("graph"), settings.storage().janusGraph()));
     RequestContext context =
         new RequestContext(
             TenantId.DEFAULT, new Principal("lily", Set.of(), Set.of()), clock, "start");
@@ -190,22 +190,6 @@ public final class Server implements RunningServer {
       catalog.types().create(context, missing);
     }
     return catalog;
-  }
-
-  private static GraphCatalog graph(StoreSettings settings) {
-    try {
-      return GraphCatalog.open(settings);
-    } catch (JanusGraphException | IllegalArgumentException | IllegalStateException e) {
-      Throwable reason = e;
-      while (reason.getCause() != null) {
-        reason = reason.getCause();
-      }
-      throw new StartException(
-          ExitCode.FAILED,
-          "the graph in %s cannot be opened: %s; restore the data folder from a backup, or set another lily.data.folder"
-              .formatted(settings.folder(), reason.getMessage()),
-          e);
-    }
   }
 
   private static OpenLineageIngest openLineage(

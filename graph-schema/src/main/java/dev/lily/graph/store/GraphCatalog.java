@@ -2,6 +2,8 @@ package dev.lily.graph.store;
 
 import dev.lily.graph.AssetReader;
 import dev.lily.graph.Catalog;
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.Asset;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.tinkerpop.gremlin.structure.Direction;
 import org.janusgraph.core.JanusGraph;
+import org.janusgraph.core.JanusGraphException;
 import org.janusgraph.core.JanusGraphTransaction;
 
 /** The catalog kept in a JanusGraph; opened once per process and folder. */
@@ -50,9 +53,25 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
     types = new GraphTypes(access, writer, new TypeUsage(access, search));
   }
 
-  /** Opens the graph, or makes it, and repairs what a crash left half done. */
+  /**
+   * Opens the graph, or makes it, and repairs what a crash left half done.
+   *
+   * @throws CatalogException UNAVAILABLE, saying what is wrong with the folder and what to do
+   */
   public static GraphCatalog open(StoreSettings settings) {
-    return open(settings, Addresses.KeyHash.MURMUR);
+    try {
+      return open(settings, Addresses.KeyHash.MURMUR);
+    } catch (JanusGraphException | IllegalArgumentException | IllegalStateException fault) {
+      Throwable reason = fault;
+      while (reason.getCause() != null) {
+        reason = reason.getCause();
+      }
+      throw new CatalogException(
+          ErrorCode.UNAVAILABLE,
+          "the graph in %s cannot be opened: %s; restore the data folder from a backup, or set another lily.data.folder"
+              .formatted(settings.folder(), reason.getMessage()),
+          fault);
+    }
   }
 
   static GraphCatalog open(StoreSettings settings, Addresses.KeyHash hash) {

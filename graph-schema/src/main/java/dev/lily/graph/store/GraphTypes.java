@@ -1,7 +1,10 @@
 package dev.lily.graph.store;
 
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TypeCatalog;
+import dev.lily.graph.type.BuiltInModels;
 import dev.lily.graph.type.RelationshipDef;
 import dev.lily.graph.type.Revision;
 import dev.lily.graph.type.TypeChange;
@@ -15,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.core.schema.JanusGraphManagement;
 
@@ -29,6 +33,7 @@ final class GraphTypes implements TypeCatalog {
   private final GraphAccess access;
   private final GraphWriter writer;
   private final TypeUsage usage;
+  private final Set<String> builtIn = BuiltInModels.names();
   private long changes;
   private volatile TypeRegistry registry;
 
@@ -56,6 +61,11 @@ final class GraphTypes implements TypeCatalog {
 
   @Override
   public synchronized void delete(RequestContext context, Collection<String> names) {
+    for (String name : names) {
+      if (builtIn.contains(name)) {
+        throw new CatalogException(ErrorCode.SYSTEM_TYPE, name + " is a System-type");
+      }
+    }
     TypeRegistry next = registry.delete(names, name -> usage.isInUse(registry, name)).registry();
     store(REMOVE, String.join("\n", names).getBytes(StandardCharsets.UTF_8));
     registry = next;

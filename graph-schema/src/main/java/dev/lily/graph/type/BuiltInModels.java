@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The models that every catalog starts with, in the order in which they build on each other. */
 public final class BuiltInModels {
@@ -48,5 +50,13 @@ public final class BuiltInModels {
                 .filter(def -> registry.findDef(def.name()).isEmpty())
                 .toList());
     return registry.create(missing, revision);
+  }
+
+  /** The names of all types of all models. */
+  public static Set<String> names() {
+    return load().stream()
+        .flatMap(model -> model.all().stream())
+        .map(TypeDef::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

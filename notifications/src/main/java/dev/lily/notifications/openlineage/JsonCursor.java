@@ -68,7 +68,14 @@ final class JsonCursor {
   }
 
   boolean isTrue(String name) {
-    return find(name).filter(child -> child.node.asBoolean(false)).isPresent();
+    return find(name).map(JsonCursor::truth).orElse(false);
+  }
+
+  private boolean truth() {
+    if (!node.isBoolean()) {
+      throw fault("must be true or false");
+    }
+    return node.booleanValue();
   }
 
   Optional<Integer> findInt(String name) {

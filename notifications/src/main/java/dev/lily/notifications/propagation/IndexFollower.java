@@ -15,12 +15,20 @@ import dev.lily.notifications.log.ConsumedEvent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the lineage index as the change log says. Every event tells how things are, so one that
  * comes twice, or that the index knew already from the graph, changes nothing.
  */
 public final class IndexFollower implements ChangeLogHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexFollower.class);
+
+  /** How many request ids a log line names. */
+  private static final int CAUSES = 5;
+
   private final ClassificationIndex index;
   private final TypeCatalog types;
   private final Consumer<Delta> materialiser;
@@ -56,8 +64,21 @@ public final class IndexFollower implements ChangeLogHandler {
     Delta delta = index.apply(batch.changes());
     index.advance(position);
     if (!delta.spreads().isEmpty()) {
+      LOG.info(
+          "tags follow position {} of {}: {} classifications spread differently",
+          delta.position(),
+          causes(events),
+          delta.spreads().size());
       materialiser.accept(delta);
     }
+  }
+
+  private static String causes(List<ConsumedEvent> events) {
+    return events.stream()
+        .map(event -> event.event().origin().causeId())
+        .distinct()
+        .limit(CAUSES)
+        .collect(Collectors.joining(", "));
   }
 
   private List<ChangeEvent> inOrder(List<ConsumedEvent> events) {

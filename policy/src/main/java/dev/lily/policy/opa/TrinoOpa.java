@@ -22,8 +22,7 @@ import java.util.Set;
  * with the JSON pointer of a fault, and NOT_FOUND for an unknown service; Trino then refuses the
  * query.
  *
- * <p>An operation that is unknown here is allowed to those who have all rights on the table, schema
- * or catalog it names, or else on the system information.
+ * <p>An operation that is unknown here is refused.
  */
 public final class TrinoOpa {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -133,6 +132,9 @@ public final class TrinoOpa {
 
   private boolean isAllowed(
       Asker asker, TrinoOperation operation, Optional<OpaNode> resource, OpaNode action) {
+    if (operation.kind() == TrinoOperation.Kind.UNKNOWN) {
+      return false;
+    }
     if (operation.kind() == TrinoOperation.Kind.COLUMNS) {
       OpaNode given = resource.orElseGet(() -> action.object("resource"));
       return columns(asker, operation, given).stream().allMatch(Decision::allowed);

@@ -17,13 +17,16 @@ final class EntityReader {
   /** The store puts the guid of the asset in its place. */
   private static final Guid TO_COME = new Guid(0, 0);
 
+  /** Far from the small numbers that clients choose. */
+  private static final long FIRST_PLACEHOLDER = 9_000_000_000L;
+
   private EntityReader() {}
 
   /** The entity of the body, last after those it refers to. */
   static List<AssetInput> one(JsonFields body) {
     List<AssetInput> inputs = referred(body);
     JsonFields entity = JsonFields.of(body.fields().get("entity"), "/entity");
-    inputs.add(read(entity, entity.text("guid")));
+    inputs.add(read(entity, placeholder(entity, inputs.size())));
     return inputs;
   }
 
@@ -45,9 +48,15 @@ final class EntityReader {
   static List<AssetInput> many(JsonFields body) {
     List<AssetInput> inputs = referred(body);
     for (JsonFields entity : body.objects("entities")) {
-      inputs.add(read(entity, entity.text("guid")));
+      inputs.add(read(entity, placeholder(entity, inputs.size())));
     }
     return inputs;
+  }
+
+  /** An entity without a guid gets one, as Atlas gives it, by which the answer names it. */
+  private static String placeholder(JsonFields entity, int place) {
+    String guid = entity.text("guid");
+    return guid.isEmpty() ? "-" + (FIRST_PLACEHOLDER + place) : guid;
   }
 
   /** Referred entities come by guid: the key of the map names those that lack one. */

@@ -57,7 +57,7 @@ final class StartCommand implements Callable<Integer> {
   private void runHere(Settings settings, Screen screen) throws InterruptedException {
     Foreground process = new Foreground(here, starter, screen);
     RunningServer server = process.start(settings);
-    process.introduce(server, settings, "Ctrl-C, or ./lily stop");
+    process.introduce(server, settings, "./lily stop");
     Foreground.waitForSignal();
   }
 

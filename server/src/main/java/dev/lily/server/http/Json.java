@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import java.io.IOException;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** JSON of the API. Fields nobody knows are ignored on the way in; times are ISO 8601. */
@@ -32,10 +34,12 @@ public final class Json {
         throw new CatalogException(ErrorCode.BAD_REQUEST, "the body is null; JSON is expected");
       }
       return value;
+    } catch (MismatchedInputException e) {
+      throw refused(e, at(e) + " of the body: " + expected(e));
     } catch (JsonMappingException e) {
       throw refused(e, at(e) + " of the body: " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
-      throw refused(e, "the body is not JSON: " + e.getOriginalMessage());
+      throw refused(e, "the body is not JSON: " + plain(e));
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory cannot be read", e);
     }
@@ -60,6 +64,18 @@ public final class Json {
             ? ""
             : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
     return new CatalogException(ErrorCode.BAD_REQUEST, what + where, fault);
+  }
+
+  private static String expected(MismatchedInputException fault) {
+    Class<?> type = fault.getTargetType();
+    return type != null && Map.class.isAssignableFrom(type)
+        ? "a JSON object is expected"
+        : plain(fault);
+  }
+
+  /** Without the parser's remarks about where its source is. */
+  private static String plain(JsonProcessingException fault) {
+    return fault.getOriginalMessage().replaceAll("\\s*\\([^()]*\\[Source[^\\]]*\\]\\)", "");
   }
 
   private static String at(JsonMappingException fault) {

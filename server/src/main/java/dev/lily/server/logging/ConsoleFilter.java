@@ -9,8 +9,9 @@ import ch.qos.logback.core.spi.FilterReply;
 final class ConsoleFilter extends Filter<ILoggingEvent> {
   @Override
   public FilterReply decide(ILoggingEvent event) {
-    boolean ours = event.getLoggerName().startsWith("dev.lily");
-    boolean shown = event.getLevel().isGreaterOrEqual(ours ? Level.WARN : Level.ERROR);
+    boolean shown =
+        event.getLoggerName().startsWith("dev.lily")
+            && event.getLevel().isGreaterOrEqual(Level.WARN);
     return shown ? FilterReply.NEUTRAL : FilterReply.DENY;
   }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sets up the logs of a server: {@code lily.log} and {@code requests.log} in the folder, rotated by
- * size; the console shows our own warnings, and errors of anybody.
+ * size; the console shows our own warnings and errors.
  */
 public final class Logging implements AutoCloseable {
   private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %msg%n";

@@ -71,7 +71,8 @@ public final class Lifecycle implements AutoCloseable {
     } catch (CatalogException e) {
       throw new StartException(ExitCode.FAILED, name + " did not start: " + e.getMessage(), e);
     } catch (Exception e) {
-      throw new StartException(ExitCode.FAILED, name + " did not start: " + e, e);
+      String reason = e instanceof CatalogException ? e.getMessage() : e.toString();
+      throw new StartException(ExitCode.FAILED, name + " did not start: " + reason, e);
     }
   }
 
