@@ -138,6 +138,12 @@ class TestTrinoOpa {
   }
 
   @Test
+  void refusesAnOperationThatItDoesNotKnow() {
+    assertThat(ask("bob", "\"operation\":\"FlyToTheMoon\"", Uri.ALLOW))
+        .isEqualTo("{\"result\":false}");
+  }
+
+  @Test
   void namesTheFaultOfAMalformedRequest() {
     assertThatThrownBy(() -> parts.opa.allow(TENANT, TRINO, json("{}")))
         .isInstanceOf(CatalogException.class)
@@ -152,7 +158,8 @@ class TestTrinoOpa {
                     Uri.MASKS))
         .hasMessage(
             "OPA request: /input/action/filterResources/0/column/columnName must be a string");
-    assertThatThrownBy(() -> parts.opa.allow(TENANT, "none", body("bob", "\"operation\":\"x\"")))
+    assertThatThrownBy(
+            () -> parts.opa.allow(TENANT, "none", body("bob", "\"operation\":\"ExecuteQuery\"")))
         .hasMessage("RANGER_ERROR_SERVICE_NOT_FOUND: ServiceName=none");
   }
 
