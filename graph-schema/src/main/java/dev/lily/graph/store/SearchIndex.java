@@ -72,7 +72,7 @@ final class SearchIndex implements AutoCloseable {
   private void tryFlush() {
     try {
       flush();
-    } catch (BackendException fault) {
+    } catch (BackendException | RuntimeException fault) {
       LOG.warn("the search index could not be written; trying again", fault);
     }
   }

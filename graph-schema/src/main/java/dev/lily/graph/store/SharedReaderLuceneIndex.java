@@ -89,12 +89,30 @@ public final class SharedReaderLuceneIndex extends LuceneIndex {
       if (pending.isEmpty() || information == null) {
         return;
       }
-      for (Map<String, Map<String, IndexMutation>> layer : pending) {
-        write(layer, information);
-      }
+      writeOrKeep(pending, information);
       renewReader();
     } finally {
       flushing.unlock();
+    }
+  }
+
+  /** Writes the layers in order; from the first that fails on they stay, for the next flush. */
+  private void writeOrKeep(
+      List<Map<String, Map<String, IndexMutation>>> pending,
+      KeyInformation.IndexRetriever information)
+      throws BackendException {
+    int written = 0;
+    try {
+      for (Map<String, Map<String, IndexMutation>> layer : pending) {
+        write(layer, information);
+        written++;
+      }
+    } finally {
+      if (written < pending.size()) {
+        synchronized (buffer) {
+          layers.addAll(0, pending.subList(written, pending.size()));
+        }
+      }
     }
   }
 
