@@ -1,5 +1,9 @@
 package dev.lily.graph.store;
 
+import dev.lily.graph.store.AssetRows.Row;
+import java.util.function.Predicate;
+import org.janusgraph.core.JanusGraphTransaction;
+import org.janusgraph.core.JanusGraphVertex;
 import org.janusgraph.graphdb.database.StandardJanusGraph;
 
 /** The graph and the parts that read and write its rows. */
@@ -10,6 +14,29 @@ record GraphAccess(
     AssetLocator locator,
     RelationshipRows relationships,
     Records records) {
+
+  /** Reads the assets of all tenants in the order of the store until one is wanted. */
+  boolean anyAsset(Predicate<Row> wanted) {
+    JanusGraphTransaction transaction =
+        graph
+            .buildTransaction()
+            .readOnly()
+            .checkExternalVertexExistence(false)
+            .vertexCacheSize(1_000)
+            .start();
+    try {
+      for (Object found : transaction.query().vertices()) {
+        JanusGraphVertex vertex = (JanusGraphVertex) found;
+        Row row = rows.row(rows.address(vertex), vertex);
+        if (row != null && row.values().containsKey(GraphKeys.BODY) && wanted.test(row)) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      transaction.rollback();
+    }
+  }
 
   static GraphAccess of(StandardJanusGraph graph, Addresses.KeyHash hash) {
     Addresses addresses = new Addresses(hash);

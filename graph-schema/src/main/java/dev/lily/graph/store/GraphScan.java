@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.tinkerpop.gremlin.structure.Direction;
-import org.janusgraph.core.JanusGraphTransaction;
-import org.janusgraph.core.JanusGraphVertex;
 
 /** Reads the whole graph once, in the order of the store, for what is rebuilt from it. */
 public final class GraphScan {
@@ -48,28 +46,14 @@ public final class GraphScan {
             .filter(wanted)
             .map(RelationshipType::name)
             .toArray(String[]::new);
-    JanusGraphTransaction transaction =
-        access
-            .graph()
-            .buildTransaction()
-            .readOnly()
-            .checkExternalVertexExistence(false)
-            .vertexCacheSize(1_000)
-            .start();
-    try {
-      for (Object found : transaction.query().vertices()) {
-        scan((JanusGraphVertex) found, labels, consumer);
-      }
-    } finally {
-      transaction.rollback();
-    }
+    access.anyAsset(
+        row -> {
+          scan(row, labels, consumer);
+          return false;
+        });
   }
 
-  private void scan(JanusGraphVertex vertex, String[] labels, Consumer<Scanned> consumer) {
-    Row row = access.rows().row(access.rows().address(vertex), vertex);
-    if (row == null || !row.values().containsKey(GraphKeys.BODY)) {
-      return;
-    }
+  private void scan(Row row, String[] labels, Consumer<Scanned> consumer) {
     List<Relationship> relationships =
         labels.length == 0
             ? List.of()

@@ -77,10 +77,6 @@ final class GraphWriter implements AutoCloseable {
     }
   }
 
-  int queued() {
-    return queue.size();
-  }
-
   private void run() {
     while (!closed || !queue.isEmpty() || !background.isEmpty()) {
       List<Job<?>> group = nextGroup();

@@ -1,5 +1,6 @@
 package dev.lily.notifications.propagation;
 
+import dev.lily.graph.CatalogException;
 import dev.lily.graph.Principal;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
@@ -196,6 +197,9 @@ public final class Materialiser implements AutoCloseable {
       try {
         catalog.materialise(context, updates);
         written.addAndGet(updates.size());
+        return;
+      } catch (CatalogException refused) {
+        LOG.error("propagated classifications of {} assets are refused", updates.size(), refused);
         return;
       } catch (IllegalStateException fault) {
         LOG.warn("propagated classifications of {} assets were not written", updates.size(), fault);
