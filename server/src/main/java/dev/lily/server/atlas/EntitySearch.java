@@ -91,11 +91,17 @@ final class EntitySearch {
   }
 
   private void check(SearchParameters parameters) {
-    if (parameters.offset() < 0 || parameters.limit() > limits.searchResults()) {
+    if (parameters.limit() < 0 || parameters.offset() < 0) {
       throw new CatalogException(
           ErrorCode.BAD_REQUEST,
-          "limit may be at most %d and offset not below 0, not %d and %d"
-              .formatted(limits.searchResults(), parameters.limit(), parameters.offset()));
+          "Limit/offset should be non-negative, not %d and %d"
+              .formatted(parameters.limit(), parameters.offset()));
+    }
+    if (parameters.limit() > limits.searchResults()) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST,
+          "limit may be at most %d, not %d; ask for pages with offset"
+              .formatted(limits.searchResults(), parameters.limit()));
     }
   }
 }

@@ -43,12 +43,18 @@ record SearchParameters(
         json.flag("includeSubTypes", true),
         json.flag("includeSubClassifications", true),
         json.flag("excludeHeaderAttributes", false),
-        json.number("limit", 0) <= 0 ? LIMIT : json.number("limit", LIMIT),
+        limit(json),
         json.number("offset", 0),
         new LinkedHashSet<>(json.texts("attributes")),
         json.object("entityFilters"),
         json.object("tagFilters"),
         echo(json));
+  }
+
+  /** Atlas's clients send 0 for the default. */
+  private static int limit(JsonFields json) {
+    int limit = json.number("limit", LIMIT);
+    return limit == 0 ? LIMIT : limit;
   }
 
   /** The body of a search that came as query parameters. */
@@ -76,7 +82,7 @@ record SearchParameters(
     echo.put("includeSubTypes", json.flag("includeSubTypes", true));
     echo.put("includeSubClassifications", json.flag("includeSubClassifications", true));
     echo.put("excludeHeaderAttributes", json.flag("excludeHeaderAttributes", false));
-    echo.put("limit", json.number("limit", 0) <= 0 ? LIMIT : json.number("limit", LIMIT));
+    echo.put("limit", limit(json));
     echo.put("offset", json.number("offset", 0));
     for (String name : List.of("entityFilters", "tagFilters", "attributes", "sortOrder")) {
       if (json.has(name)) {

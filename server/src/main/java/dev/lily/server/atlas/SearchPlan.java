@@ -41,9 +41,7 @@ final class SearchPlan {
         parameters.entityFilters().map(json -> entityFilter(parameters, json)),
         parameters.tagFilters().map(json -> tagFilter(parameters, json)),
         parameters.excludeDeleted(),
-        parameters.sortBy().isEmpty()
-            ? Optional.empty()
-            : Optional.of(new SearchQuery.Sort(parameters.sortBy(), parameters.descending())),
+        sort(parameters),
         offset,
         limit);
   }
@@ -111,16 +109,32 @@ final class SearchPlan {
         : Stream.of(name);
   }
 
+  private Optional<SearchQuery.Sort> sort(SearchParameters parameters) {
+    String attribute = parameters.sortBy();
+    if (attribute.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!attribute.startsWith("__") && !anyHas(parameters, attribute)) {
+      throw new CatalogException(
+          ErrorCode.UNKNOWN_ATTRIBUTE,
+          "Attribute %s not found for type %s; sortBy must name one"
+              .formatted(attribute, parameters.typeName()));
+    }
+    return Optional.of(new SearchQuery.Sort(attribute, parameters.descending()));
+  }
+
   private AttributeFilter entityFilter(SearchParameters parameters, JsonFields json) {
+    return new FilterReader(name -> anyHas(parameters, name), parameters.typeName()).read(json);
+  }
+
+  /** Whether a type that is asked for has the attribute; where no type is, any may have it. */
+  private boolean anyHas(SearchParameters parameters, String attribute) {
     List<EntityType> asked =
         Stream.of(parameters.typeName().split(",", -1))
             .map(String::strip)
             .flatMap(name -> types.findEntityType(name).stream())
             .toList();
-    return new FilterReader(
-            name -> asked.isEmpty() || asked.stream().anyMatch(type -> has(type, name)),
-            parameters.typeName())
-        .read(json);
+    return asked.isEmpty() || asked.stream().anyMatch(type -> has(type, attribute));
   }
 
   private static boolean has(EntityType type, String attribute) {

@@ -4,8 +4,10 @@ import dev.lily.server.operations.DataFolder;
 import dev.lily.server.operations.ExitCode;
 import dev.lily.server.operations.RunningServer;
 import dev.lily.server.operations.ServerState;
+import dev.lily.server.operations.StartException;
 import dev.lily.server.settings.Settings;
 import dev.lily.server.settings.SettingsReader;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +48,24 @@ final class StartCommand implements Callable<Integer> {
     Path data = here.dataFolder(settings);
     Optional<ServerState> running = DataFolder.running(data);
     if (running.isPresent()) {
-      screen.text(
-          "Lily is running already: %s, process %d"
-              .formatted(running.get().url(), running.get().pid()));
-      return ExitCode.OK.number();
+      return alreadyRunning(running.get(), settings.server().port(), screen);
     }
     return new Background(here, screen).start(data, arguments());
+  }
+
+  /** A second start asks for nothing new, unless it names another port. */
+  private static int alreadyRunning(ServerState server, int wantedPort, Screen screen) {
+    URI url = URI.create(server.url());
+    String who = "Lily is running already: %s, process %d".formatted(url, server.pid());
+    if (wantedPort == 0 || wantedPort == url.getPort()) {
+      screen.text(who);
+      return ExitCode.OK.number();
+    }
+    throw new StartException(
+        ExitCode.DATA_IN_USE,
+        "%s; it keeps its data folder. For port %d stop it first with ./lily stop, or set another"
+                .formatted(who, wantedPort)
+            + " lily.data.folder");
   }
 
   private void runHere(Settings settings, Screen screen) throws InterruptedException {

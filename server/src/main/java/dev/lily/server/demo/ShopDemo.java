@@ -192,7 +192,7 @@ public final class ShopDemo implements DemoScenario {
       asset.path("path").forEach(edge -> steps.add(shortName(edge.path("to").asText())));
       String name = shortName(asset.path("qualifiedName").asText());
       reached.add(name);
-      stage.say("PII", name + "   by " + String.join(" → ", steps));
+      stage.say("PII", name + "   by " + String.join(" -> ", steps));
     }
     for (JsonNode stop : propagation.path("heldBack")) {
       stage.say(

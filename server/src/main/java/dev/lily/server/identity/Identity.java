@@ -56,14 +56,16 @@ public final class Identity implements Callers {
   }
 
   private RequestContext user(Credentials.Basic basic, Claims claims) {
-    throttle.check(claims.address(), basic.user());
     Optional<User> user = store.current().user(basic.user());
     String hash = user.map(User::passwordHash).orElse(Passwords.NOBODYS_HASH);
+    // Somebody who guesses behind the same proxy must not shut out who is already signed in.
+    if (!passwords.remembers(basic.password(), hash)) {
+      throttle.check(claims.address(), basic.user());
+    }
     if (!passwords.matches(basic.password(), hash) || user.isEmpty()) {
       throttle.failed(claims.address(), basic.user());
       throw refused("user or password is wrong");
     }
-    throttle.succeeded(claims.address(), basic.user());
     TenantId tenant = tenants.chosen(claims.tenant());
     Set<String> roles = user.get().roles().getOrDefault(tenant.value(), Set.of());
     if (roles.isEmpty()) {

@@ -41,9 +41,5 @@ final class LoginThrottle {
     failures.asMap().merge(new Attempt(address, user), 1, Integer::sum);
   }
 
-  void succeeded(String address, String user) {
-    failures.invalidate(new Attempt(address, user));
-  }
-
   private record Attempt(String address, String user) {}
 }

@@ -68,9 +68,9 @@ public final class Lifecycle implements AutoCloseable {
       return opener.call();
     } catch (StartException e) {
       throw e;
-    } catch (CatalogException e) {
-      throw new StartException(ExitCode.FAILED, name + " did not start: " + e.getMessage(), e);
     } catch (Exception e) {
+      // The console shows the sentence; only the log file has room for the cause.
+      LOG.error("{} did not start", name, e);
       String reason = e instanceof CatalogException ? e.getMessage() : e.toString();
       throw new StartException(ExitCode.FAILED, name + " did not start: " + reason, e);
     }

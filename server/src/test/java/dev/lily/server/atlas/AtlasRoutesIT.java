@@ -479,6 +479,9 @@ final class AtlasRoutesIT {
     refused(http.get("/search/basic?typeName=nix"), 400, "ATLAS-400-00-00A");
     refused(http.get("/search/basic?classification=nix"), 400, "ATLAS-400-00-046");
     refused(http.get("/search/basic?query=x&limit=100000"), 400, "ATLAS-400-00-029");
+    refused(http.get("/search/basic?query=x&limit=-1"), 400, "ATLAS-400-00-029");
+    refused(http.get("/search/basic?query=x&offset=-1"), 400, "ATLAS-400-00-029");
+    refused(http.get("/search/basic?typeName=hive_table&sortBy=nix"), 400, "ATLAS-400-00-023");
     refused(
         http.send(
             "POST",

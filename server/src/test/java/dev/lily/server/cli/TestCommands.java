@@ -2,13 +2,16 @@ package dev.lily.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lily.server.operations.DataFolder;
 import dev.lily.server.operations.ExitCode;
+import dev.lily.server.operations.ServerState;
 import dev.lily.server.operations.StartException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,20 @@ class TestCommands {
 
     assertThat(status).isEqualTo(ExitCode.PORT_IN_USE.number());
     assertThat(err.toString()).isEqualToIgnoringNewLines("Lily cannot do this: port 1 is taken");
+  }
+
+  @Test
+  void aSecondStartIsFineUnlessItWantsAnotherPort() throws Exception {
+    ServerState state = new ServerState(7, "1.0", Instant.EPOCH, "127.0.0.1", 21000, true);
+    try (DataFolder held = DataFolder.open(home.resolve("data"), state)) {
+      assertThat(lily.execute("start")).isZero();
+      int other = lily.execute("start", "--set", "lily.server.port=21999");
+
+      assertThat(held.path()).exists();
+      assertThat(out.toString()).contains("running already: http://127.0.0.1:21000, process 7");
+      assertThat(other).isEqualTo(ExitCode.DATA_IN_USE.number());
+      assertThat(err.toString()).contains("For port 21999 stop it first");
+    }
   }
 
   @Test

@@ -74,6 +74,19 @@ class TestIdentity {
   }
 
   @Test
+  void guessingDoesNotShutOutWhoIsSignedIn() {
+    Identity identity = identity(NOON);
+    identity.identify(basic("ann", "a password"));
+    for (int guess = 0; guess < 5; guess++) {
+      refusal(identity, basic("ann", "guess " + guess));
+    }
+
+    assertThat(identity.identify(basic("ann", "a password")).principal().name()).isEqualTo("ann");
+    assertThat(refusal(identity, basic("ann", "another guess")).code())
+        .isEqualTo(ErrorCode.TOO_MANY_ATTEMPTS);
+  }
+
+  @Test
   void rolesBelongToATenant() {
     Claims elsewhere =
         new Claims(
