@@ -8,6 +8,7 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
+import dev.lily.policy.access.Action;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
 import dev.lily.server.http.RouteModule;
@@ -59,7 +60,11 @@ final class EntityDeleteRoutes implements RouteModule {
   }
 
   private ApiResponse delete(ApiRequest request, List<Guid> guids) {
-    MutationResult result = catalog.delete(request.context(), guids, mode(request));
+    DeleteMode mode = mode(request);
+    if (mode == DeleteMode.HARD) {
+      request.require(Action.PURGE_METADATA);
+    }
+    MutationResult result = catalog.delete(request.context(), guids, mode);
     if (result.position() > 0) {
       written.await(result.position());
     }

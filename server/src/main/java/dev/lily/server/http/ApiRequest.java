@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
+import dev.lily.policy.access.Action;
+import dev.lily.policy.access.Authorizer;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +15,30 @@ import java.util.Optional;
 public final class ApiRequest {
   private final Context http;
   private final RequestContext context;
+  private final Authorizer authorizer;
   private final RequestBody body;
   private final Json json;
 
-  ApiRequest(Context http, RequestContext context, RequestBody body, Json json) {
+  ApiRequest(
+      Context http, RequestContext context, Authorizer authorizer, RequestBody body, Json json) {
     this.http = http;
     this.context = context;
+    this.authorizer = authorizer;
     this.body = body;
     this.json = json;
   }
 
   public RequestContext context() {
     return context;
+  }
+
+  /**
+   * Asks for more than the route does, where only the request tells what is needed.
+   *
+   * @throws CatalogException UNAUTHORIZED_ACCESS
+   */
+  public void require(Action action) {
+    authorizer.check(context, action);
   }
 
   /** The path as sent, without the query. */

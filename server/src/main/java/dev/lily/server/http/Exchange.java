@@ -42,7 +42,10 @@ final class Exchange {
     RequestContext context = context(route.access(), claims(http));
     http.attribute(CONTEXT, context);
     CompletableFuture<ApiResponse> answer =
-        route.handler().handle(new ApiRequest(http, context, body, json)).toCompletableFuture();
+        route
+            .handler()
+            .handle(new ApiRequest(http, context, authorizer, body, json))
+            .toCompletableFuture();
     if (answer.isDone()) {
       write(http, answer.join());
     } else {

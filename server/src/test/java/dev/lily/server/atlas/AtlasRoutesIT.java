@@ -264,6 +264,11 @@ final class AtlasRoutesIT {
         .contains("hive_table", "hive_column");
     assertThat(ok(http.get("/entity/guid/" + guid)).path("entity").path("status").asText())
         .isEqualTo("DELETED");
+    AtlasHttp steward = new AtlasHttp(server.address(), "steward");
+    refused(
+        steward.send("DELETE", "/entity/bulk?deleteType=HARD&guid=" + guid, ""),
+        403,
+        "ATLAS-403-00-001");
     ok(http.send("DELETE", "/entity/bulk?deleteType=HARD&guid=" + guid, ""));
     refused(http.get("/entity/guid/" + guid), 404, "ATLAS-404-00-005");
   }
