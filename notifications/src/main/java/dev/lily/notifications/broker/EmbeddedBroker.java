@@ -4,6 +4,8 @@ import dev.lily.graph.CatalogException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -13,6 +15,8 @@ import org.apache.kafka.common.utils.Time;
  * to the user whose password lies in its folder. It serves when {@link #start} returns.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+  private static final int LOOK_MILLIS = 20;
+
   private final KafkaRaftServer server;
   private final KafkaConnection connection;
   private final KafkaFailure failure;
@@ -47,7 +51,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       KafkaRaftServer server = new KafkaRaftServer(config(properties), Time.SYSTEM);
       try {
-        server.startup();
+        startUp(server, failure);
         refuse(failure.reason().map(folder::damaged));
         refuse(folder.lostTopics());
         return server;
@@ -59,6 +63,27 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw explained;
     } catch (RuntimeException fault) {
       throw folder.explain(fault);
+    }
+  }
+
+  /** Returns when the broker serves, or has given up: Kafka itself would wait for its timeout. */
+  private static void startUp(KafkaRaftServer server, KafkaFailure failure) {
+    FutureTask<Boolean> starting = new FutureTask<>(server::startup, true);
+    Thread thread = new Thread(starting, "kafka-startup");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      while (!starting.isDone() && failure.reason().isEmpty()) {
+        thread.join(LOOK_MILLIS);
+      }
+      if (starting.isDone()) {
+        starting.get();
+      }
+    } catch (ExecutionException fault) {
+      throw new IllegalStateException(String.valueOf(fault.getCause()), fault.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", interrupted);
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.lily.notifications.broker;
 
 import dev.lily.graph.CatalogException;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -21,6 +24,10 @@ import org.apache.kafka.metadata.storage.Formatter;
  * logs}. It is formatted once; a format that was cut short is begun again.
  */
 record LogFolder(Path folder) {
+  private static final String METADATA = "__cluster_metadata-0";
+  private static final int BATCH_FORMAT_AT = 16;
+  private static final byte BATCH_FORMAT = 2;
+
   Path logs() {
     return folder.resolve("logs");
   }
@@ -46,7 +53,41 @@ record LogFolder(Path folder) {
     if (!Files.exists(secrets())) {
       throw damaged(secrets() + " is missing");
     }
+    metadata().stream()
+        .filter(LogFolder::isGarbage)
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw damaged(file + " is no log of Kafka's");
+            });
     return BrokerSecrets.read(secrets());
+  }
+
+  private List<Path> metadata() {
+    try (Stream<Path> files = Files.list(logs().resolve(METADATA))) {
+      return files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
+    } catch (NoSuchFileException gone) {
+      return List.of();
+    } catch (IOException fault) {
+      throw BrokerFault.of("cannot read %s; give it access".formatted(logs()), fault);
+    }
+  }
+
+  /**
+   * Whether not even the beginning is one of Kafka's record batches: base offset (8 bytes, the
+   * number in the file's name), length (4), leader epoch (4), format (1, always 2). A torn end is
+   * normal after a kill, and Kafka mends it.
+   */
+  private static boolean isGarbage(Path log) {
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(log))) {
+      byte[] head = in.readNBytes(BATCH_FORMAT_AT + 1);
+      String offset = String.valueOf(log.getFileName()).replace(".log", "");
+      return head.length > BATCH_FORMAT_AT
+          && (head[BATCH_FORMAT_AT] != BATCH_FORMAT
+              || ByteBuffer.wrap(head).getLong() != Long.parseLong(offset));
+    } catch (IOException fault) {
+      throw BrokerFault.of("cannot read %s; give it access".formatted(log), fault);
+    }
   }
 
   /**
@@ -88,7 +129,7 @@ record LogFolder(Path folder) {
       return files
           .filter(Files::isDirectory)
           .map(file -> file.getFileName().toString())
-          .filter(file -> !file.equals("__cluster_metadata-0"))
+          .filter(file -> !file.equals(METADATA))
           .filter(name)
           .sorted()
           .toList();

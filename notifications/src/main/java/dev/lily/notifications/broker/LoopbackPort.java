@@ -20,7 +20,8 @@ final class LoopbackPort {
       return socket.getLocalPort();
     } catch (IOException taken) {
       throw BrokerFault.of(
-          "port %d of %s is in use; stop what uses it or choose another".formatted(wanted, HOST),
+          "port %d of %s is in use; stop what uses it, or set another lily.kafka.port"
+              .formatted(wanted, HOST),
           taken);
     }
   }

@@ -10,8 +10,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -79,7 +81,7 @@ final class EmbeddedBrokerIT {
 
       assertThatThrownBy(() -> EmbeddedBroker.start(settings))
           .isInstanceOf(CatalogException.class)
-          .hasMessageContainingAll("port " + taken.getLocalPort(), "in use", "choose another");
+          .hasMessageContainingAll("port " + taken.getLocalPort(), "in use", "lily.kafka.port");
     }
     assertThat(folder).isEmptyDirectory();
   }
@@ -115,6 +117,15 @@ final class EmbeddedBrokerIT {
     assertDamaged("secrets", "secrets.properties is missing");
 
     Files.move(folder.resolve("aside"), folder.resolve("kafka/secrets.properties"));
+    byte[] log = Files.readAllBytes(metadataLog);
+    byte[] garbage = new byte[log.length];
+    new Random(1).nextBytes(garbage);
+    Files.write(metadataLog, garbage);
+    assertDamaged("garbage", "00000000000000000000.log is no log of Kafka's");
+
+    Files.write(metadataLog, Arrays.copyOf(log, log.length - 3));
+    start().close();
+
     Files.write(metadataLog, new byte[0]);
     assertDamaged("metadata log", "lost the topics", "kept-0");
   }
