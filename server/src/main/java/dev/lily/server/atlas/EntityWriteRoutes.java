@@ -54,11 +54,14 @@ final class EntityWriteRoutes implements RouteModule {
   }
 
   private ApiResponse createOrUpdateAll(ApiRequest request) {
-    return answer(request, bulk.use(request.body().length, () -> writeAll(request)), "UPDATE");
+    byte[] body = request.body();
+    MutationResult result = bulk.use(body.length, () -> writeAll(request, body));
+    return answer(request, result, "UPDATE");
   }
 
-  private MutationResult writeAll(ApiRequest request) {
-    List<AssetInput> inputs = EntityReader.many(body(request));
+  private MutationResult writeAll(ApiRequest request, byte[] body) {
+    JsonFields json = JsonFields.of(request.json(body, Map.class), "");
+    List<AssetInput> inputs = EntityReader.many(json);
     if (inputs.isEmpty()) {
       throw new CatalogException(
           ErrorCode.INSTANCE_CRUD_INVALID_PARAMS,
