@@ -78,7 +78,12 @@ class TestArchitecture {
                 .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(PUBLIC))
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
-            "AssetSearch", "GraphCatalog", "GraphScan", "SharedReaderLuceneIndex", "StoreSettings");
+            "AssetSearch",
+            "GraphCatalog",
+            "GraphScan",
+            "RowBlockStoreManager",
+            "SharedReaderLuceneIndex",
+            "StoreSettings");
   }
 
   private void onlyIn(String home, String... library) {

@@ -28,7 +28,7 @@ final class GraphOpener {
 
   private static Map<String, Object> embeddedDefaults(StoreSettings settings) {
     Map<String, Object> defaults = new LinkedHashMap<>();
-    defaults.put("storage.backend", "berkeleyje");
+    defaults.put("storage.backend", RowBlockStoreManager.class.getName());
     defaults.put("storage.directory", settings.folder().resolve("graph").toString());
     defaults.put("storage.berkeleyje.isolation-level", "READ_COMMITTED");
     defaults.put("storage.berkeleyje.cache-percentage", 30);

@@ -1,5 +1,7 @@
 package dev.lily.graph.store;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.janusgraph.diskstorage.BackendException;
 import org.janusgraph.diskstorage.BaseTransaction;
 import org.janusgraph.diskstorage.BaseTransactionConfig;
 import org.janusgraph.diskstorage.BaseTransactionConfigurable;
+import org.janusgraph.diskstorage.TemporaryBackendException;
 import org.janusgraph.diskstorage.configuration.Configuration;
 import org.janusgraph.diskstorage.indexing.IndexEntry;
 import org.janusgraph.diskstorage.indexing.IndexMutation;
@@ -17,17 +20,20 @@ import org.janusgraph.diskstorage.indexing.IndexQuery;
 import org.janusgraph.diskstorage.indexing.KeyInformation;
 import org.janusgraph.diskstorage.indexing.RawQuery;
 import org.janusgraph.diskstorage.lucene.LuceneIndex;
+import org.janusgraph.graphdb.configuration.GraphDatabaseConfiguration;
 import org.janusgraph.graphdb.tinkerpop.optimize.step.Aggregation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JanusGraph's Lucene index with two things changed. Mutations gather until {@link #flush} writes
- * them with one Lucene commit (a commit costs up to half a second whatever it holds), and all
- * transactions share one reader that is renewed by a flush (opening one costs 200 times a query).
- * What a crash takes from the buffer is indexed again from the outbox at the next start.
+ * JanusGraph's Lucene index with three things changed. Mutations gather until {@link #flush} writes
+ * them with one Lucene commit (a commit costs up to half a second whatever it holds), new documents
+ * are added without looking for an older one ({@link SearchDocuments}), and all transactions share
+ * one reader that is renewed by a flush (opening one costs 200 times a query). What a crash takes
+ * from the buffer is indexed again from the outbox at the next start.
  */
 public final class SharedReaderLuceneIndex extends LuceneIndex {
   private final ReentrantLock flushing = new ReentrantLock();
+  private final SearchDocuments documents;
   private final Object buffer = new Object();
   private List<Map<String, Map<String, IndexMutation>>> layers = new ArrayList<>();
   private KeyInformation.@Nullable IndexRetriever keys;
@@ -35,6 +41,10 @@ public final class SharedReaderLuceneIndex extends LuceneIndex {
 
   public SharedReaderLuceneIndex(Configuration configuration) throws BackendException {
     super(configuration);
+    documents =
+        new SearchDocuments(
+            Path.of(configuration.get(GraphDatabaseConfiguration.INDEX_DIRECTORY))
+                .toAbsolutePath());
   }
 
   @Override
@@ -96,40 +106,23 @@ public final class SharedReaderLuceneIndex extends LuceneIndex {
     }
   }
 
-  /** Writes the layers in order; from the first that fails on they stay, for the next flush. */
+  /** Writes the layers in order; if that fails they stay, for the next flush. */
   private void writeOrKeep(
       List<Map<String, Map<String, IndexMutation>>> pending,
       KeyInformation.IndexRetriever information)
       throws BackendException {
-    int written = 0;
+    boolean written = false;
     try {
-      for (Map<String, Map<String, IndexMutation>> layer : pending) {
-        write(layer, information);
-        written++;
-      }
+      documents.write(pending, information);
+      written = true;
+    } catch (IOException fault) {
+      throw new TemporaryBackendException("the search index was not written", fault);
     } finally {
-      if (written < pending.size()) {
+      if (!written) {
         synchronized (buffer) {
-          layers.addAll(0, pending.subList(written, pending.size()));
+          layers.addAll(0, pending);
         }
       }
-    }
-  }
-
-  private void write(
-      Map<String, Map<String, IndexMutation>> layer, KeyInformation.IndexRetriever information)
-      throws BackendException {
-    BaseTransactionConfigurable transaction = super.beginTransaction(currentConfig());
-    try {
-      super.mutate(layer, information, transaction);
-    } finally {
-      transaction.rollback();
-    }
-  }
-
-  private BaseTransactionConfig currentConfig() {
-    synchronized (buffer) {
-      return reader().configuration;
     }
   }
 
@@ -198,14 +191,39 @@ public final class SharedReaderLuceneIndex extends LuceneIndex {
       BaseTransaction transaction)
       throws BackendException {
     flush();
-    super.restore(documents, information, shared(transaction));
-    renewReader();
+    flushing.lock();
+    try {
+      this.documents.replace(documents, information);
+      renewReader();
+    } catch (IOException fault) {
+      throw new TemporaryBackendException("the search index was not restored", fault);
+    } finally {
+      flushing.unlock();
+    }
   }
 
   @Override
   public void close() throws BackendException {
     flush();
+    closeDocuments();
     super.close();
+  }
+
+  @Override
+  public void clearStorage() throws BackendException {
+    closeDocuments();
+    super.clearStorage();
+  }
+
+  private void closeDocuments() throws BackendException {
+    flushing.lock();
+    try {
+      documents.close();
+    } catch (IOException fault) {
+      throw new TemporaryBackendException("the search index was not closed", fault);
+    } finally {
+      flushing.unlock();
+    }
   }
 
   private static BaseTransaction shared(BaseTransaction transaction) {

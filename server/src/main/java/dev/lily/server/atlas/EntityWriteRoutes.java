@@ -31,6 +31,7 @@ final class EntityWriteRoutes implements RouteModule {
   private final PositionWait written;
   private final EntityFinder finder;
   private final EntityAnswers answers;
+  private final BulkRoom bulk = new BulkRoom();
 
   EntityWriteRoutes(AtlasServices services, EntityFinder finder, EntityAnswers answers) {
     catalog = services.catalog();
@@ -53,13 +54,20 @@ final class EntityWriteRoutes implements RouteModule {
   }
 
   private ApiResponse createOrUpdateAll(ApiRequest request) {
-    List<AssetInput> inputs = EntityReader.many(body(request));
+    byte[] body = request.body();
+    MutationResult result = bulk.use(body.length, () -> writeAll(request, body));
+    return answer(request, result, "UPDATE");
+  }
+
+  private MutationResult writeAll(ApiRequest request, byte[] body) {
+    JsonFields json = JsonFields.of(request.json(body, Map.class), "");
+    List<AssetInput> inputs = EntityReader.many(json);
     if (inputs.isEmpty()) {
       throw new CatalogException(
           ErrorCode.INSTANCE_CRUD_INVALID_PARAMS,
           "Invalid instance creation/updation parameters passed : no entities to create/update.");
     }
-    return apply(request, inputs, "UPDATE");
+    return write(request, inputs);
   }
 
   private ApiResponse updateByAttribute(ApiRequest request) {
@@ -96,7 +104,14 @@ final class EntityWriteRoutes implements RouteModule {
   }
 
   private ApiResponse apply(ApiRequest request, List<AssetInput> inputs, String update) {
-    MutationResult result = catalog.apply(request.context(), new AssetBatch(inputs, false));
+    return answer(request, write(request, inputs), update);
+  }
+
+  private MutationResult write(ApiRequest request, List<AssetInput> inputs) {
+    return catalog.apply(request.context(), new AssetBatch(inputs, false));
+  }
+
+  private ApiResponse answer(ApiRequest request, MutationResult result, String update) {
     if (result.position() > 0) {
       written.await(result.position());
     }

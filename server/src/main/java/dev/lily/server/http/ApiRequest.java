@@ -99,7 +99,12 @@ public final class ApiRequest {
 
   /** The body read as JSON; BAD_REQUEST with line and column when it is not. */
   public <T> T json(Class<T> type) {
-    return json.read(body(), type);
+    return json(body(), type);
+  }
+
+  /** The same of a body that was taken before. */
+  public <T> T json(byte[] taken, Class<T> type) {
+    return json.read(taken, type);
   }
 
   public JsonNode json() {
