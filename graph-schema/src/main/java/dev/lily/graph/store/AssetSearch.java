@@ -11,13 +11,13 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.search.AttributeFilter.Values;
 import dev.lily.graph.search.SearchQuery;
 import dev.lily.graph.search.SearchResult;
-import dev.lily.graph.store.AssetRows.Row;
+import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.queryparser.classic.QueryParser;
@@ -29,8 +29,8 @@ import org.janusgraph.diskstorage.BackendException;
 
 /**
  * Search over the mixed index. Types, status and words are matched there; classifications are
- * matched in memory, where they are right from the moment they propagate; other attributes are
- * compared on the candidates, of which at most {@value #CANDIDATES} are looked at.
+ * matched in memory, where they are right from the moment they propagate; conditions on names
+ * narrow the candidates, of which at most {@value #CANDIDATES} are looked at and compared.
  */
 public final class AssetSearch {
   private static final int CANDIDATES = 100_000;
@@ -38,31 +38,29 @@ public final class AssetSearch {
 
   private final GraphAccess access;
   private final SearchIndex index;
+  private final Supplier<TypeRegistry> types;
 
-  AssetSearch(GraphAccess access, SearchIndex index) {
+  AssetSearch(GraphAccess access, SearchIndex index, Supplier<TypeRegistry> types) {
     this.access = access;
     this.index = index;
+    this.types = types;
   }
 
   /** Finds assets; everything committed before the call is found. */
   public SearchResult search(
       TenantId tenant, SearchQuery query, EffectiveClassifications effective) {
     flush();
-    JanusGraphTransaction transaction =
-        access.graph().buildTransaction().readOnly().checkExternalVertexExistence(false).start();
-    try {
+    try (Reading reading = new Reading(access, types.get())) {
       if (query.text().isBlank() && !query.classifications().isEmpty()) {
-        return compared(query, classified(transaction, tenant, query, effective));
+        return compared(query, classified(reading, tenant, query, effective));
       }
       boolean indexOnly =
           query.filter().isEmpty()
               && query.classifications().isEmpty()
               && query.sort().map(sort -> INDEX_SORTED.contains(sort.attribute())).orElse(true);
       return indexOnly
-          ? fromIndex(transaction, tenant, query)
-          : compared(query, candidates(transaction, tenant, query, effective));
-    } finally {
-      transaction.rollback();
+          ? fromIndex(reading, tenant, query)
+          : compared(query, candidates(reading, tenant, query, effective));
     }
   }
 
@@ -92,43 +90,36 @@ public final class AssetSearch {
     }
   }
 
-  private SearchResult fromIndex(
-      JanusGraphTransaction transaction, TenantId tenant, SearchQuery query) {
-    JanusGraphIndexQuery ask = indexQuery(transaction, tenant, query);
+  private SearchResult fromIndex(Reading reading, TenantId tenant, SearchQuery query) {
+    JanusGraphIndexQuery ask = indexQuery(reading, tenant, query);
     long total = ask.vertexTotals();
     List<Asset> assets =
-        indexQuery(transaction, tenant, query)
+        indexQuery(reading, tenant, query)
             .offset(query.offset())
             .limit(query.limit())
             .vertexStream()
-            .flatMap(result -> asset(result.getElement()))
+            .flatMap(result -> asset(reading, result.getElement()))
             .toList();
     return new SearchResult(assets, total);
   }
 
   private Stream<Asset> candidates(
-      JanusGraphTransaction transaction,
-      TenantId tenant,
-      SearchQuery query,
-      EffectiveClassifications effective) {
-    return indexQuery(transaction, tenant, query)
+      Reading reading, TenantId tenant, SearchQuery query, EffectiveClassifications effective) {
+    return indexQuery(reading, tenant, query)
         .limit(CANDIDATES)
         .vertexStream()
-        .flatMap(result -> asset(result.getElement()))
+        .flatMap(result -> asset(reading, result.getElement()))
         .filter(asset -> isClassified(query, effective.of(tenant, asset.ref().key())));
   }
 
   private Stream<Asset> classified(
-      JanusGraphTransaction transaction,
-      TenantId tenant,
-      SearchQuery query,
-      EffectiveClassifications effective) {
+      Reading reading, TenantId tenant, SearchQuery query, EffectiveClassifications effective) {
     return effective.classified(tenant).stream()
         .filter(ref -> isWanted(query, ref))
         .filter(ref -> isClassified(query, effective.of(tenant, ref.key())))
         .limit(CANDIDATES)
-        .flatMap(ref -> access.locator().find(transaction, tenant, ref.guid()).stream())
-        .map(access.rows()::asset)
+        .flatMap(ref -> reading.find(tenant, ref.guid()).stream())
+        .map(StoredAsset::asset)
         .filter(asset -> !query.excludeDeleted() || asset.status() == AssetStatus.ACTIVE);
   }
 
@@ -172,16 +163,13 @@ public final class AssetSearch {
     return sort.descending() ? order.reversed() : order;
   }
 
-  private Stream<Asset> asset(JanusGraphVertex vertex) {
-    Row row = access.rows().row(access.rows().address(vertex), vertex);
-    return Optional.ofNullable(row)
-        .filter(found -> found.values().containsKey(GraphKeys.BODY))
-        .map(access.rows()::asset)
-        .stream();
+  private Stream<Asset> asset(Reading reading, JanusGraphVertex vertex) {
+    StoredAsset stored = reading.at(access.rows().address(vertex));
+    return stored == null ? Stream.empty() : Stream.of(stored.asset());
   }
 
   private static JanusGraphIndexQuery indexQuery(
-      JanusGraphTransaction transaction, TenantId tenant, SearchQuery query) {
+      Reading reading, TenantId tenant, SearchQuery query) {
     List<String> parts = new ArrayList<>();
     parts.add("v.\"tenant\":" + quoted(tenant.value()));
     parts.add(
@@ -197,8 +185,12 @@ public final class AssetSearch {
     if (!query.text().isBlank()) {
       parts.add(words(query.text()));
     }
+    query
+        .filter()
+        .flatMap(new IndexConditions(reading.types(), query.typeNames())::of)
+        .ifPresent(parts::add);
     JanusGraphIndexQuery ask =
-        transaction.indexQuery(GraphKeys.SEARCH_INDEX, String.join(" AND ", parts));
+        reading.transaction().indexQuery(GraphKeys.SEARCH_INDEX, String.join(" AND ", parts));
     query
         .sort()
         .filter(sort -> INDEX_SORTED.contains(sort.attribute()))
