@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,6 +35,11 @@ import org.janusgraph.diskstorage.BackendException;
  */
 public final class AssetSearch {
   private static final int CANDIDATES = 100_000;
+  private static final int FEW = 1_000;
+
+  /** What marks a property in a query; JanusGraph looks for it even within quoted texts. */
+  private static final String PROPERTY = "\u0001.";
+
   private static final Set<String> INDEX_SORTED = Set.of("name", "qualifiedName");
 
   private final GraphAccess access;
@@ -69,13 +75,8 @@ public final class AssetSearch {
     flush();
     JanusGraphTransaction transaction = access.graph().buildTransaction().readOnly().start();
     try {
-      String text = "v.\"typeName\":" + quoted(typeName) + " AND NOT v.\"status\":PURGED";
-      return transaction
-          .indexQuery(GraphKeys.SEARCH_INDEX, text)
-          .limit(1)
-          .vertexStream()
-          .findAny()
-          .isPresent();
+      String text = field("typeName") + quoted(typeName) + " AND NOT " + field("status") + "PURGED";
+      return ask(transaction, text).limit(1).vertexStream().findAny().isPresent();
     } finally {
       transaction.rollback();
     }
@@ -91,12 +92,12 @@ public final class AssetSearch {
   }
 
   private SearchResult fromIndex(Reading reading, TenantId tenant, SearchQuery query) {
-    JanusGraphIndexQuery ask = indexQuery(reading, tenant, query);
+    JanusGraphIndexQuery ask = indexQuery(reading, tenant, query, Optional.empty());
     long total = ask.vertexTotals();
     List<Asset> assets =
-        indexQuery(reading, tenant, query)
+        indexQuery(reading, tenant, query, Optional.empty())
             .offset(query.offset())
-            .limit(query.limit())
+            .limit((int) Math.max(1, Math.min(query.limit(), total - query.offset())))
             .vertexStream()
             .flatMap(result -> asset(reading, result.getElement()))
             .toList();
@@ -105,11 +106,41 @@ public final class AssetSearch {
 
   private Stream<Asset> candidates(
       Reading reading, TenantId tenant, SearchQuery query, EffectiveClassifications effective) {
-    return indexQuery(reading, tenant, query)
-        .limit(CANDIDATES)
-        .vertexStream()
-        .flatMap(result -> asset(reading, result.getElement()))
+    return found(reading, tenant, query).stream()
+        .flatMap(vertex -> asset(reading, vertex))
         .filter(asset -> isClassified(query, effective.of(tenant, asset.ref().key())));
+  }
+
+  /** Mostly few assets have such a name; only then all that the index knows is asked of it. */
+  private static List<JanusGraphVertex> found(Reading reading, TenantId tenant, SearchQuery query) {
+    Optional<String> name = condition(reading, query, Set.of(GraphKeys.NAME));
+    if (name.isPresent()) {
+      List<JanusGraphVertex> few = found(reading, tenant, query, name, FEW);
+      if (few.size() < FEW) {
+        return few;
+      }
+    }
+    Set<String> names = Set.of(GraphKeys.NAME, GraphKeys.QUALIFIED_NAME);
+    Optional<String> condition = condition(reading, query, names);
+    List<JanusGraphVertex> few = found(reading, tenant, query, condition, FEW);
+    return few.size() < FEW ? few : found(reading, tenant, query, condition, CANDIDATES);
+  }
+
+  private static Optional<String> condition(
+      Reading reading, SearchQuery query, Set<String> attributes) {
+    return query
+        .filter()
+        .flatMap(new IndexConditions(reading.types(), query.typeNames(), attributes)::of);
+  }
+
+  /** Lucene makes room for as many as it is asked for, so that asking for less takes less. */
+  private static List<JanusGraphVertex> found(
+      Reading reading, TenantId tenant, SearchQuery query, Optional<String> condition, int limit) {
+    return indexQuery(reading, tenant, query, condition)
+        .limit(limit)
+        .vertexStream()
+        .map(JanusGraphIndexQuery.Result::getElement)
+        .toList();
   }
 
   private Stream<Asset> classified(
@@ -169,28 +200,24 @@ public final class AssetSearch {
   }
 
   private static JanusGraphIndexQuery indexQuery(
-      Reading reading, TenantId tenant, SearchQuery query) {
+      Reading reading, TenantId tenant, SearchQuery query, Optional<String> condition) {
     List<String> parts = new ArrayList<>();
-    parts.add("v.\"tenant\":" + quoted(tenant.value()));
+    parts.add(field("tenant") + quoted(tenant.value()));
     parts.add(
         query.excludeDeleted()
-            ? "NOT v.\"status\":(DELETED OR PURGED)"
-            : "NOT v.\"status\":PURGED");
+            ? "NOT " + field("status") + "(DELETED OR PURGED)"
+            : "NOT " + field("status") + "PURGED");
     if (!query.typeNames().isEmpty()) {
       parts.add(
           query.typeNames().stream()
               .map(AssetSearch::quoted)
-              .collect(Collectors.joining(" OR ", "v.\"typeName\":(", ")")));
+              .collect(Collectors.joining(" OR ", field("typeName") + "(", ")")));
     }
     if (!query.text().isBlank()) {
       parts.add(words(query.text()));
     }
-    query
-        .filter()
-        .flatMap(new IndexConditions(reading.types(), query.typeNames())::of)
-        .ifPresent(parts::add);
-    JanusGraphIndexQuery ask =
-        reading.transaction().indexQuery(GraphKeys.SEARCH_INDEX, String.join(" AND ", parts));
+    condition.ifPresent(parts::add);
+    JanusGraphIndexQuery ask = ask(reading.transaction(), String.join(" AND ", parts));
     query
         .sort()
         .filter(sort -> INDEX_SORTED.contains(sort.attribute()))
@@ -206,15 +233,24 @@ public final class AssetSearch {
     String exact = text.replace("*", "").trim();
     String all =
         words.isEmpty()
-            ? "v.\"text\":*"
+            ? field("text") + "*"
             : words.stream()
                 .map(QueryParser::escape)
-                .map(word -> "(v.\"text\":" + word + "* OR v.\"name\":" + word + "*)")
+                .map(word -> "(" + field("text") + word + "* OR " + field("name") + word + "*)")
                 .collect(Collectors.joining(" AND ", "(", ")"));
-    return "(" + all + " OR v.\"name\":" + quoted(exact) + "^10)";
+    return "(" + all + " OR " + field("name") + quoted(exact) + "^10)";
+  }
+
+  /** The beginning of a condition on a property of the index. */
+  static String field(String name) {
+    return PROPERTY + '"' + name + "\":";
+  }
+
+  private static JanusGraphIndexQuery ask(JanusGraphTransaction transaction, String query) {
+    return transaction.indexQuery(GraphKeys.SEARCH_INDEX, query).setElementIdentifier(PROPERTY);
   }
 
   private static String quoted(String value) {
-    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return '"' + value.replace('\u0001', ' ').replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

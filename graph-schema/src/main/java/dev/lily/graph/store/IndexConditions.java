@@ -25,13 +25,14 @@ final class IndexConditions {
 
   /**
    * @param typeNames of the assets that are looked for; empty for all
+   * @param attributes whose conditions are wanted: name, qualifiedName or both
    */
-  IndexConditions(TypeRegistry types, Set<String> typeNames) {
+  IndexConditions(TypeRegistry types, Set<String> typeNames, Set<String> attributes) {
     Collection<EntityType> asked =
         typeNames.isEmpty()
             ? types.entityTypes()
             : typeNames.stream().flatMap(name -> types.findEntityType(name).stream()).toList();
-    indexed = new HashSet<>(Set.of(GraphKeys.NAME, GraphKeys.QUALIFIED_NAME));
+    indexed = new HashSet<>(attributes);
     indexed.removeIf(name -> !asked.stream().allMatch(type -> isIndexed(type, name)));
   }
 
@@ -72,7 +73,7 @@ final class IndexConditions {
       return Optional.empty();
     }
     List<String> parts = new ArrayList<>();
-    patterns.forEach(pattern -> parts.add("v.\"" + comparison.attribute() + "\":" + pattern));
+    patterns.forEach(pattern -> parts.add(AssetSearch.field(comparison.attribute()) + pattern));
     return joined(parts, " OR ");
   }
 

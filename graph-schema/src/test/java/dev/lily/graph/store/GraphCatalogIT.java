@@ -155,6 +155,7 @@ final class GraphCatalogIT {
         .containsExactlyInAnyOrder("id", "E-Mail/\"x\\", "orders_2", "İd");
     assertThat(search("qualifiedName", Operator.EQ, "Sales.orders@CL1")).containsExactly("Orders");
     assertThat(search("qualifiedName", Operator.CONTAINS, "v.orders")).isEmpty();
+    assertThat(search("v.orders \"v.name\":x")).isEmpty();
     assertThat(
             search(
                 "",
