@@ -8,7 +8,9 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.store.AssetRows.Row;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.core.JanusGraphVertex;
@@ -23,6 +25,9 @@ final class Reading implements AutoCloseable {
   private final TypeRegistry types;
   private @Nullable JanusGraphTransaction transaction;
   private long since;
+
+  /** What was read already: the columns of a table all lead to it, and it to them. */
+  private final Map<Long, StoredAsset> known = new HashMap<>();
 
   Reading(GraphAccess access, TypeRegistry types) {
     this.access = access;
@@ -53,8 +58,19 @@ final class Reading implements AutoCloseable {
 
   /** The asset at the address; null where there is none, or an alias, or a purged one. */
   @Nullable StoredAsset at(long address) {
-    StoredAsset cached = access.cache().asset(address);
-    return cached != null ? cached : load(address, true);
+    return at(address, true);
+  }
+
+  private @Nullable StoredAsset at(long address, boolean keep) {
+    StoredAsset asset = known.get(address);
+    if (asset == null) {
+      StoredAsset cached = access.cache().asset(address);
+      asset = cached != null ? cached : load(address, keep);
+      if (asset != null) {
+        known.put(address, asset);
+      }
+    }
+    return asset;
   }
 
   private @Nullable StoredAsset load(long address, boolean keep) {
@@ -86,17 +102,11 @@ final class Reading implements AutoCloseable {
     return stored.edges();
   }
 
-  /** The asset at the other end of one of the edges. */
-  private @Nullable StoredAsset other(StoredEdges.Edge edge, int among) {
-    StoredAsset cached = access.cache().asset(edge.other());
-    return cached != null ? cached : load(edge.other(), among <= KEPT_EDGES);
-  }
-
   AssetView view(StoredAsset asset) {
     List<StoredEdges.Edge> edges = edges(asset);
     List<Related> related = new ArrayList<>(edges.size());
     for (StoredEdges.Edge edge : edges) {
-      StoredAsset other = other(edge, edges.size());
+      StoredAsset other = at(edge.other(), edges.size() <= KEPT_EDGES);
       if (other != null) {
         related.add(
             new Related(
