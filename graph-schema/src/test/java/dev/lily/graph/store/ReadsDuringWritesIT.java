@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,7 @@ final class ReadsDuringWritesIT {
   private static final RequestContext CONTEXT = context("default");
 
   @TempDir private Path folder;
+  private final AtomicInteger writing = new AtomicInteger(WRITERS);
   private GraphCatalog catalog;
 
   @BeforeEach
@@ -85,6 +87,15 @@ final class ReadsDuringWritesIT {
   }
 
   private Void writeAll(int writer, AtomicIntegerArray acknowledged) {
+    try {
+      writeVersions(writer, acknowledged);
+    } finally {
+      writing.decrementAndGet();
+    }
+    return null;
+  }
+
+  private void writeVersions(int writer, AtomicIntegerArray acknowledged) {
     for (int version = 2; version <= CHANGES; version++) {
       for (int table = writer; table < TABLES; table += WRITERS) {
         write(table, version, acknowledged);
@@ -94,12 +105,11 @@ final class ReadsDuringWritesIT {
         assertThat(views(table)).hasSize(1 + columns(version));
       }
     }
-    return null;
   }
 
   private Void readAll(AtomicIntegerArray acknowledged) {
     int[] seen = new int[TABLES];
-    while (seen[TABLES - 1] < CHANGES) {
+    while (writing.get() > 0) {
       for (int table = 0; table < TABLES; table++) {
         int least = Math.max(seen[table], acknowledged.get(table));
         seen[table] = version(find(table));
