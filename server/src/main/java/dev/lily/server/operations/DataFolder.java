@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataFolder implements AutoCloseable {
   /** Raised when an older Lily could no longer read what this one writes. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final long PATIENCE_NANOS = 300_000_000;
 
@@ -144,11 +144,7 @@ public final class DataFolder implements AutoCloseable {
 
   private static void checkFormat(Path root, FileLock lock) throws IOException {
     Path file = root.resolve("VERSION");
-    if (!Files.exists(file)) {
-      PrivateFile.write(file, (FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
-      return;
-    }
-    String text = Files.readString(file).strip();
+    String text = Files.exists(file) ? Files.readString(file).strip() : "0";
     if (!text.matches("\\d{1,6}") || Integer.parseInt(text) > FORMAT) {
       lock.acquiredBy().close();
       throw new StartException(
@@ -156,6 +152,9 @@ public final class DataFolder implements AutoCloseable {
           "data folder %s has format '%s'; this Lily knows formats up to %d. Start the newer Lily"
                   .formatted(root, text, FORMAT)
               + " that wrote it, or set another lily.data.folder");
+    }
+    if (Integer.parseInt(text) < FORMAT) {
+      PrivateFile.write(file, (FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
     }
   }
 
