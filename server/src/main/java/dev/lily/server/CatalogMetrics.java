@@ -42,8 +42,21 @@ final class CatalogMetrics {
         "lily_propagated_written",
         "Assets whose propagated classifications were written since the start",
         propagation::written);
+    metrics.gauge(
+        "lily_propagated_retries",
+        "Batches of propagated classifications that were tried again since the start",
+        propagation::retries);
+    metrics.gauge(
+        "lily_propagated_refused",
+        "Assets whose propagated classifications the store refused since the start",
+        propagation::refused);
+    metrics.gauge(
+        "lily_propagated_outbox_lag",
+        "Entries about propagated classifications committed and not yet published",
+        log::propagatedLag);
     consumer(metrics, "propagation", propagation::status);
     consumer(metrics, "atlas_entities", notifications::status);
+    consumer(metrics, "atlas_propagated", notifications::propagatedStatus);
     Latency propagated =
         metrics.latency(
             "lily_propagation_seconds", "From the commit of a change to the lineage index");

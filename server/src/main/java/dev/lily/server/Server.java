@@ -124,15 +124,15 @@ public final class Server implements RunningServer {
     GraphCatalog catalog = lifecycle.start("graph", () -> graph(settings, folder, clock));
     ChangeLog log =
         lifecycle.start(
-            "change log",
-            () -> ChangeLog.open(settings.kafka(), folder.folder("kafka"), catalog.outbox()));
+            "change log", () -> ChangeLog.open(settings.kafka(), folder.folder("kafka"), catalog));
     Propagation propagation =
         lifecycle.start(
             "lineage index",
             () -> Propagation.start(catalog, log, tenants, clock, settings.propagation().batch()));
     AtlasNotifications notifications =
         lifecycle.start(
-            "notifications", () -> AtlasNotifications.start(log, propagation.index(), clock));
+            "notifications",
+            () -> AtlasNotifications.start(log, catalog, propagation.index(), clock));
     Policies policies =
         lifecycle.start(
             "policies",

@@ -39,6 +39,7 @@ import org.janusgraph.core.JanusGraphTransaction;
 public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   private final GraphAccess access;
   private final GraphOutbox outbox;
+  private final GraphOutbox propagated;
   private final GraphWriter writer;
   private final GraphTypes types;
   private final SearchIndex searchIndex;
@@ -46,8 +47,9 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
 
   private GraphCatalog(GraphAccess access) {
     this.access = access;
-    outbox = new GraphOutbox(access.graph(), access.records());
-    writer = new GraphWriter(access.graph(), outbox);
+    outbox = new GraphOutbox(access.graph(), access.records(), GraphOutbox.Lane.CHANGES);
+    propagated = new GraphOutbox(access.graph(), access.records(), GraphOutbox.Lane.PROPAGATED);
+    writer = new GraphWriter(access.graph(), new Outboxes(outbox, propagated));
     searchIndex = new SearchIndex(access, outbox);
     search = new AssetSearch(access, searchIndex);
     types = new GraphTypes(access, writer, new TypeUsage(access, search));
@@ -89,6 +91,14 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
     return outbox;
   }
 
+  /**
+   * Events about propagated classifications, one per asset, each with what changed but without the
+   * asset's attributes and own classifications; positions are their own.
+   */
+  public Outbox propagatedOutbox() {
+    return propagated;
+  }
+
   public AssetSearch search() {
     return search;
   }
@@ -114,8 +124,11 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
     return writer.write(new ClassificationWork(context, types.types(), access, updates));
   }
 
-  /** Writes propagated classifications; returns the position of the events this made. */
-  public long materialise(RequestContext context, List<PropagatedUpdate> updates) {
+  /**
+   * Writes propagated classifications where they differ from what is written; returns how many
+   * assets they differed for. Events go to {@link #propagatedOutbox}.
+   */
+  public int materialise(RequestContext context, List<PropagatedUpdate> updates) {
     return writer.write(new PropagationWork(context, types.types(), access, updates));
   }
 
