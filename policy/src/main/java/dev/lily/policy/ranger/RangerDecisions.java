@@ -17,11 +17,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Decisions by Ranger's engine, over the tags that are served to plug-ins. */
 public final class RangerDecisions implements Decisions {
@@ -61,7 +61,7 @@ public final class RangerDecisions implements Decisions {
       return List.of(access(asker, table, access, reach));
     }
     ServiceEngine engine = engines.of(asker.tenant(), asker.service());
-    TagView view = view(asker);
+    TagView.Children tagged = view(asker).children(table, "column");
     Subject subject = subject(asker);
     boolean byName = engine.opensByName(table);
     Instant now = clock.instant();
@@ -69,7 +69,7 @@ public final class RangerDecisions implements Decisions {
     List<Decision> decisions = new ArrayList<>(columns.size());
     for (String column : columns) {
       EngineResource resource = table.child("column", column);
-      List<TagMatch> matches = view.matching(resource, false);
+      List<TagMatch> matches = tagged.matching(column);
       decisions.add(
           alike.computeIfAbsent(
               byName ? resource : whatDecides(matches),
@@ -86,19 +86,19 @@ public final class RangerDecisions implements Decisions {
   @Override
   public List<Decision> masks(Asker asker, EngineResource table, List<Column> columns) {
     ServiceEngine engine = engines.of(asker.tenant(), asker.service());
-    TagView view = view(asker);
+    TagView.Children tagged = view(asker).children(table, "column");
     Subject subject = subject(asker);
     boolean byName = engine.masksByName(table);
     Instant now = clock.instant();
     Map<Object, Optional<MaskChoice>> alike = new HashMap<>();
     List<Decision> decisions = new ArrayList<>(columns.size());
     for (Column column : columns) {
-      EngineResource resource = table.child("column", column.name());
-      List<TagMatch> matches = view.matching(resource, false);
+      List<TagMatch> matches = tagged.matching(column.name());
       if (matches.isEmpty() && !byName) {
         decisions.add(Decision.CLEAR);
         continue;
       }
+      EngineResource resource = table.child("column", column.name());
       Question question = new Question(resource, SELECT, Reach.SELF, matches, now);
       decisions.add(
           alike
@@ -121,9 +121,11 @@ public final class RangerDecisions implements Decisions {
 
   /** Columns of a table that agree in this are masked alike, unless policies name columns. */
   private static Object whatDecides(List<TagMatch> matches) {
-    return matches.stream()
-        .map(match -> Map.entry(match.tag(), match.position()))
-        .collect(Collectors.toSet());
+    Set<Object> deciding = new HashSet<>();
+    for (TagMatch match : matches) {
+      deciding.add(Map.entry(match.tag(), match.position()));
+    }
+    return deciding;
   }
 
   private TagView view(Asker asker) {
