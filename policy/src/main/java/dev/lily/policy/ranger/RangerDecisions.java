@@ -91,6 +91,8 @@ public final class RangerDecisions implements Decisions {
     boolean byName = engine.masksByName(table);
     Instant now = clock.instant();
     Map<Object, Optional<MaskChoice>> alike = new HashMap<>();
+    List<TagMatch> lastMatches = List.of();
+    Optional<MaskChoice> last = Optional.empty();
     List<Decision> decisions = new ArrayList<>(columns.size());
     for (Column column : columns) {
       List<TagMatch> matches = tagged.matching(column.name());
@@ -100,11 +102,14 @@ public final class RangerDecisions implements Decisions {
       }
       EngineResource resource = table.child("column", column.name());
       Question question = new Question(resource, SELECT, Reach.SELF, matches, now);
+      if (byName || !isDecidedAlike(lastMatches, matches)) {
+        last =
+            alike.computeIfAbsent(
+                byName ? resource : whatDecides(matches), k -> engine.mask(subject, question));
+        lastMatches = matches;
+      }
       decisions.add(
-          alike
-              .computeIfAbsent(
-                  byName ? resource : whatDecides(matches), k -> engine.mask(subject, question))
-              .map(choice -> engine.masked(choice, question, column.type()))
+          last.map(choice -> engine.masked(choice, question, column.type()))
               .orElse(Decision.CLEAR));
     }
     return decisions;
@@ -117,6 +122,21 @@ public final class RangerDecisions implements Decisions {
         .of(asker.tenant(), asker.service())
         .rowFilter(
             subject(asker), new Question(table, SELECT, Reach.SELF, matches, clock.instant()));
+  }
+
+  /** Whether {@link #whatDecides} is surely the same; neighbours mostly agree. */
+  private static boolean isDecidedAlike(List<TagMatch> some, List<TagMatch> others) {
+    if (some.isEmpty() || some.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      TagMatch one = some.get(i);
+      TagMatch other = others.get(i);
+      if (one.position() != other.position() || !one.tag().equals(other.tag())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Columns of a table that agree in this are masked alike, unless policies name columns. */
