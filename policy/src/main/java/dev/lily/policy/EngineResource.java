@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One resource of an engine by name, such as a table: values by element, outermost first ({@code
@@ -61,6 +62,31 @@ public record EngineResource(Map<String, String> elements) {
     StringBuilder key = new StringBuilder(64).append(leaf());
     elements.values().forEach(v -> key.append('\n').append(v.toLowerCase(Locale.ROOT)));
     return key.toString();
+  }
+
+  /** What {@link #key} of a child begins with; its value in lower case follows. */
+  public String childKeyPrefix(String element) {
+    return element + key().substring(leaf().length()) + '\n';
+  }
+
+  /**
+   * A map adds up the hashes of its entries, by which column 1 of table 2 and column 2 of table 1
+   * are the same: thousands of columns then share a few hashes.
+   */
+  @Override
+  public int hashCode() {
+    int sum = 0;
+    for (Map.Entry<String, String> element : elements.entrySet()) {
+      int mixed = (element.getKey().hashCode() ^ element.getValue().hashCode()) * 0x9E3779B1;
+      mixed = (mixed ^ mixed >>> 15) * 0x85EBCA6B;
+      sum += mixed ^ mixed >>> 13;
+    }
+    return sum;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EngineResource resource && elements.equals(resource.elements);
   }
 
   /** The names joined by dots, like {@code lake.sales.orders}. */

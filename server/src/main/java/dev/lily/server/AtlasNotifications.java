@@ -2,24 +2,47 @@ package dev.lily.server;
 
 import dev.lily.graph.EffectiveClassifications;
 import dev.lily.graph.TenantId;
+import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.atlas.AtlasEntitiesCodec;
 import dev.lily.notifications.atlas.AtlasEntitiesPublisher;
+import dev.lily.notifications.atlas.PropagatedEntities;
 import dev.lily.notifications.atlas.Sender;
 import dev.lily.notifications.log.ChangeLogConsumer;
+import dev.lily.notifications.log.ChangeLogHandler;
 import dev.lily.notifications.log.ConsumerSettings;
 import dev.lily.notifications.log.ConsumerStatus;
 import dev.lily.notifications.log.Topics;
 import java.time.Clock;
 import java.util.Optional;
 
-/** The change log once more, in Atlas's format: the consumer that fills ATLAS_ENTITIES. */
+/**
+ * The change log once more, in Atlas's format: the consumers that fill ATLAS_ENTITIES, one with
+ * what users and engines do, and one with what propagates, which cannot delay the other.
+ */
 final class AtlasNotifications implements AutoCloseable {
-  private static final String GROUP = "lily-atlas-entities";
+  private static final String CHANGES = "lily-atlas-entities";
+  private static final String PROPAGATED = "lily-atlas-propagated";
 
-  private final AtlasEntitiesPublisher publisher;
-  private final ChangeLogConsumer consumer;
+  private final AtlasEntitiesPublisher changesPublisher;
+  private final AtlasEntitiesPublisher propagatedPublisher;
+  private final ChangeLogConsumer changes;
+  private final ChangeLogConsumer propagated;
 
-  private AtlasNotifications(ChangeLog log, EffectiveClassifications effective, Clock clock) {
+  private AtlasNotifications(
+      ChangeLog log, GraphCatalog catalog, EffectiveClassifications effective, Clock clock) {
+    changesPublisher = publisher(log, effective, clock, CHANGES);
+    propagatedPublisher = publisher(log, effective, clock, PROPAGATED);
+    changes = consumer(log, Topics.CHANGES, CHANGES, changesPublisher);
+    propagated =
+        consumer(
+            log,
+            Topics.PROPAGATED,
+            PROPAGATED,
+            new PropagatedEntities(catalog, propagatedPublisher, clock));
+  }
+
+  private static AtlasEntitiesPublisher publisher(
+      ChangeLog log, EffectiveClassifications effective, Clock clock, String clientId) {
     AtlasEntitiesCodec codec =
         new AtlasEntitiesCodec(
             effective::of,
@@ -27,36 +50,45 @@ final class AtlasNotifications implements AutoCloseable {
             new Sender("127.0.0.1", "lily"),
             clock);
     // Atlas's messages do not say whose they are: only one tenant can have the topic.
-    publisher =
-        new AtlasEntitiesPublisher(
-            codec,
-            tenant ->
-                tenant.equals(TenantId.DEFAULT)
-                    ? Optional.of(Topics.ATLAS_ENTITIES)
-                    : Optional.empty(),
-            log.connection());
-    consumer =
-        new ChangeLogConsumer(
-            log.connection(),
-            Topics.CHANGES,
-            new ConsumerSettings(GROUP, Optional.of("lily")),
-            publisher,
-            log.deadLetters());
+    return new AtlasEntitiesPublisher(
+        codec,
+        tenant ->
+            tenant.equals(TenantId.DEFAULT) ? Optional.of(Topics.ATLAS_ENTITIES) : Optional.empty(),
+        log.connection(),
+        clientId);
   }
 
-  static AtlasNotifications start(ChangeLog log, EffectiveClassifications effective, Clock clock) {
-    AtlasNotifications notifications = new AtlasNotifications(log, effective, clock);
-    notifications.consumer.start();
+  private static ChangeLogConsumer consumer(
+      ChangeLog log, String topic, String group, ChangeLogHandler handler) {
+    return new ChangeLogConsumer(
+        log.connection(),
+        topic,
+        new ConsumerSettings(group, Optional.of("lily")),
+        handler,
+        log.deadLetters());
+  }
+
+  static AtlasNotifications start(
+      ChangeLog log, GraphCatalog catalog, EffectiveClassifications effective, Clock clock) {
+    AtlasNotifications notifications = new AtlasNotifications(log, catalog, effective, clock);
+    notifications.changes.start();
+    notifications.propagated.start();
     return notifications;
   }
 
   ConsumerStatus status() {
-    return consumer.status();
+    return changes.status();
+  }
+
+  ConsumerStatus propagatedStatus() {
+    return propagated.status();
   }
 
   @Override
   public void close() {
-    consumer.close();
-    publisher.close();
+    changes.close();
+    propagated.close();
+    changesPublisher.close();
+    propagatedPublisher.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.lily.server;
 
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.log.ConsumerStatus;
+import dev.lily.notifications.openlineage.OpenLineageIngest;
 import dev.lily.server.operations.Metrics;
 import dev.lily.server.operations.Metrics.Latency;
 import java.util.function.Supplier;
@@ -42,8 +43,21 @@ final class CatalogMetrics {
         "lily_propagated_written",
         "Assets whose propagated classifications were written since the start",
         propagation::written);
+    metrics.gauge(
+        "lily_propagated_retries",
+        "Batches of propagated classifications that were tried again since the start",
+        propagation::retries);
+    metrics.gauge(
+        "lily_propagated_refused",
+        "Assets whose propagated classifications the store refused since the start",
+        propagation::refused);
+    metrics.gauge(
+        "lily_propagated_outbox_lag",
+        "Entries about propagated classifications committed and not yet published",
+        log::propagatedLag);
     consumer(metrics, "propagation", propagation::status);
     consumer(metrics, "atlas_entities", notifications::status);
+    consumer(metrics, "atlas_propagated", notifications::propagatedStatus);
     Latency propagated =
         metrics.latency(
             "lily_propagation_seconds", "From the commit of a change to the lineage index");
@@ -60,6 +74,26 @@ final class CatalogMetrics {
     policies.onVisible(
         visible ->
             decided.observe((visible.time() - visible.eventTime()) / 1000.0, visible.service()));
+  }
+
+  /** What becomes of OpenLineage events; the rate of all four is the rate of the ingest. */
+  static void register(Metrics metrics, OpenLineageIngest ingest) {
+    metrics.gauge(
+        "lily_openlineage_accepted",
+        "OpenLineage events that changed the catalog, since the start",
+        () -> ingest.counts().accepted());
+    metrics.gauge(
+        "lily_openlineage_merged",
+        "OpenLineage events that were kept for what their run says later, since the start",
+        () -> ingest.counts().merged());
+    metrics.gauge(
+        "lily_openlineage_ignored",
+        "OpenLineage events that told what the catalog knew, since the start",
+        () -> ingest.counts().unchanged());
+    metrics.gauge(
+        "lily_openlineage_dead_letters",
+        "OpenLineage events that were refused and put aside, since the start",
+        () -> ingest.counts().deadLettered());
   }
 
   private static void consumer(Metrics metrics, String name, Supplier<ConsumerStatus> status) {

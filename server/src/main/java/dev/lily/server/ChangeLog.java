@@ -1,6 +1,6 @@
 package dev.lily.server;
 
-import dev.lily.graph.change.Outbox;
+import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.broker.BrokerSettings;
 import dev.lily.notifications.broker.EmbeddedBroker;
 import dev.lily.notifications.broker.KafkaConnection;
@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Kafka, inside this process or elsewhere, and the relay that publishes the outbox to it. */
+/** Kafka, inside this process or elsewhere, and the relays that publish the outboxes to it. */
 final class ChangeLog implements AutoCloseable, HealthCheck {
   private static final int PARTITIONS = 8;
   private static final long LAG_OF_CONCERN = 10_000;
@@ -23,15 +23,18 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
   private final KafkaConnection connection;
   private final DeadLetters deadLetters;
   private final ChangeLogRelay relay;
+  private final ChangeLogRelay propagated;
 
-  private ChangeLog(Optional<EmbeddedBroker> broker, KafkaConnection connection, Outbox outbox) {
+  private ChangeLog(
+      Optional<EmbeddedBroker> broker, KafkaConnection connection, GraphCatalog catalog) {
     this.broker = broker;
     this.connection = connection;
     this.deadLetters = new DeadLetters(connection, Topics.DEAD_LETTERS);
-    this.relay = new ChangeLogRelay(outbox, connection, Topics.CHANGES);
+    this.relay = new ChangeLogRelay(catalog.outbox(), connection, Topics.CHANGES);
+    this.propagated = new ChangeLogRelay(catalog.propagatedOutbox(), connection, Topics.PROPAGATED);
   }
 
-  static ChangeLog open(KafkaSettings settings, Path folder, Outbox outbox) {
+  static ChangeLog open(KafkaSettings settings, Path folder, GraphCatalog catalog) {
     Optional<EmbeddedBroker> broker =
         switch (settings.mode()) {
           case EMBEDDED ->
@@ -42,8 +45,9 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
         broker.map(EmbeddedBroker::connection).orElseGet(() -> external(settings));
     short replication = (short) settings.replication();
     Topics.create(connection, Topics.ofCatalog(PARTITIONS, replication, settings.retention()));
-    ChangeLog log = new ChangeLog(broker, connection, outbox);
+    ChangeLog log = new ChangeLog(broker, connection, catalog);
     log.relay.start();
+    log.propagated.start();
     return log;
   }
 
@@ -75,11 +79,17 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
     return relay.status().lag();
   }
 
+  /** How many entries about propagated classifications are committed and not published. */
+  long propagatedLag() {
+    return propagated.status().lag();
+  }
+
   @Override
   public Optional<String> trouble() {
     return broker
         .flatMap(EmbeddedBroker::failure)
         .or(() -> relay.status().fault())
+        .or(() -> propagated.status().fault())
         .or(
             () ->
                 lag() > LAG_OF_CONCERN
@@ -90,6 +100,7 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
   @Override
   public void close() {
     relay.close();
+    propagated.close();
     deadLetters.close();
     broker.ifPresent(EmbeddedBroker::close);
   }

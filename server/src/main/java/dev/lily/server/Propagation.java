@@ -51,7 +51,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
     propagation.follower.startAfter(position);
     propagation.materialiser.compare(tenants, inGraph);
     propagation.materialiser.start();
-    propagation.consumer.startAt(offsets);
+    propagation.consumer.startAt(offsets, position);
     return propagation;
   }
 
@@ -70,6 +70,14 @@ final class Propagation implements AutoCloseable, HealthCheck {
 
   long written() {
     return materialiser.written();
+  }
+
+  long retries() {
+    return materialiser.retries();
+  }
+
+  long refused() {
+    return materialiser.refused();
   }
 
   /** Lets a caller see what its own change led to, as far as that takes no longer than a second. */

@@ -9,6 +9,8 @@ import dev.lily.graph.type.BuiltInModels;
 import dev.lily.graph.type.Revision;
 import dev.lily.graph.type.TypesDef;
 import dev.lily.notifications.log.DeadLetter;
+import dev.lily.notifications.openlineage.FailedRunFile;
+import dev.lily.notifications.openlineage.FailedRuns;
 import dev.lily.notifications.openlineage.LineageMapper;
 import dev.lily.notifications.openlineage.OpenLineageIngest;
 import dev.lily.notifications.openlineage.OpenLineageLimits;
@@ -124,15 +126,15 @@ public final class Server implements RunningServer {
     GraphCatalog catalog = lifecycle.start("graph", () -> graph(settings, folder, clock));
     ChangeLog log =
         lifecycle.start(
-            "change log",
-            () -> ChangeLog.open(settings.kafka(), folder.folder("kafka"), catalog.outbox()));
+            "change log", () -> ChangeLog.open(settings.kafka(), folder.folder("kafka"), catalog));
     Propagation propagation =
         lifecycle.start(
             "lineage index",
             () -> Propagation.start(catalog, log, tenants, clock, settings.propagation().batch()));
     AtlasNotifications notifications =
         lifecycle.start(
-            "notifications", () -> AtlasNotifications.start(log, propagation.index(), clock));
+            "notifications",
+            () -> AtlasNotifications.start(log, catalog, propagation.index(), clock));
     Policies policies =
         lifecycle.start(
             "policies",
@@ -145,6 +147,9 @@ public final class Server implements RunningServer {
                     clock));
     policies.warm(tenants);
     CatalogMetrics.register(metrics, catalog, log, propagation, notifications, policies);
+    FailedRunFile failedRuns = lifecycle.start("failed runs", () -> failedRuns(folder, clock));
+    OpenLineageIngest ingest = openLineage(settings.openlineage(), catalog, log, failedRuns, clock);
+    CatalogMetrics.register(metrics, ingest);
 
     List<RouteModule> modules =
         List.of(
@@ -152,7 +157,7 @@ public final class Server implements RunningServer {
             new OperationsRoutes(lifecycle::health, starting.version()),
             new MetricsRoutes(metrics, settings.server().metricsOnLoopback()),
             identity.routes(),
-            new OpenLineageRoutes(openLineage(settings.openlineage(), catalog, log, clock)),
+            new OpenLineageRoutes(ingest),
             new AtlasRoutes(
                 new AtlasServices(
                     catalog,
@@ -195,8 +200,18 @@ public final class Server implements RunningServer {
     return catalog;
   }
 
+  private static FailedRunFile failedRuns(DataFolder folder, Clock clock) {
+    RunMerger.Limits limits = RunMerger.Limits.DEFAULT;
+    return new FailedRunFile(
+        folder.folder("openlineage").resolve("failed-runs"), limits.runs(), limits.age(), clock);
+  }
+
   private static OpenLineageIngest openLineage(
-      OpenlineageSettings settings, GraphCatalog catalog, ChangeLog log, Clock clock) {
+      OpenlineageSettings settings,
+      GraphCatalog catalog,
+      ChangeLog log,
+      FailedRuns failedRuns,
+      Clock clock) {
     OpenLineageLimits standard = OpenLineageLimits.DEFAULT;
     OpenLineageLimits limits =
         new OpenLineageLimits(
@@ -209,7 +224,7 @@ public final class Server implements RunningServer {
             standard.textLength());
     return new OpenLineageIngest(
         new OpenLineageParser(limits),
-        new RunMerger(RunMerger.Limits.DEFAULT, clock),
+        new RunMerger(RunMerger.Limits.DEFAULT, clock, failedRuns),
         new LineageMapper(catalog, clock),
         catalog,
         (context, message, reason, source) ->

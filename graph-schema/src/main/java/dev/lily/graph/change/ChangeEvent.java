@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param id unique within the catalog and ordered: {@code <position>-<index>}
  * @param asset the asset after the change
  * @param rootKey what the event is keyed by besides the tenant: the qualifiedName of the root asset
- *     (the table of a column), so that all changes of one root arrive in order
+ *     (the table of a column), so that all changes of one root arrive in order; an asset that is
+ *     renamed keeps it
  * @param attributes what changed, by attribute name
  */
 public record ChangeEvent(

@@ -10,12 +10,24 @@ import java.util.List;
  */
 public interface Outbox {
 
-  /** One committed batch of events, already encoded by {@link ChangeEventCodec}. */
-  record Entry(long position, List<Message> messages) {
+  /**
+   * One committed batch of events, already encoded by {@link ChangeEventCodec}.
+   *
+   * @param transaction all entries of the transaction, which belong together
+   */
+  record Entry(long position, Span transaction, List<Message> messages) {
     public Entry {
       messages = List.copyOf(messages);
     }
+
+    /** An entry that is a transaction of its own. */
+    public Entry(long position, List<Message> messages) {
+      this(position, new Span(position, position), messages);
+    }
   }
+
+  /** Positions from the first to the last, both included. */
+  record Span(long first, long last) {}
 
   /** A key (tenant and root asset) and an encoded {@link ChangeEvent}. */
   record Message(String key, byte[] value) {}

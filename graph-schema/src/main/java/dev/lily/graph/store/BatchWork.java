@@ -73,7 +73,7 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
     aliases.forEach((alias, draft) -> writeAlias(scope, alias, draft));
     edges.orphans().forEach(orphan -> deletion.delete(orphan, DeleteMode.SOFT));
     deleted.forEach(draft -> deletion.delete(draft, DeleteMode.SOFT));
-    long position = changes.emit(scope, types);
+    long position = changes.emit(scope, types, drafts);
     return new MutationResult(
         position,
         result.created(),

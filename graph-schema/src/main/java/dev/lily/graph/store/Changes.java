@@ -75,11 +75,11 @@ final class Changes {
   }
 
   /** Adds the events to the scope; the result is the position of the last one, or 0. */
-  long emit(WriteScope scope, TypeRegistry types) {
+  long emit(WriteScope scope, TypeRegistry types, DraftSet drafts) {
     long position = 0;
     for (Change change : byAsset.values()) {
       Asset asset = change.after;
-      String root = AssetRoot.rootOf(types.entityType(asset.typeName()), asset.qualifiedName());
+      String root = AssetRoot.rootOf(types.entityType(asset.typeName()), drafts.firstName(asset));
       position =
           scope.add(
               context.tenant().value() + ':' + root,

@@ -68,7 +68,7 @@ final class ClassificationWork implements GraphWriter.Work<MutationResult> {
       }
     }
     return new MutationResult(
-        changes.emit(scope, types), List.of(), updated, List.of(), List.of(), Map.of());
+        changes.emit(scope, types, drafts), List.of(), updated, List.of(), List.of(), Map.of());
   }
 
   private record Step(Draft draft, Operation operation, Classification classification) {}

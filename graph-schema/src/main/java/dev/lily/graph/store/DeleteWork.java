@@ -44,7 +44,12 @@ final class DeleteWork implements GraphWriter.Work<MutationResult> {
     Deletion deletion = new Deletion(types, access, drafts, changes);
     found.forEach(draft -> deletion.delete(draft, mode));
     return new MutationResult(
-        changes.emit(scope, types), List.of(), List.of(), deletion.deleted(), List.of(), Map.of());
+        changes.emit(scope, types, drafts),
+        List.of(),
+        List.of(),
+        deletion.deleted(),
+        List.of(),
+        Map.of());
   }
 
   private static Draft known(DraftSet drafts, Guid guid) {

@@ -3,6 +3,7 @@ package dev.lily.graph.store;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.Guid;
@@ -124,6 +125,14 @@ final class DraftSet {
     draft.rename(qualifiedName);
     newByName.computeIfAbsent(qualifiedName, fresh -> new ArrayList<>(1)).add(draft);
     return holder.isEmpty();
+  }
+
+  /** The name that the asset was made with, which a rename does not change. */
+  String firstName(Asset asset) {
+    Draft draft = byGuid.get(asset.guid());
+    return draft == null || draft.row == null
+        ? asset.qualifiedName()
+        : draft.row.firstKey().qualifiedName();
   }
 
   private Draft of(Row row) {

@@ -30,6 +30,7 @@ import org.janusgraph.core.JanusGraphException;
 public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   private final GraphAccess access;
   private final GraphOutbox outbox;
+  private final GraphOutbox propagated;
   private final GraphWriter writer;
   private final GraphTypes types;
   private final SearchIndex searchIndex;
@@ -38,8 +39,9 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
 
   private GraphCatalog(GraphAccess access) {
     this.access = access;
-    outbox = new GraphOutbox(access.graph(), access.records());
-    writer = new GraphWriter(access.graph(), outbox, access.cache());
+    outbox = new GraphOutbox(access.graph(), access.records(), GraphOutbox.Lane.CHANGES);
+    propagated = new GraphOutbox(access.graph(), access.records(), GraphOutbox.Lane.PROPAGATED);
+    writer = new GraphWriter(access.graph(), new Outboxes(outbox, propagated), access.cache());
     searchIndex = new SearchIndex(access, outbox);
     search = new AssetSearch(access, searchIndex, () -> types().types());
     types = new GraphTypes(access, writer, new TypeUsage(access, search));
@@ -83,6 +85,14 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
     return outbox;
   }
 
+  /**
+   * Events about propagated classifications, one per asset, each with what changed but without the
+   * asset's attributes and own classifications; positions are their own.
+   */
+  public Outbox propagatedOutbox() {
+    return propagated;
+  }
+
   public AssetSearch search() {
     return search;
   }
@@ -108,8 +118,11 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
     return writer.write(new ClassificationWork(context, types.types(), access, updates));
   }
 
-  /** Writes propagated classifications; returns the position of the events this made. */
-  public long materialise(RequestContext context, List<PropagatedUpdate> updates) {
+  /**
+   * Writes propagated classifications where they differ from what is written; returns how many
+   * assets they differed for. Events go to {@link #propagatedOutbox}.
+   */
+  public int materialise(RequestContext context, List<PropagatedUpdate> updates) {
     return writer.write(new PropagationWork(context, types.types(), access, updates));
   }
 

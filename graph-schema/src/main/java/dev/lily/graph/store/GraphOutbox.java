@@ -22,6 +22,7 @@ final class GraphOutbox implements Outbox {
 
   private final JanusGraph graph;
   private final Records records;
+  private final Lane lane;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition grown = lock.newCondition();
   private final Deque<Entry> recent = new ArrayDeque<>();
@@ -31,21 +32,58 @@ final class GraphOutbox implements Outbox {
   private long indexed;
   private long removed;
 
-  GraphOutbox(JanusGraph graph, Records records) {
+  /** What is kept apart, so that much of the one cannot delay the other. */
+  enum Lane {
+    /** What users and engines do. */
+    CHANGES(Records.OUTBOX, Records.OUTBOX_REMOVED, true, ""),
+    /** What follows from it, written behind the decisions. */
+    PROPAGATED(Records.PROPAGATED, Records.PROPAGATED_REMOVED, false, "p");
+
+    /** The number of the record before the first entry. */
+    private final long entries;
+
+    /** The number of the record that says how far entries are removed. */
+    private final long removal;
+
+    /** Whether the changes are to be found in the search index. */
+    private final boolean isSearched;
+
+    /** What an event's index within its entry begins with. */
+    private final String prefix;
+
+    Lane(long entries, long removal, boolean isSearched, String prefix) {
+      this.entries = entries;
+      this.removal = removal;
+      this.isSearched = isSearched;
+      this.prefix = prefix;
+    }
+
+    /** The id of an event. */
+    String id(long position, int index) {
+      return position + "-" + prefix + index;
+    }
+  }
+
+  GraphOutbox(JanusGraph graph, Records records, Lane lane) {
     this.graph = graph;
     this.records = records;
+    this.lane = lane;
     JanusGraphTransaction transaction = graph.buildTransaction().readOnly().start();
     try {
-      removed = records.readNumber(transaction, Records.OUTBOX_REMOVED);
+      removed = records.readNumber(transaction, lane.removal);
       head = removed;
-      while (records.exists(transaction, Records.OUTBOX + head + 1)) {
+      while (records.exists(transaction, lane.entries + head + 1)) {
         head++;
       }
     } finally {
       transaction.rollback();
     }
     acknowledged = removed;
-    indexed = removed;
+    indexed = lane.isSearched ? removed : Long.MAX_VALUE;
+  }
+
+  Lane lane() {
+    return lane;
   }
 
   /** The position that the next staged entry gets; only the writer asks. */
@@ -54,7 +92,7 @@ final class GraphOutbox implements Outbox {
   }
 
   void stage(JanusGraphTransaction transaction, Entry entry) {
-    records.write(transaction, Records.OUTBOX + entry.position(), OutboxEntryCodec.encode(entry));
+    records.write(transaction, lane.entries + entry.position(), OutboxEntryCodec.encode(entry));
   }
 
   /** Takes note of entries whose transaction is committed. */
@@ -119,10 +157,10 @@ final class GraphOutbox implements Outbox {
       lock.unlock();
     }
     for (long position = from + 1; position <= to; position++) {
-      records.remove(transaction, Records.OUTBOX + position);
+      records.remove(transaction, lane.entries + position);
     }
     if (to > from) {
-      records.writeNumber(transaction, Records.OUTBOX_REMOVED, to);
+      records.writeNumber(transaction, lane.removal, to);
     }
     return to;
   }
@@ -182,7 +220,7 @@ final class GraphOutbox implements Outbox {
     JanusGraphTransaction transaction = graph.buildTransaction().readOnly().start();
     try {
       for (long position = afterPosition + 1; position <= end; position++) {
-        byte[] bytes = records.read(transaction, Records.OUTBOX + position);
+        byte[] bytes = records.read(transaction, lane.entries + position);
         entries.add(OutboxEntryCodec.decode(position, bytes));
       }
     } finally {

@@ -5,6 +5,7 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.store.AssetRows.Row;
 import dev.lily.graph.type.RelationshipType;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.tinkerpop.gremlin.structure.Direction;
+import org.janusgraph.core.JanusGraphTransaction;
 
 /** Reads the whole graph once, in the order of the store, for what is rebuilt from it. */
 public final class GraphScan {
@@ -28,7 +30,8 @@ public final class GraphScan {
    * What was read of an asset.
    *
    * @param classifications its own
-   * @param propagated those that reach it, as they were last written: {@code NAME@origin guid}
+   * @param propagated those that reach it, as they were last written: texts of {@link
+   *     dev.lily.graph.asset.WrittenClassification}
    * @param relationships the active ones of the asked types at whose end 1 it stands
    */
   public record Scanned(
@@ -51,6 +54,20 @@ public final class GraphScan {
           scan(row, labels, consumer);
           return false;
         });
+  }
+
+  /** Whether the asset is there and not deleted. */
+  public boolean isActive(TenantId tenant, Guid asset) {
+    JanusGraphTransaction transaction = access.graph().buildTransaction().readOnly().start();
+    try {
+      return access
+          .locator()
+          .find(transaction, tenant, asset)
+          .filter(row -> row.status() == AssetStatus.ACTIVE)
+          .isPresent();
+    } finally {
+      transaction.rollback();
+    }
   }
 
   private void scan(Row row, String[] labels, Consumer<Scanned> consumer) {

@@ -1,7 +1,6 @@
 package dev.lily.graph.store;
 
 import dev.lily.graph.CatalogException;
-import dev.lily.graph.change.Outbox.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -29,16 +28,16 @@ final class GraphWriter implements AutoCloseable {
   private static final long IDLE_MILLIS = 20;
 
   private final JanusGraph graph;
-  private final GraphOutbox outbox;
+  private final Outboxes outboxes;
   private final AssetCache cache;
   private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(QUEUE);
   private final BlockingQueue<Job<?>> background = new ArrayBlockingQueue<>(QUEUE);
   private final Thread thread = new Thread(this::run, "graph-writer");
   private volatile boolean closed;
 
-  GraphWriter(JanusGraph graph, GraphOutbox outbox, AssetCache cache) {
+  GraphWriter(JanusGraph graph, Outboxes outboxes, AssetCache cache) {
     this.graph = graph;
-    this.outbox = outbox;
+    this.outboxes = outboxes;
     this.cache = cache;
   }
 
@@ -82,7 +81,7 @@ final class GraphWriter implements AutoCloseable {
   private void run() {
     while (!closed || !queue.isEmpty() || !background.isEmpty()) {
       List<Job<?>> group = nextGroup();
-      if (!group.isEmpty() || outbox.hasRemovable()) {
+      if (!group.isEmpty() || outboxes.hasRemovable()) {
         try {
           writeGroup(group);
         } catch (Error fatal) {
@@ -139,18 +138,18 @@ final class GraphWriter implements AutoCloseable {
   private List<Job<?>> tryGroup(List<Job<?>> group) {
     JanusGraphTransaction transaction = begin();
     try {
-      WriteScope scope = new WriteScope(transaction, outbox);
+      WriteScope scope = new WriteScope(transaction, outboxes);
       List<Job<?>> done = new ArrayList<>(group.size());
       for (Job<?> job : group) {
         if (job.tryRun(scope)) {
           done.add(job);
         }
       }
-      List<Entry> entries = scope.stageEvents();
-      long removed = outbox.removeDone(transaction, REMOVED_AT_ONCE);
+      Outboxes.Added added = scope.stageEvents();
+      Outboxes.Removal removed = outboxes.removeDone(transaction, REMOVED_AT_ONCE);
       transaction.commit();
-      outbox.committed(entries);
-      outbox.removed(removed);
+      outboxes.committed(added);
+      outboxes.removed(removed);
       done.forEach(Job::succeed);
       return List.of();
     } catch (WorkFault fault) {

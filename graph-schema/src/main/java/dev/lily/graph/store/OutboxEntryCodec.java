@@ -2,6 +2,7 @@ package dev.lily.graph.store;
 
 import dev.lily.graph.change.Outbox.Entry;
 import dev.lily.graph.change.Outbox.Message;
+import dev.lily.graph.change.Outbox.Span;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,14 +13,14 @@ import java.util.zip.Inflater;
 
 /**
  * An outbox entry as bytes: the length of the rest, then, deflated, the number of messages and for
- * each its key and value with their lengths.
+ * each its key and value with their lengths, and the first and last position of the transaction.
  */
 final class OutboxEntryCodec {
   private OutboxEntryCodec() {}
 
   static byte[] encode(Entry entry) {
     List<byte[]> keys = new ArrayList<>(entry.messages().size());
-    int size = Integer.BYTES;
+    int size = Integer.BYTES + 2 * Long.BYTES;
     for (Message message : entry.messages()) {
       byte[] key = message.key().getBytes(StandardCharsets.UTF_8);
       keys.add(key);
@@ -31,6 +32,7 @@ final class OutboxEntryCodec {
       put(plain, keys.get(i));
       put(plain, entry.messages().get(i).value());
     }
+    plain.putLong(entry.transaction().first()).putLong(entry.transaction().last());
     return deflate(plain.array());
   }
 
@@ -64,7 +66,10 @@ final class OutboxEntryCodec {
       String key = new String(take(plain), StandardCharsets.UTF_8);
       messages.add(new Message(key, take(plain)));
     }
-    return new Entry(position, messages);
+    // Entries of earlier versions end here.
+    return plain.hasRemaining()
+        ? new Entry(position, new Span(plain.getLong(), plain.getLong()), messages)
+        : new Entry(position, messages);
   }
 
   private static byte[] inflate(long position, byte[] bytes) {

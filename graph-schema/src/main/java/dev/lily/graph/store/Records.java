@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Records {
   static final long OUTBOX_REMOVED = 1;
   static final long TYPE_COUNT = 2;
+  static final long PROPAGATED_REMOVED = 3;
   static final long TYPES = 1L << 20;
   static final long OUTBOX = 1L << 40;
+  static final long PROPAGATED = 1L << 41;
 
   private final IDManager ids;
 

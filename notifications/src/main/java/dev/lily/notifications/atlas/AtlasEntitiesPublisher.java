@@ -35,14 +35,16 @@ public final class AtlasEntitiesPublisher implements ChangeLogHandler, AutoClose
    *
    * @param topics where a tenant's notifications go; empty: nowhere, because Atlas's messages do
    *     not say whose they are
+   * @param clientId how its producer calls itself
    */
   public AtlasEntitiesPublisher(
       AtlasEntitiesCodec codec,
       Function<TenantId, Optional<String>> topics,
-      KafkaConnection connection) {
+      KafkaConnection connection,
+      String clientId) {
     this.codec = codec;
     this.topics = topics;
-    this.producer = RecordProducer.create(connection, "lily-atlas-entities");
+    this.producer = RecordProducer.create(connection, clientId);
   }
 
   @Override

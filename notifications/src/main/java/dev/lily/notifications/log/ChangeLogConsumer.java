@@ -4,6 +4,7 @@ import dev.lily.notifications.broker.KafkaConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,28 +43,35 @@ public final class ChangeLogConsumer implements AutoCloseable {
 
   /** Begins where the group stopped, a new group with the oldest event. */
   public void start() {
-    start(new GroupPosition(settings));
+    start(new GroupPosition(settings), Optional.empty());
   }
 
   /**
    * Begins at these offsets by partition (a partition without one: with its oldest event) and reads
    * all partitions; Kafka remembers nothing. For what rebuilds itself from the graph: ask {@link
-   * #endOffsets} first, rebuild, start here.
+   * #endOffsets} first, rebuild, start here. The handler then gets whole transactions, each once
+   * and in their order, whichever partitions they are on.
+   *
+   * @param position up to where the handler knows everything
    */
-  public void startAt(Map<Integer, Long> offsets) {
-    start(new ExplicitPosition(offsets));
+  public void startAt(Map<Integer, Long> offsets, long position) {
+    start(new ExplicitPosition(offsets), Optional.of(new TransactionBuffer(position)));
   }
 
   /** What exists once it is started. */
   private record Running(ConsumerLoop loop, Thread thread) {}
 
-  private synchronized void start(ReadPosition position) {
+  private synchronized void start(ReadPosition position, Optional<TransactionBuffer> transactions) {
     if (running != null) {
       throw new IllegalStateException(
           "the consumer of " + settings.group() + " was started before");
     }
     ConsumerLoop loop =
-        new ConsumerLoop(() -> open(position.properties()), topic, position, handler, deadLetters);
+        new ConsumerLoop(
+            () -> open(position.properties()),
+            topic,
+            position,
+            new ConsumerLoop.Target(handler, transactions, deadLetters));
     Thread thread = new Thread(loop, "lily-consumer-" + settings.group());
     thread.setDaemon(true);
     running = new Running(loop, thread);

@@ -17,6 +17,12 @@ public interface ChangeLogHandler {
   void handle(List<ConsumedEvent> events);
 
   /**
+   * Says that everything up to this position was given, on all partitions, or is a dead letter.
+   * Only who began at a position is told.
+   */
+  default void passed(long position) {}
+
+  /**
    * Says that events are gone before they were read (the log kept them too short, or was replaced);
    * what comes next is what there is. Whoever cannot live with a gap rebuilds itself from the
    * graph.

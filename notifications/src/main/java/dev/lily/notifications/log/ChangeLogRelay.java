@@ -8,7 +8,8 @@ import org.apache.kafka.clients.producer.Producer;
 
 /**
  * Publishes what is committed in the outbox to the change log, in order and at once, on a thread of
- * its own. Every message carries its position as text in the header {@value #POSITION_HEADER}. What
+ * its own. Every message carries its position as text in the header {@value #POSITION_HEADER}, and
+ * in {@code event-part} which part of its transaction it is ({@code index/count/first/last}). What
  * Kafka has not confirmed is published again, after a restart too: a message may arrive twice, none
  * is lost.
  */
@@ -22,13 +23,13 @@ public final class ChangeLogRelay implements AutoCloseable {
   private final Thread thread;
 
   public ChangeLogRelay(Outbox outbox, KafkaConnection connection, String topic) {
-    this(outbox, () -> RecordProducer.create(connection, "lily-relay"), topic);
+    this(outbox, () -> RecordProducer.create(connection, "lily-relay-" + topic), topic);
   }
 
   ChangeLogRelay(Outbox outbox, Supplier<Producer<String, byte[]>> producers, String topic) {
     this.outbox = outbox;
     this.loop = new RelayLoop(outbox, producers, topic);
-    this.thread = new Thread(loop, "lily-change-log-relay");
+    this.thread = new Thread(loop, "lily-relay-" + topic);
     thread.setDaemon(true);
   }
 

@@ -22,8 +22,7 @@ final class ConsumerLoop implements Runnable {
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final String topic;
   private final ReadPosition position;
-  private final ChangeLogHandler handler;
-  private final DeadLetters deadLetters;
+  private final Target target;
   private final Backoff backoff = new Backoff();
   private final ConsumerProgress progress = new ConsumerProgress();
 
@@ -31,14 +30,22 @@ final class ConsumerLoop implements Runnable {
       Supplier<Consumer<byte[], byte[]>> consumers,
       String topic,
       ReadPosition position,
-      ChangeLogHandler handler,
-      DeadLetters deadLetters) {
+      Target target) {
     this.consumers = consumers;
     this.topic = topic;
     this.position = position;
-    this.handler = handler;
-    this.deadLetters = deadLetters;
+    this.target = target;
   }
+
+  /**
+   * Where records go.
+   *
+   * @param transactions present where the handler gets whole transactions
+   */
+  record Target(
+      ChangeLogHandler handler,
+      Optional<TransactionBuffer> transactions,
+      DeadLetters deadLetters) {}
 
   ConsumerStatus status() {
     return progress.status();
@@ -97,13 +104,20 @@ final class ConsumerLoop implements Runnable {
   }
 
   private void process(ConsumerRecords<byte[], byte[]> records) {
-    EventDelivery delivery = new EventDelivery(handler);
-    delivery.deliver(records);
+    EventDelivery delivery = new EventDelivery(target.handler());
+    Optional<TransactionBuffer> transactions = target.transactions();
+    if (transactions.isPresent()) {
+      records.forEach(transactions.get()::add);
+      delivery.deliver(transactions.get().ready());
+    } else {
+      delivery.deliver(records);
+    }
     List<DeadLetter> refused = delivery.deadLetters();
     for (DeadLetter letter : refused) {
       LOG.warn("Dead letter: {} {}", letter.reason(), letter.details());
-      deadLetters.write(letter);
+      target.deadLetters().write(letter);
     }
+    transactions.ifPresent(buffer -> target.handler().passed(buffer.given()));
     progress.processed(records.count(), refused.size(), delivery.lastEventTime());
   }
 
@@ -122,7 +136,8 @@ final class ConsumerLoop implements Runnable {
   private void missed(TopicPartition partition, long expected) {
     LOG.error("{} no longer has offset {}: events were lost to this consumer", partition, expected);
     progress.missed();
-    handler.missed(partition.partition(), expected);
+    target.transactions().ifPresent(TransactionBuffer::lost);
+    target.handler().missed(partition.partition(), expected);
   }
 
   private static long behind(Consumer<?, ?> consumer) {

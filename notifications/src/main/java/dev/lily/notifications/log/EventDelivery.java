@@ -48,7 +48,12 @@ final class EventDelivery {
       batch.add(
           new Decoded(
               record,
-              new ConsumedEvent(event, record.partition(), record.offset(), record.timestamp())));
+              new ConsumedEvent(
+                  event,
+                  LogPart.of(record.headers()).map(LogPart::last).orElse(event.position()),
+                  record.partition(),
+                  record.offset(),
+                  record.timestamp())));
     } catch (UncheckedIOException | IllegalArgumentException malformed) {
       rejected.put(record, "no change event: " + malformed.getMessage());
     }

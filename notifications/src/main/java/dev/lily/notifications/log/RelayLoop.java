@@ -1,7 +1,5 @@
 package dev.lily.notifications.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.lily.graph.change.Outbox;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +10,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,12 +120,11 @@ final class RelayLoop implements Runnable {
     for (Outbox.Entry entry : entries) {
       Publication publication = new Publication(entry.position(), entry.messages().size());
       window.add(publication);
-      Header position =
-          new RecordHeader(
-              ChangeLogRelay.POSITION_HEADER, Long.toString(entry.position()).getBytes(UTF_8));
+      int index = 0;
       for (Outbox.Message message : entry.messages()) {
+        List<Header> headers = LogPart.headers(entry, index++);
         ProducerRecord<String, byte[]> record =
-            new ProducerRecord<>(topic, null, message.key(), message.value(), List.of(position));
+            new ProducerRecord<>(topic, null, message.key(), message.value(), headers);
         Future<RecordMetadata> confirmation = producer.send(record, publication);
         if (confirmation.isDone()) {
           publication.check();

@@ -14,8 +14,14 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of the catalog: their names, and how they come to be. */
 public final class Topics {
-  /** Every change event, keyed by tenant and root asset. */
+  /** Every change event, keyed by tenant and root asset, but for what propagates. */
   public static final String CHANGES = "lily.changes";
+
+  /**
+   * Events about propagated classifications, as they are written to the graph, keyed alike; they
+   * name the asset and the classifications that changed, and nothing else.
+   */
+  public static final String PROPAGATED = "lily.propagated";
 
   /** What could not be processed, with the reason. */
   public static final String DEAD_LETTERS = "lily.dead-letters";
@@ -38,6 +44,7 @@ public final class Topics {
   public static List<TopicSpec> ofCatalog(int partitions, short replication, Duration retention) {
     return List.of(
         new TopicSpec(CHANGES, partitions, replication, retention),
+        new TopicSpec(PROPAGATED, partitions, replication, retention),
         new TopicSpec(DEAD_LETTERS, 1, replication, MONTH),
         new TopicSpec(ATLAS_ENTITIES, 1, replication, WEEK));
   }

@@ -7,8 +7,10 @@ import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.asset.RelationshipInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -46,7 +48,9 @@ final class ColumnEdges {
               derived.put(
                   OpenLineageNames.column(output, path), sources(context, draft, sources, job));
             });
-    for (AssetRef column : datasets.columns(context, draft, output)) {
+    List<AssetRef> columns = datasets.columns(context, draft, output);
+    followRenames(context, columns, derived);
+    for (AssetRef column : columns) {
       AssetKey key = draft.aliased(column.key()).orElse(column.key());
       if (draft.deletes(key)) {
         continue;
@@ -61,6 +65,37 @@ final class ColumnEdges {
         (column, bySource) ->
             bySource.forEach(
                 (source, transformations) -> relate(draft, edge(source, column, transformations))));
+  }
+
+  /** Puts what is derived under the names that columns got in the catalog since. */
+  private void followRenames(
+      RequestContext context,
+      List<AssetRef> columns,
+      Map<AssetKey, Map<AssetKey, SortedSet<EdgeTransformation>>> derived) {
+    Set<AssetKey> unknown = new LinkedHashSet<>(derived.keySet());
+    columns.forEach(column -> unknown.remove(column.key()));
+    for (AssetKey name : unknown) {
+      catalog
+          .find(context, name)
+          .map(asset -> asset.ref().key())
+          .filter(key -> !key.equals(name))
+          .ifPresent(
+              key -> {
+                Map<AssetKey, SortedSet<EdgeTransformation>> sources = derived.remove(name);
+                if (sources != null) {
+                  derived.merge(key, sources, ColumnEdges::united);
+                }
+              });
+    }
+  }
+
+  private static Map<AssetKey, SortedSet<EdgeTransformation>> united(
+      Map<AssetKey, SortedSet<EdgeTransformation>> one,
+      Map<AssetKey, SortedSet<EdgeTransformation>> other) {
+    other.forEach(
+        (source, transformations) ->
+            one.computeIfAbsent(source, fresh -> new TreeSet<>()).addAll(transformations));
+    return one;
   }
 
   /** A column that is gone, or one that derives from itself, needs no edge. */

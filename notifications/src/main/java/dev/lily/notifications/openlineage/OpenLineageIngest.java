@@ -13,8 +13,12 @@ import dev.lily.notifications.openlineage.LineageEvent.DatasetEvent;
 import dev.lily.notifications.openlineage.LineageEvent.JobEvent;
 import dev.lily.notifications.openlineage.LineageEvent.RunEvent;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +36,8 @@ public final class OpenLineageIngest {
   private final DeadLetterSink deadLetters;
   private final KeyedLocks runs = new KeyedLocks(LOCKS);
   private final KeyedLocks assets = new KeyedLocks(LOCKS);
+  private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
+  private final LongAdder deadLettered = new LongAdder();
 
   public OpenLineageIngest(
       OpenLineageParser parser,
@@ -44,6 +50,22 @@ public final class OpenLineageIngest {
     this.mapper = mapper;
     this.catalog = catalog;
     this.deadLetters = deadLetters;
+    for (Outcome outcome : Outcome.values()) {
+      outcomes.put(outcome, new LongAdder());
+    }
+  }
+
+  /** What became of the events since the start. */
+  public IngestCounts counts() {
+    return new IngestCounts(
+        count(Outcome.APPLIED).sum(),
+        count(Outcome.TAKEN_NOTE).sum(),
+        count(Outcome.UNCHANGED).sum(),
+        deadLettered.sum());
+  }
+
+  private LongAdder count(Outcome outcome) {
+    return Objects.requireNonNull(outcomes.get(outcome));
   }
 
   /**
@@ -55,7 +77,9 @@ public final class OpenLineageIngest {
    */
   public IngestResult ingest(RequestContext context, byte[] event) {
     try {
-      return take(context, parse(event));
+      IngestResult result = take(context, parse(event));
+      count(result.outcome()).increment();
+      return result;
     } catch (CatalogException refusal) {
       keepUnlessRetriable(context, event, refusal);
       throw refusal;
@@ -100,6 +124,7 @@ public final class OpenLineageIngest {
   private void keepUnlessRetriable(
       RequestContext context, byte[] message, CatalogException refusal) {
     if (!isRetriable(refusal)) {
+      deadLettered.increment();
       deadLetters.keep(context, message, reason(refusal), SOURCE);
     }
   }

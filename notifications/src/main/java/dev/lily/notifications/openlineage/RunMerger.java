@@ -28,7 +28,7 @@ import java.util.Set;
  * statement to its author; so the plan becomes a part of the command's run and no job.
  *
  * <p>Runs are forgotten, the one unheard of for longest first, beyond the limits. What a forgotten
- * run said before is lost to its later events.
+ * run said before is lost to its later events, but for its failure.
  */
 public final class RunMerger {
 
@@ -45,18 +45,36 @@ public final class RunMerger {
 
   private final Limits limits;
   private final Clock clock;
+  private final FailedRuns failed;
   private final Map<Key, RunLog> runs = new LinkedHashMap<>();
   private final Map<Key, Set<Key>> children = new HashMap<>();
   private long fields;
 
   public RunMerger(Limits limits, Clock clock) {
+    this(limits, clock, FailedRuns.NONE);
+  }
+
+  /**
+   * A merger.
+   *
+   * @param failed what is known of runs that were forgotten here, or before a restart
+   */
+  public RunMerger(Limits limits, Clock clock, FailedRuns failed) {
     this.limits = limits;
     this.clock = clock;
+    this.failed = failed;
   }
 
   /** Adds the event to its run and says what follows from it. */
   public synchronized RunOutcome accept(TenantId tenant, RunEvent event) {
     Key key = new Key(tenant, event.runId());
+    boolean failure = event.state().isFailure();
+    if (!failure && failed.contains(tenant, event.runId())) {
+      return new RunOutcome.Nothing("the run has failed before");
+    }
+    if (failure) {
+      failed.add(tenant, event.runId());
+    }
     Instant now = clock.instant();
     RunLog run = recall(key, event);
     RunState before = run.state();

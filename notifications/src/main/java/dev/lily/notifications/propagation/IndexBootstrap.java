@@ -1,17 +1,23 @@
 package dev.lily.notifications.propagation;
 
+import dev.lily.graph.TenantId;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.Relationship;
+import dev.lily.graph.asset.WrittenClassification;
 import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.lineage.Op;
 import dev.lily.graph.lineage.Op.At;
 import dev.lily.graph.store.GraphScan;
 import dev.lily.graph.store.GraphScan.Scanned;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds the lineage index from the graph. */
 public final class IndexBootstrap {
@@ -26,7 +32,7 @@ public final class IndexBootstrap {
   /**
    * An asset with propagated classifications as the graph has them.
    *
-   * @param written {@code NAME@origin guid} for each
+   * @param written texts of {@link WrittenClassification}
    */
   public record Materialised(AssetRef asset, List<String> written) {}
 
@@ -58,7 +64,58 @@ public final class IndexBootstrap {
       }
     }
     index.apply(batch.changes());
+    index.apply(remains(scan, assets, position));
     index.advance(position);
     return materialised;
+  }
+
+  /** What deleted and purged origins left: nobody but the assets that have it knows of it. */
+  private static List<Op> remains(GraphScan scan, List<Scanned> assets, long position) {
+    Map<Guid, Scanned> origins = new HashMap<>();
+    assets.forEach(asset -> origins.put(asset.ref().guid(), asset));
+    Map<WrittenClassification, Boolean> ended = new HashMap<>();
+    Map<String, Left> left = new LinkedHashMap<>();
+    for (Scanned asset : assets) {
+      for (String text : asset.propagated()) {
+        WrittenClassification written = WrittenClassification.parse(text);
+        boolean remains =
+            ended.computeIfAbsent(
+                written,
+                one -> isEnded(one, asset, Optional.ofNullable(origins.get(one.origin())), scan));
+        if (remains) {
+          left.computeIfAbsent(
+                  written.typeName() + '@' + written.origin(),
+                  key -> new Left(asset.tenant(), classification(written), new ArrayList<>()))
+              .assets()
+              .add(asset.ref().guid());
+        }
+      }
+    }
+    return left.values().stream().map(one -> one.at(position)).toList();
+  }
+
+  private static boolean isEnded(
+      WrittenClassification written, Scanned asset, Optional<Scanned> origin, GraphScan scan) {
+    return origin
+        .map(
+            known ->
+                known.deleted()
+                    && known.classifications().stream()
+                        .anyMatch(own -> own.typeName().equals(written.typeName())))
+        .orElseGet(
+            () -> written.whole().isPresent() && !scan.isActive(asset.tenant(), written.origin()));
+  }
+
+  private record Left(TenantId tenant, Classification classification, List<Guid> assets) {
+    Op at(long position) {
+      return new Op.Remain(new At(tenant, position, 0), classification, assets);
+    }
+  }
+
+  /** Of one that is not written whole the deleted origin knows the rest. */
+  private static Classification classification(WrittenClassification written) {
+    return written
+        .whole()
+        .orElseGet(() -> new Classification(written.typeName(), written.origin()));
   }
 }

@@ -57,9 +57,9 @@ public final class IndexFollower implements ChangeLogHandler {
   public void handle(List<ConsumedEvent> events) {
     OpBatch batch = new OpBatch(index.lineage(), types.types());
     long position = 0;
-    for (ChangeEvent event : inOrder(events)) {
-      add(event, batch);
-      position = Math.max(position, event.position());
+    for (ConsumedEvent event : inOrder(events)) {
+      add(event.event(), event.transaction(), batch);
+      position = Math.max(position, event.transaction());
     }
     Delta delta = index.apply(batch.changes());
     index.advance(position);
@@ -73,6 +73,11 @@ public final class IndexFollower implements ChangeLogHandler {
     }
   }
 
+  @Override
+  public void passed(long position) {
+    index.advance(position);
+  }
+
   private static String causes(List<ConsumedEvent> events) {
     return events.stream()
         .map(event -> event.event().origin().causeId())
@@ -81,16 +86,16 @@ public final class IndexFollower implements ChangeLogHandler {
         .collect(Collectors.joining(", "));
   }
 
-  private List<ChangeEvent> inOrder(List<ConsumedEvent> events) {
+  private List<ConsumedEvent> inOrder(List<ConsumedEvent> events) {
     return events.stream()
-        .map(ConsumedEvent::event)
-        .filter(event -> event.position() > known)
-        .sorted(Comparator.comparingLong(ChangeEvent::position))
+        .filter(event -> event.event().position() > known)
+        .sorted(Comparator.comparingLong(event -> event.event().position()))
         .toList();
   }
 
-  private static void add(ChangeEvent event, OpBatch batch) {
-    At at = new At(event.tenant(), event.position(), event.origin().time());
+  /** Events of one transaction get one position: the index has to see them together. */
+  private static void add(ChangeEvent event, long transaction, OpBatch batch) {
+    At at = new At(event.tenant(), transaction, event.origin().time());
     Asset asset = event.asset();
     if (event.kind() != Kind.PURGED && concerns(event, batch)) {
       boolean deleted = asset.status() != AssetStatus.ACTIVE;

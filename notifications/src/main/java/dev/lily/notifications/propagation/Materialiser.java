@@ -1,6 +1,7 @@
 package dev.lily.notifications.propagation;
 
 import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
 import dev.lily.graph.Principal;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
@@ -15,6 +16,7 @@ import dev.lily.graph.lineage.Delta;
 import dev.lily.graph.lineage.Delta.Spreading;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.propagation.IndexBootstrap.Materialised;
+import dev.lily.notifications.propagation.PendingUpdates.Task;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,8 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -31,19 +31,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what propagates to the graph, behind the decisions, in batches, with an event per asset.
- * Nothing of it is lost in a crash: at the next start the graph is compared with the index.
+ * It waits until no more changes come, though not for long, and while they come takes at most half
+ * of the time. Nothing of it is lost in a crash: at the next start the graph is compared with the
+ * index.
  */
 public final class Materialiser implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Materialiser.class);
-  private static final long PAUSE_MILLIS = 200;
+  private static final long SHORTEST_PAUSE = 100;
+  private static final long LONGEST_PAUSE = 10_000;
 
   private final GraphCatalog catalog;
   private final ClassificationIndex index;
   private final Clock clock;
   private final int batch;
-  private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+  private final PendingQueue pending = new PendingQueue();
   private final AtomicLong written = new AtomicLong();
-  private final AtomicLong waiting = new AtomicLong();
+  private final AtomicLong retries = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
   private final Thread thread = new Thread(this::run, "materialiser");
   private volatile boolean closed;
 
@@ -53,10 +57,6 @@ public final class Materialiser implements AutoCloseable {
     this.clock = clock;
     this.batch = batch;
   }
-
-  /** One asset whose propagated classifications changed. */
-  private record Task(
-      TenantId tenant, Guid asset, List<ClassificationChange> changes, String cause) {}
 
   public void start() {
     thread.setDaemon(true);
@@ -70,40 +70,42 @@ public final class Materialiser implements AutoCloseable {
 
   /** How many assets wait to be written. */
   public long waiting() {
-    return waiting.get();
+    return pending.waiting();
+  }
+
+  /** How often a batch had to be tried again since the start. */
+  public long retries() {
+    return retries.get();
+  }
+
+  /** How many assets the store refused to write, for good, since the start. */
+  public long refused() {
+    return refused.get();
   }
 
   /** Takes what changed; returns at once. */
   public void accept(Delta delta) {
-    Map<Guid, Task> byAsset = new LinkedHashMap<>();
-    for (Spreading spread : delta.spreads()) {
-      add(byAsset, delta, spread, spread.added(), Operation.ADDED);
-      add(byAsset, delta, spread, spread.updated(), Operation.UPDATED);
-      add(byAsset, delta, spread, spread.removed(), Operation.REMOVED);
-    }
-    addAll(byAsset.values());
+    String cause = "change " + delta.position();
+    pending.update(
+        updates -> {
+          for (Spreading spread : delta.spreads()) {
+            add(updates, spread, spread.added(), Operation.ADDED, cause);
+            add(updates, spread, spread.updated(), Operation.UPDATED, cause);
+            add(updates, spread, spread.removed(), Operation.REMOVED, cause);
+          }
+        });
   }
 
   private static void add(
-      Map<Guid, Task> byAsset,
-      Delta delta,
+      PendingUpdates updates,
       Spreading spread,
       List<Guid> assets,
-      Operation operation) {
+      Operation operation,
+      String cause) {
+    ClassificationChange change = new ClassificationChange(operation, spread.classification());
     for (Guid asset : assets) {
-      byAsset
-          .computeIfAbsent(
-              asset,
-              guid ->
-                  new Task(spread.tenant(), guid, new ArrayList<>(), "change " + delta.position()))
-          .changes()
-          .add(new ClassificationChange(operation, spread.classification()));
+      updates.add(spread.tenant(), asset, change, cause);
     }
-  }
-
-  private void addAll(Collection<Task> more) {
-    waiting.addAndGet(more.size());
-    tasks.addAll(more);
   }
 
   /** Takes what a crash kept from being written: where the graph and the index differ. */
@@ -113,99 +115,101 @@ public final class Materialiser implements AutoCloseable {
       for (AssetRef asset : index.classified(tenant)) {
         List<String> known =
             inGraph.containsKey(asset.guid()) ? inGraph.get(asset.guid()).written() : List.of();
-        compare(tenant, asset, known, differing);
+        compare(tenant, asset.guid(), known, differing);
       }
       for (Materialised asset : inGraph.values()) {
         if (index.lineage().find(tenant, asset.asset().guid()).isPresent()) {
-          compare(tenant, asset.asset(), asset.written(), differing);
+          compare(tenant, asset.asset().guid(), asset.written(), differing);
         }
       }
     }
     if (!differing.isEmpty()) {
       LOG.info("writing propagated classifications of {} assets", differing.size());
     }
-    addAll(differing.values());
+    pending.update(updates -> differing.values().forEach(updates::add));
   }
 
-  private void compare(
-      TenantId tenant, AssetRef asset, List<String> known, Map<Guid, Task> differing) {
-    List<Classification> propagated = propagated(tenant, asset.guid());
-    if (new PropagatedUpdate(asset.guid(), propagated, List.of()).written().equals(known)) {
-      return;
+  private void compare(TenantId tenant, Guid asset, List<String> known, Map<Guid, Task> differing) {
+    if (!update(new Task(tenant, asset, List.of(), "", true)).written().equals(known)) {
+      differing.put(asset, new Task(tenant, asset, List.of(), "restart", true));
     }
-    List<ClassificationChange> changes =
-        propagated.stream()
-            .filter(one -> !known.contains(one.typeName() + '@' + one.origin()))
-            .map(one -> new ClassificationChange(Operation.ADDED, one))
-            .toList();
-    differing.put(asset.guid(), new Task(tenant, asset.guid(), changes, "restart"));
   }
 
-  private List<Classification> propagated(TenantId tenant, Guid asset) {
-    return index.of(tenant, asset).stream().filter(one -> !one.isOwnOf(asset)).toList();
+  private PropagatedUpdate update(Task task) {
+    List<Classification> propagated =
+        index.of(task.tenant(), task.asset()).stream()
+            .filter(one -> !one.isOwnOf(task.asset()))
+            .toList();
+    return new PropagatedUpdate(task.asset(), propagated, task.changes());
   }
 
   private void run() {
-    List<Task> taken = new ArrayList<>();
-    while (!closed) {
-      try {
-        Task first = tasks.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          continue;
-        }
-        taken.add(first);
-        tasks.drainTo(taken, batch - 1);
+    try {
+      while (!closed) {
+        List<Task> taken = pending.take(batch);
+        long begin = System.nanoTime();
         write(taken);
-        waiting.addAndGet(-taken.size());
-        taken.clear();
-      } catch (InterruptedException asked) {
-        return;
+        pending.done(taken.size());
+        pending.giveWay(System.nanoTime() - begin);
       }
+    } catch (InterruptedException asked) {
+      LOG.debug("the materialiser stops; what waits is written at the next start");
     }
   }
 
   private void write(List<Task> taken) throws InterruptedException {
-    Map<TenantId, Map<Guid, Task>> byTenant = new LinkedHashMap<>();
+    Map<TenantId, List<Task>> byTenant = new LinkedHashMap<>();
     for (Task task : taken) {
-      byTenant
-          .computeIfAbsent(task.tenant(), tenant -> new LinkedHashMap<>())
-          .merge(task.asset(), task, Materialiser::joined);
+      byTenant.computeIfAbsent(task.tenant(), tenant -> new ArrayList<>()).add(task);
     }
-    for (Map.Entry<TenantId, Map<Guid, Task>> entry : byTenant.entrySet()) {
-      write(entry.getKey(), entry.getValue().values());
+    for (List<Task> tasks : byTenant.values()) {
+      writeAlike(tasks);
     }
   }
 
-  private static Task joined(Task one, Task later) {
-    List<ClassificationChange> changes = new ArrayList<>(one.changes());
-    changes.addAll(later.changes());
-    return new Task(one.tenant(), one.asset(), changes, later.cause());
-  }
-
-  private void write(TenantId tenant, Collection<Task> assets) throws InterruptedException {
-    String cause = assets.iterator().next().cause();
-    RequestContext context =
-        new RequestContext(tenant, new Principal("lily", Set.of(), Set.of()), clock, cause);
-    List<PropagatedUpdate> updates =
-        assets.stream()
-            .map(
-                task ->
-                    new PropagatedUpdate(
-                        task.asset(), propagated(tenant, task.asset()), task.changes()))
-            .toList();
+  /** Writes tasks of one tenant, for as long as it takes; what is refused, alone. */
+  private void writeAlike(List<Task> tasks) throws InterruptedException {
+    long pause = SHORTEST_PAUSE;
     while (!closed) {
       try {
-        catalog.materialise(context, updates);
-        written.addAndGet(updates.size());
+        written.addAndGet(tryWrite(tasks));
         return;
-      } catch (CatalogException refused) {
-        LOG.error("propagated classifications of {} assets are refused", updates.size(), refused);
-        return;
+      } catch (CatalogException fault) {
+        if (fault.code().kind() != ErrorCode.Kind.UNAVAILABLE) {
+          isolate(tasks, fault);
+          return;
+        }
+        noteRetry(tasks, fault);
       } catch (IllegalStateException fault) {
-        LOG.warn("propagated classifications of {} assets were not written", updates.size(), fault);
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        noteRetry(tasks, fault);
       }
+      TimeUnit.MILLISECONDS.sleep(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
+  }
+
+  private void noteRetry(List<Task> tasks, RuntimeException fault) {
+    retries.incrementAndGet();
+    LOG.warn("propagated classifications of {} assets were not written", tasks.size(), fault);
+  }
+
+  private void isolate(List<Task> tasks, CatalogException refusal) throws InterruptedException {
+    if (tasks.size() > 1) {
+      for (Task task : tasks) {
+        writeAlike(List.of(task));
+      }
+      return;
+    }
+    refused.incrementAndGet();
+    LOG.error("propagated classifications of {} are refused", tasks.get(0).asset(), refusal);
+  }
+
+  private int tryWrite(List<Task> tasks) {
+    Task first = tasks.get(0);
+    Principal lily = new Principal("lily", Set.of(), Set.of());
+    return catalog.materialise(
+        new RequestContext(first.tenant(), lily, clock, first.cause()),
+        tasks.stream().map(this::update).toList());
   }
 
   @Override

@@ -52,7 +52,8 @@ final class AtlasEntitiesPublisherIT {
               codec,
               tenant ->
                   Optional.of(Topics.ATLAS_ENTITIES).filter(t -> tenant.equals(TenantId.DEFAULT)),
-              broker.connection())) {
+              broker.connection(),
+              "test")) {
         publisher.handle(
             List.of(
                 event(1, TenantId.DEFAULT, Kind.CREATED),

@@ -129,7 +129,7 @@ final class ChangeLogIT {
     assertThat(end.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(50);
     commit(51, 60);
 
-    consumer.startAt(end);
+    consumer.startAt(end, 50);
 
     await().atMost(PATIENCE).until(() -> recorder.events().size() >= 10);
     assertThat(recorder.events()).allMatch(event -> event.event().position() > 50);
@@ -209,7 +209,7 @@ final class ChangeLogIT {
       admin.deleteRecords(all).all().get();
     }
 
-    consumer.startAt(Map.of(0, 0L, 1, 0L, 2, 0L));
+    consumer.startAt(Map.of(0, 0L, 1, 0L, 2, 0L), 0);
     await().atMost(PATIENCE).until(() -> recorder.missed().size() == 3);
     commit(31, 31);
 

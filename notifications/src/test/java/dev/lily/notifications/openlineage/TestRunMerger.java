@@ -9,7 +9,10 @@ import dev.lily.notifications.openlineage.LineageEvent.RunEvent;
 import dev.lily.notifications.openlineage.RunOutcome.Lineage;
 import dev.lily.notifications.openlineage.RunOutcome.Nothing;
 import dev.lily.notifications.openlineage.RunOutcome.StateOnly;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TestRunMerger {
   private static final String STREAM =
@@ -54,6 +58,45 @@ class TestRunMerger {
     assertThat(send(EventText.run("ABORT", RUN_2, 1).output("b", "")))
         .isInstanceOf(StateOnly.class);
     assertThat(send(EventText.run("COMPLETE", RUN_2, 2))).isInstanceOf(Nothing.class);
+  }
+
+  @Test
+  void failureWinsOverCompletionAfterARestart(@TempDir Path folder) {
+    Path file = folder.resolve("failed-runs");
+    RunMerger.Limits limits = new RunMerger.Limits(3, 21, Duration.ofHours(1));
+    try (FailedRunFile failed = new FailedRunFile(file, 2, Duration.ofHours(1), time)) {
+      RunMerger before = new RunMerger(limits, time, failed);
+      send(before, EventText.run("FAIL", RUN_1, 1).output("b", ""));
+    }
+    try (FailedRunFile failed = new FailedRunFile(file, 2, Duration.ofHours(1), time)) {
+      RunMerger after = new RunMerger(limits, time, failed);
+      assertThat(send(after, EventText.run("COMPLETE", RUN_1, 2).output("b", "")))
+          .isInstanceOf(Nothing.class);
+      assertThat(send(after, EventText.run("FAIL", RUN_1, 1).output("b", "")))
+          .isInstanceOf(StateOnly.class);
+      assertThat(send(after, EventText.run("COMPLETE", RUN_2, 2).output("b", "")))
+          .isInstanceOf(Lineage.class);
+    }
+  }
+
+  @Test
+  void failedRunsAreForgottenInTime(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("failed-runs");
+    try (FailedRunFile failed = new FailedRunFile(file, 2, Duration.ofHours(1), time)) {
+      for (String run : List.of("1", "2", "3", "4", "5")) {
+        failed.add(TenantId.DEFAULT, run);
+      }
+      assertThat(failed.contains(TenantId.DEFAULT, "3")).isFalse();
+      assertThat(failed.contains(TenantId.DEFAULT, "4")).isTrue();
+      assertThat(failed.contains(new TenantId("other"), "4")).isFalse();
+      assertThat(Files.readAllLines(file)).hasSize(2);
+      time.now = time.now.plus(Duration.ofHours(2));
+      assertThat(failed.contains(TenantId.DEFAULT, "5")).isFalse();
+    }
+    try (FailedRunFile failed = new FailedRunFile(file, 2, Duration.ofHours(1), time)) {
+      assertThat(failed.contains(TenantId.DEFAULT, "5")).isFalse();
+      assertThat(Files.size(file)).isZero();
+    }
   }
 
   @Test
@@ -114,6 +157,10 @@ class TestRunMerger {
     time.now = time.now.plus(Duration.ofMinutes(1));
     send(EventText.run("RUNNING", RUN_2, 0));
     assertThat(merger.size()).isEqualTo(1);
+  }
+
+  private RunOutcome send(RunMerger another, EventText event) {
+    return another.accept(TenantId.DEFAULT, event(event));
   }
 
   private RunOutcome send(EventText event) {

@@ -6,12 +6,26 @@ import dev.lily.graph.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A part of a request that knows where it stands, so that a fault can be named. */
-record OpaNode(JsonNode node, String pointer) {
+/**
+ * A part of a request that knows where it stands, so that a fault can be named.
+ *
+ * @param parent null for the body
+ * @param step the name or index of the part within its parent
+ */
+record OpaNode(JsonNode node, @Nullable OpaNode parent, Object step) {
+
+  static OpaNode body(JsonNode body) {
+    return new OpaNode(body, null, "");
+  }
+
+  private String pointer() {
+    return parent == null ? "" : parent.pointer() + "/" + step;
+  }
 
   OpaNode at(String field) {
-    return new OpaNode(node.path(field), pointer + "/" + field);
+    return new OpaNode(node.path(field), this, field);
   }
 
   Optional<OpaNode> optional(String field) {
@@ -47,7 +61,7 @@ record OpaNode(JsonNode node, String pointer) {
     }
     List<OpaNode> items = new ArrayList<>(node.size());
     for (int i = 0; i < node.size(); i++) {
-      items.add(new OpaNode(node.get(i), pointer + "/" + i));
+      items.add(new OpaNode(node.get(i), this, i));
     }
     return items;
   }
@@ -63,7 +77,7 @@ record OpaNode(JsonNode node, String pointer) {
     return new CatalogException(
         ErrorCode.BAD_REQUEST,
         "OPA request: "
-            + (pointer.isEmpty() ? "the body" : pointer)
+            + (parent == null ? "the body" : pointer())
             + " "
             + must
             + (node.isMissingNode() ? ", and is missing" : ""));

@@ -9,6 +9,7 @@ import dev.lily.policy.Asker;
 import dev.lily.policy.Decision;
 import dev.lily.policy.Decisions;
 import dev.lily.policy.EngineResource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,15 +107,24 @@ public final class TrinoOpa {
     Request request = request(tenant, service, body);
     Map<EngineResource, Map<Integer, Decisions.Column>> tables = new LinkedHashMap<>();
     List<OpaNode> resources = request.action().at("filterResources").items();
+    Map<TableName, EngineResource> named = new HashMap<>();
     for (int i = 0; i < resources.size(); i++) {
       OpaNode column = resources.get(i).object("column");
-      tables
-          .computeIfAbsent(TrinoResources.tableOfColumn(column), t -> new LinkedHashMap<>())
-          .put(i, column(column));
+      EngineResource table =
+          named.computeIfAbsent(TableName.of(column), name -> TrinoResources.tableOfColumn(column));
+      tables.computeIfAbsent(table, t -> new LinkedHashMap<>()).put(i, column(column));
     }
     ArrayNode masks = JSON.arrayNode();
     tables.forEach((table, columns) -> addMasks(masks, request.asker(), table, columns));
     return result(masks);
+  }
+
+  /** Names as they are in a question. */
+  private record TableName(String catalog, String schema, String table) {
+    static TableName of(OpaNode column) {
+      return new TableName(
+          column.text("catalogName"), column.text("schemaName"), column.text("tableName"));
+    }
   }
 
   private void addMasks(
@@ -151,7 +161,7 @@ public final class TrinoOpa {
   }
 
   private static Request request(TenantId tenant, String service, JsonNode body) {
-    OpaNode input = new OpaNode(body, "").object("input");
+    OpaNode input = OpaNode.body(body).object("input");
     OpaNode identity = input.object("context").object("identity");
     Asker asker =
         new Asker(tenant, service, identity.text("user"), Set.copyOf(identity.texts("groups")));

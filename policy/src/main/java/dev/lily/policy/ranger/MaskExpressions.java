@@ -88,17 +88,19 @@ final class MaskExpressions {
   private static String fill(String template, String column, String columnType) {
     StringBuilder sql = new StringBuilder(template.length() + 32);
     int from = 0;
-    while (from < template.length()) {
-      if (template.startsWith("{col}", from)) {
+    for (int at = template.indexOf('{'); at >= 0; at = template.indexOf('{', from)) {
+      sql.append(template, from, at);
+      if (template.startsWith("{col}", at)) {
         sql.append(column);
-        from += "{col}".length();
-      } else if (template.startsWith("{type}", from)) {
+        from = at + "{col}".length();
+      } else if (template.startsWith("{type}", at)) {
         sql.append(columnType);
-        from += "{type}".length();
+        from = at + "{type}".length();
       } else {
-        sql.append(template.charAt(from++));
+        sql.append('{');
+        from = at + 1;
       }
     }
-    return sql.toString();
+    return sql.append(template, from, template.length()).toString();
   }
 }

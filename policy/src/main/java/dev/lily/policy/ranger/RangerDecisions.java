@@ -17,11 +17,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Decisions by Ranger's engine, over the tags that are served to plug-ins. */
 public final class RangerDecisions implements Decisions {
@@ -61,7 +61,7 @@ public final class RangerDecisions implements Decisions {
       return List.of(access(asker, table, access, reach));
     }
     ServiceEngine engine = engines.of(asker.tenant(), asker.service());
-    TagView view = view(asker);
+    TagView.Children tagged = view(asker).children(table, "column");
     Subject subject = subject(asker);
     boolean byName = engine.opensByName(table);
     Instant now = clock.instant();
@@ -69,7 +69,7 @@ public final class RangerDecisions implements Decisions {
     List<Decision> decisions = new ArrayList<>(columns.size());
     for (String column : columns) {
       EngineResource resource = table.child("column", column);
-      List<TagMatch> matches = view.matching(resource, false);
+      List<TagMatch> matches = tagged.matching(column);
       decisions.add(
           alike.computeIfAbsent(
               byName ? resource : whatDecides(matches),
@@ -86,25 +86,30 @@ public final class RangerDecisions implements Decisions {
   @Override
   public List<Decision> masks(Asker asker, EngineResource table, List<Column> columns) {
     ServiceEngine engine = engines.of(asker.tenant(), asker.service());
-    TagView view = view(asker);
+    TagView.Children tagged = view(asker).children(table, "column");
     Subject subject = subject(asker);
     boolean byName = engine.masksByName(table);
     Instant now = clock.instant();
     Map<Object, Optional<MaskChoice>> alike = new HashMap<>();
+    List<TagMatch> lastMatches = List.of();
+    Optional<MaskChoice> last = Optional.empty();
     List<Decision> decisions = new ArrayList<>(columns.size());
     for (Column column : columns) {
-      EngineResource resource = table.child("column", column.name());
-      List<TagMatch> matches = view.matching(resource, false);
+      List<TagMatch> matches = tagged.matching(column.name());
       if (matches.isEmpty() && !byName) {
         decisions.add(Decision.CLEAR);
         continue;
       }
+      EngineResource resource = table.child("column", column.name());
       Question question = new Question(resource, SELECT, Reach.SELF, matches, now);
+      if (byName || !isDecidedAlike(lastMatches, matches)) {
+        last =
+            alike.computeIfAbsent(
+                byName ? resource : whatDecides(matches), k -> engine.mask(subject, question));
+        lastMatches = matches;
+      }
       decisions.add(
-          alike
-              .computeIfAbsent(
-                  byName ? resource : whatDecides(matches), k -> engine.mask(subject, question))
-              .map(choice -> engine.masked(choice, question, column.type()))
+          last.map(choice -> engine.masked(choice, question, column.type()))
               .orElse(Decision.CLEAR));
     }
     return decisions;
@@ -119,11 +124,28 @@ public final class RangerDecisions implements Decisions {
             subject(asker), new Question(table, SELECT, Reach.SELF, matches, clock.instant()));
   }
 
+  /** Whether {@link #whatDecides} is surely the same; neighbours mostly agree. */
+  private static boolean isDecidedAlike(List<TagMatch> some, List<TagMatch> others) {
+    if (some.isEmpty() || some.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      TagMatch one = some.get(i);
+      TagMatch other = others.get(i);
+      if (one.position() != other.position() || !one.tag().equals(other.tag())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Columns of a table that agree in this are masked alike, unless policies name columns. */
   private static Object whatDecides(List<TagMatch> matches) {
-    return matches.stream()
-        .map(match -> Map.entry(match.tag(), match.position()))
-        .collect(Collectors.toSet());
+    Set<Object> deciding = new HashSet<>();
+    for (TagMatch match : matches) {
+      deciding.add(Map.entry(match.tag(), match.position()));
+    }
+    return deciding;
   }
 
   private TagView view(Asker asker) {

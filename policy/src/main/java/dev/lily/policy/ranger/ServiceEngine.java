@@ -12,6 +12,7 @@ import dev.lily.policy.ResourcePattern;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.tags.TagMatch;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -165,6 +166,17 @@ final class ServiceEngine {
     return engine.evaluatePolicies(request, policyType, null);
   }
 
+  /** There are few: comparing them costs less than their hashes. */
+  private static List<Classification> mattered(Question question, Policy policy) {
+    List<Classification> mattered = new ArrayList<>(2);
+    for (TagMatch match : question.tags()) {
+      if (RangerTags.concerns(match.tag(), policy) && !mattered.contains(match.classification())) {
+        mattered.add(match.classification());
+      }
+    }
+    return mattered;
+  }
+
   private Decision explained(
       boolean allowed,
       Optional<Decision.Mask> mask,
@@ -177,12 +189,7 @@ final class ServiceEngine {
       String reason = "no policy allows " + question.access() + " on " + question.resource();
       return new Decision(allowed, mask, rowFilter, List.of(), List.of(), reason);
     }
-    List<Classification> mattered =
-        question.tags().stream()
-            .filter(match -> RangerTags.concerns(match.tag(), policy))
-            .map(TagMatch::classification)
-            .distinct()
-            .toList();
+    List<Classification> mattered = mattered(question, policy);
     return new Decision(
         allowed,
         mask,

@@ -22,7 +22,7 @@ final class TagVersions {
   private static final long BLOCK = 10_000;
   private static final int LOGGED_RESOURCES = 20_000;
 
-  private record Step(long version, Set<EngineResource> resources) {}
+  private record Step(long version, List<EngineResource> resources) {}
 
   /** What is kept of the versions in a file. */
   record State(long ceiling, long version, long digest, boolean clean) {}
@@ -78,7 +78,7 @@ final class TagVersions {
     }
     version++;
     digest = contentDigest;
-    log.add(new Step(version, Set.copyOf(resources)));
+    log.add(new Step(version, List.copyOf(resources)));
     logged += resources.size();
     while (logged > LOGGED_RESOURCES) {
       Step dropped = log.remove();

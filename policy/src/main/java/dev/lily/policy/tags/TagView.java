@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tagged resources of one service. Reads take no locks and see each change at once; a writer
@@ -84,9 +86,45 @@ public final class TagView {
     return matches;
   }
 
+  /** The tags that matter for children of one resource, without what is inside of them. */
+  public Children children(EngineResource container, String element) {
+    List<TagMatch> around = new ArrayList<>();
+    for (TagMatch match : matching(container, false)) {
+      around.add(new TagMatch(match.tag(), TagMatch.Position.ANCESTOR, match.classification()));
+    }
+    return new Children(container.childKeyPrefix(element), List.copyOf(around));
+  }
+
+  /** What the children of a resource have in common is looked up once for all of them. */
+  public final class Children {
+    private final String prefix;
+    private final List<TagMatch> around;
+
+    private Children(String prefix, List<TagMatch> around) {
+      this.prefix = prefix;
+      this.around = around;
+    }
+
+    /** As {@link TagView#matching} of the child with this value. */
+    public List<TagMatch> matching(String value) {
+      TaggedResource tagged = resources.get(prefix + value.toLowerCase(Locale.ROOT));
+      if (tagged == null) {
+        return around;
+      }
+      List<TagMatch> matches = new ArrayList<>(tagged.tags().size() + around.size());
+      collect(tagged, TagMatch.Position.SELF, matches);
+      matches.addAll(around);
+      return matches;
+    }
+  }
+
   private void collect(
       EngineResource resource, TagMatch.Position position, List<TagMatch> matches) {
-    TaggedResource tagged = resources.get(resource.key());
+    collect(resources.get(resource.key()), position, matches);
+  }
+
+  private static void collect(
+      @Nullable TaggedResource tagged, TagMatch.Position position, List<TagMatch> matches) {
     if (tagged != null) {
       tagged.tags().forEach((tag, c) -> matches.add(new TagMatch(tag, position, c)));
     }

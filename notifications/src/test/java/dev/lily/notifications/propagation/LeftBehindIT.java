@@ -1,0 +1,218 @@
+package dev.lily.notifications.propagation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lily.graph.Principal;
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetBatch;
+import dev.lily.graph.asset.AssetInput;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.ClassificationUpdate;
+import dev.lily.graph.asset.ClassificationUpdate.Operation;
+import dev.lily.graph.asset.DeleteMode;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.PropagatedUpdate;
+import dev.lily.graph.asset.RelationshipInput;
+import dev.lily.graph.change.ChangeEvent;
+import dev.lily.graph.change.ChangeEventCodec;
+import dev.lily.graph.change.Outbox.Entry;
+import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.store.StoreSettings;
+import dev.lily.graph.type.BuiltInModels;
+import dev.lily.graph.type.Revision;
+import dev.lily.graph.type.TypesDefCodec;
+import dev.lily.notifications.openlineage.OpenLineageNames;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is left in the graph, and in the outboxes, when assets are renamed and deleted. */
+final class LeftBehindIT {
+  private static final RequestContext CONTEXT =
+      new RequestContext(
+          TenantId.DEFAULT, new Principal("test", Set.of(), Set.of()), Clock.systemUTC(), "r");
+  private static final Classification.Rules OUTLIVES =
+      new Classification.Rules(true, false, false, false);
+
+  @TempDir private Path folder;
+  private GraphCatalog catalog;
+
+  @BeforeEach
+  void open() {
+    catalog = GraphCatalog.open(StoreSettings.embedded(folder));
+    catalog
+        .types()
+        .create(
+            CONTEXT,
+            BuiltInModels.install(catalog.types().types(), new Revision("test", 0)).types());
+    String types =
+        "{'classificationDefs':[{'name':'RED','attributeDefs':[{'name':'why','typeName':'string'}]}]}"
+            .replace('\'', '"');
+    catalog.types().create(CONTEXT, TypesDefCodec.decode(types.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @AfterEach
+  void close() {
+    catalog.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(DeleteMode.class)
+  void tagThatOutlivesItsOriginOutlivesARestart(DeleteMode mode) {
+    Guid source = column("s", "x");
+    Guid target = column("t", "y");
+    connect(source, target);
+    Classification red =
+        new Classification("RED", source, Map.of("why", "a\nb"), OUTLIVES, List.of());
+    tag(source, red);
+    materialise(target);
+    assertThat(fresh().of(TenantId.DEFAULT, target)).containsExactly(red);
+
+    catalog.delete(CONTEXT, List.of(source), mode);
+
+    assertThat(fresh().of(TenantId.DEFAULT, target)).containsExactly(red);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DeleteMode.class)
+  void otherTagsGoWithTheirOrigin(DeleteMode mode) {
+    Guid source = column("s", "x");
+    Guid target = column("t", "y");
+    connect(source, target);
+    tag(source, new Classification("RED", source));
+    materialise(target);
+
+    catalog.delete(CONTEXT, List.of(source), mode);
+
+    assertThat(fresh().of(TenantId.DEFAULT, target)).isEmpty();
+    materialise(target);
+    assertThat(propagatedEvents())
+        .extracting(event -> event.classifications().get(0).operation())
+        .containsExactly(ChangeEvent.Operation.ADDED, ChangeEvent.Operation.REMOVED);
+  }
+
+  @Test
+  void whatIsWrittenAlreadyMakesNoEvent() {
+    Guid source = column("s", "x");
+    Guid target = column("t", "y");
+    connect(source, target);
+    tag(source, new Classification("RED", source));
+
+    assertThat(materialise(target)).isEqualTo(1);
+    assertThat(materialise(target)).isZero();
+
+    assertThat(propagatedEvents()).hasSize(1);
+    assertThat(propagatedEvents().get(0).asset().attributes()).isEmpty();
+  }
+
+  @Test
+  void deletionOfManyAssetsIsOneTransaction() {
+    List<Guid> columns = columns("wide", IntStream.range(0, 1_200).mapToObj(i -> "c" + i).toList());
+    long before = catalog.outbox().head();
+
+    catalog.delete(CONTEXT, columns, DeleteMode.SOFT);
+
+    List<Entry> entries = catalog.outbox().read(before, 100);
+    assertThat(entries).hasSize(3);
+    assertThat(entries)
+        .allMatch(entry -> entry.transaction().first() == before + 1)
+        .allMatch(entry -> entry.transaction().last() == before + 3);
+  }
+
+  @Test
+  void renamedAssetKeepsItsPlaceInTheLog() {
+    Guid column = column("t", "x");
+    for (String name : List.of("other#x", "third#x")) {
+      AssetInput renamed =
+          new AssetInput(
+              column.toString(), OpenLineageNames.COLUMN, Map.of("qualifiedName", name), Map.of());
+      catalog.apply(CONTEXT, new AssetBatch(List.of(renamed), false));
+    }
+    tag(column, new Classification("RED", column));
+
+    assertThat(events(catalog.outbox().read(0, 1_000)))
+        .filteredOn(event -> event.asset().guid().equals(column))
+        .hasSize(4)
+        .allMatch(event -> event.rootKey().equals("t"));
+  }
+
+  private Guid column(String table, String name) {
+    return columns(table, List.of(name)).get(0);
+  }
+
+  private List<Guid> columns(String table, List<String> names) {
+    List<AssetInput> inputs = new ArrayList<>();
+    inputs.add(
+        new AssetInput(
+            "-1",
+            OpenLineageNames.DATASET,
+            Map.of("qualifiedName", table, "name", table),
+            Map.of()));
+    for (String name : names) {
+      inputs.add(
+          new AssetInput(
+              "",
+              OpenLineageNames.COLUMN,
+              Map.of("qualifiedName", table + "#" + name, "name", name),
+              Map.of("dataset", Map.of("guid", "-1"))));
+    }
+    catalog.apply(CONTEXT, new AssetBatch(inputs, false));
+    return names.stream()
+        .map(name -> new AssetKey(OpenLineageNames.COLUMN, table + "#" + name))
+        .map(key -> catalog.find(CONTEXT, key).orElseThrow().guid())
+        .toList();
+  }
+
+  private void connect(Guid from, Guid to) {
+    RelationshipInput edge =
+        new RelationshipInput(OpenLineageNames.COLUMN_LINEAGE, key(from), key(to), Map.of());
+    catalog.apply(
+        CONTEXT, new AssetBatch(List.of(), List.of(edge), List.of(), List.of(), Map.of(), false));
+  }
+
+  private AssetKey key(Guid asset) {
+    return catalog.find(CONTEXT, asset).orElseThrow().ref().key();
+  }
+
+  private void tag(Guid asset, Classification classification) {
+    catalog.classify(
+        CONTEXT, List.of(new ClassificationUpdate(asset, Operation.ADD, List.of(classification))));
+  }
+
+  private int materialise(Guid asset) {
+    return catalog.materialise(
+        CONTEXT,
+        List.of(new PropagatedUpdate(asset, fresh().of(TenantId.DEFAULT, asset), List.of())));
+  }
+
+  private ClassificationIndex fresh() {
+    ClassificationIndex index = new ClassificationIndex();
+    new IndexBootstrap(index, catalog.types()).load(catalog.scan(), catalog.outbox().head());
+    return index;
+  }
+
+  private List<ChangeEvent> propagatedEvents() {
+    return events(catalog.propagatedOutbox().read(0, 1_000));
+  }
+
+  private static List<ChangeEvent> events(List<Entry> entries) {
+    List<ChangeEvent> events = new ArrayList<>();
+    entries.forEach(
+        entry -> entry.messages().forEach(one -> events.add(ChangeEventCodec.decode(one.value()))));
+    return events;
+  }
+}
