@@ -36,6 +36,8 @@ final class GraphOpener {
     defaults.put("storage.berkeleyje.ext.je-txn-durability", "SYNC,NO_SYNC,NONE");
     defaults.put("storage.berkeleyje.ext.je-checkpointer-bytesInterval", "500000000");
     defaults.put("storage.berkeleyje.ext.je-log-fileMax", "104857600");
+    // A reader waits for the commit that holds its row; with one writer nobody waits for ever.
+    defaults.put("storage.berkeleyje.ext.je-lock-timeout", "60 s");
     defaults.put("storage.parallel-backend-ops", false);
     defaults.put("index.search.backend", SharedReaderLuceneIndex.class.getName());
     defaults.put("index.search.directory", settings.folder().resolve("search").toString());

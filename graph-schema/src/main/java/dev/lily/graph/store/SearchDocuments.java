@@ -18,7 +18,10 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.queryparser.classic.ParseException;
+import org.apache.lucene.queryparser.classic.QueryParser;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.FSDirectory;
@@ -27,8 +30,11 @@ import org.janusgraph.core.schema.Mapping;
 import org.janusgraph.diskstorage.indexing.IndexEntry;
 import org.janusgraph.diskstorage.indexing.IndexMutation;
 import org.janusgraph.diskstorage.indexing.KeyInformation;
+import org.janusgraph.diskstorage.indexing.RawQuery;
 import org.janusgraph.diskstorage.lucene.LuceneCustomAnalyzer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the documents of the search index, each with the fields that JanusGraph's LuceneIndex
@@ -39,6 +45,11 @@ import org.jspecify.annotations.Nullable;
 final class SearchDocuments {
   private static final String DOCUMENT_ID = "_____elementid";
   private static final double BUFFER_MEGABYTES = 32;
+
+  /** Lucene refuses a term of over 32,766 bytes; what is compared as a whole ends here. */
+  private static final int LONGEST_TERM = 8_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SearchDocuments.class);
 
   private final Path folder;
   private final Map<String, IndexWriter> writers = new HashMap<>();
@@ -77,17 +88,28 @@ final class SearchDocuments {
     KeyInformation.StoreRetriever fields = keys.get(store);
     try (Stored stored = new Stored(writer)) {
       for (Map.Entry<String, IndexMutation> entry : documents.entrySet()) {
-        String id = entry.getKey();
-        IndexMutation change = entry.getValue();
-        if (change.isDeleted()) {
-          writer.deleteDocuments(term(id));
-        } else if (change.isNew() && !again) {
-          writer.addDocument(document(id, values(Map.of(), change), fields));
-        } else {
-          Map<String, String> old = change.isNew() ? Map.of() : stored.values(id);
-          writer.updateDocument(term(id), document(id, values(old, change), fields));
-        }
+        apply(entry.getKey(), entry.getValue(), new Target(writer, stored, fields), again);
       }
+    }
+  }
+
+  private record Target(IndexWriter writer, Stored stored, KeyInformation.StoreRetriever fields) {}
+
+  private static void apply(String id, IndexMutation change, Target target, boolean again)
+      throws IOException {
+    try {
+      if (change.isDeleted()) {
+        target.writer().deleteDocuments(term(id));
+      } else if (change.isNew() && !again) {
+        target.writer().addDocument(document(id, values(Map.of(), change), target.fields()));
+      } else {
+        Map<String, String> old = change.isNew() ? Map.of() : target.stored().values(id);
+        target
+            .writer()
+            .updateDocument(term(id), document(id, values(old, change), target.fields()));
+      }
+    } catch (IllegalArgumentException refused) {
+      refused(id, refused);
     }
   }
 
@@ -102,13 +124,28 @@ final class SearchDocuments {
         if (entry.getValue().isEmpty()) {
           writer.deleteDocuments(id);
         } else {
-          Map<String, String> values = new LinkedHashMap<>();
-          entry.getValue().forEach(field -> values.put(field.field, text(field)));
-          writer.updateDocument(id, document(id.text(), values, keys.get(store.getKey())));
+          replace(writer, id, entry.getValue(), keys.get(store.getKey()));
         }
       }
     }
     commit();
+  }
+
+  private static void replace(
+      IndexWriter writer, Term id, List<IndexEntry> fields, KeyInformation.StoreRetriever keys)
+      throws IOException {
+    try {
+      Map<String, String> values = new LinkedHashMap<>();
+      fields.forEach(field -> values.put(field.field, text(field)));
+      writer.updateDocument(id, document(id.text(), values, keys));
+    } catch (IllegalArgumentException refused) {
+      refused(id.text(), refused);
+    }
+  }
+
+  /** One document that Lucene refuses must not keep all others from being found. */
+  private static void refused(String id, IllegalArgumentException reason) {
+    LOG.error("vertex {} cannot be found by search: its document is refused", id, reason);
   }
 
   private static Map<String, String> values(Map<String, String> old, IndexMutation change) {
@@ -136,13 +173,29 @@ final class SearchDocuments {
     values.forEach(
         (name, value) -> {
           if (Mapping.getMapping(fields.get(name)) == Mapping.STRING) {
-            document.add(new TextField(name, value, Store.YES));
-            document.add(new SortedDocValuesField(name, new BytesRef(value)));
+            String term = value.substring(0, Math.min(LONGEST_TERM, value.length()));
+            document.add(new TextField(name, term, Store.YES));
+            document.add(new SortedDocValuesField(name, new BytesRef(term)));
           } else {
             document.add(new TextField(name, value.toLowerCase(Locale.ROOT), Store.YES));
           }
         });
     return document;
+  }
+
+  /** A reader of what is durable in the store; the caller closes it. */
+  DirectoryReader reader(String store) throws IOException {
+    return DirectoryReader.open(FSDirectory.open(folder.resolve(store)));
+  }
+
+  /** The query as JanusGraph's LuceneIndex understands it. */
+  Query parse(RawQuery query, KeyInformation.IndexRetriever keys) throws ParseException {
+    QueryParser parser =
+        new QueryParser(
+            "_all",
+            new LuceneCustomAnalyzer(query.getStore(), keys, Analyzer.PER_FIELD_REUSE_STRATEGY));
+    parser.setAllowLeadingWildcard(true);
+    return parser.parse(query.getQuery());
   }
 
   private IndexWriter writer(String store, KeyInformation.IndexRetriever keys) throws IOException {

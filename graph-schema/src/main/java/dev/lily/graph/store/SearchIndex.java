@@ -52,7 +52,7 @@ final class SearchIndex implements AutoCloseable {
   }
 
   void start() {
-    repair();
+    tryRepair();
     thread.setDaemon(true);
     thread.start();
   }
@@ -84,6 +84,15 @@ final class SearchIndex implements AutoCloseable {
       embedded.flush();
     }
     outbox.indexed(position);
+  }
+
+  /** The graph is whole without its index: what cannot be indexed must not keep it shut. */
+  private void tryRepair() {
+    try {
+      repair();
+    } catch (RuntimeException fault) {
+      LOG.error("search lacks what the last run left behind; the next start tries again", fault);
+    }
   }
 
   /** Indexes the assets of all entries that are still in the outbox. */

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.queryparser.classic.ParseException;
+import org.apache.lucene.search.IndexSearcher;
 import org.janusgraph.diskstorage.BackendException;
 import org.janusgraph.diskstorage.BaseTransaction;
 import org.janusgraph.diskstorage.BaseTransactionConfig;
 import org.janusgraph.diskstorage.BaseTransactionConfigurable;
+import org.janusgraph.diskstorage.PermanentBackendException;
 import org.janusgraph.diskstorage.TemporaryBackendException;
 import org.janusgraph.diskstorage.configuration.Configuration;
 import org.janusgraph.diskstorage.indexing.IndexEntry;
@@ -21,6 +25,7 @@ import org.janusgraph.diskstorage.indexing.KeyInformation;
 import org.janusgraph.diskstorage.indexing.RawQuery;
 import org.janusgraph.diskstorage.lucene.LuceneIndex;
 import org.janusgraph.graphdb.configuration.GraphDatabaseConfiguration;
+import org.janusgraph.graphdb.query.QueryUtil;
 import org.janusgraph.graphdb.tinkerpop.optimize.step.Aggregation;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * from the buffer is indexed again from the outbox at the next start.
  */
 public final class SharedReaderLuceneIndex extends LuceneIndex {
+  /** Lucene counts so many hits one by one; above it says "at least". */
+  private static final long COUNTED_EXACTLY = 1_000;
+
   private final ReentrantLock flushing = new ReentrantLock();
   private final SearchDocuments documents;
   private final Object buffer = new Object();
@@ -171,7 +179,10 @@ public final class SharedReaderLuceneIndex extends LuceneIndex {
   public Long totals(
       RawQuery query, KeyInformation.IndexRetriever information, BaseTransaction transaction)
       throws BackendException {
-    return super.totals(query, information, shared(transaction));
+    long found = super.totals(query, information, shared(transaction));
+    return found < COUNTED_EXACTLY
+        ? found
+        : ((Lease) transaction).reader.count(documents, query, information);
   }
 
   @Override
@@ -234,6 +245,7 @@ public final class SharedReaderLuceneIndex extends LuceneIndex {
   private static final class SharedReader {
     private final BaseTransactionConfigurable transaction;
     private final BaseTransactionConfig configuration;
+    private final Map<String, DirectoryReader> counters = new HashMap<>();
     private int users = 1;
 
     SharedReader(BaseTransactionConfigurable transaction, BaseTransactionConfig configuration) {
@@ -241,10 +253,42 @@ public final class SharedReaderLuceneIndex extends LuceneIndex {
       this.configuration = configuration;
     }
 
+    /** Every hit, as of the first count with this reader. */
+    long count(SearchDocuments documents, RawQuery query, KeyInformation.IndexRetriever information)
+        throws BackendException {
+      try {
+        DirectoryReader counter;
+        synchronized (this) {
+          counter = counters.get(query.getStore());
+          if (counter == null) {
+            counter = documents.reader(query.getStore());
+            counters.put(query.getStore(), counter);
+          }
+        }
+        int found = new IndexSearcher(counter).count(documents.parse(query, information));
+        return QueryUtil.applyOffsetWithQueryLimitAfterCount(found, query.getOffset(), query);
+      } catch (IOException fault) {
+        throw new TemporaryBackendException("the search index could not be counted", fault);
+      } catch (ParseException fault) {
+        throw new PermanentBackendException("no query: " + query.getQuery(), fault);
+      }
+    }
+
     void release() throws BackendException {
       users--;
       if (users == 0) {
         transaction.rollback();
+        closeCounters();
+      }
+    }
+
+    private synchronized void closeCounters() throws BackendException {
+      try {
+        for (DirectoryReader counter : counters.values()) {
+          counter.close();
+        }
+      } catch (IOException fault) {
+        throw new TemporaryBackendException("a reader of the search index stays open", fault);
       }
     }
   }

@@ -68,7 +68,7 @@ public final class Lifecycle implements AutoCloseable {
       return opener.call();
     } catch (StartException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       // The console shows the sentence; only the log file has room for the cause.
       LOG.error("{} did not start", name, e);
       String reason = e instanceof CatalogException ? e.getMessage() : e.toString();
