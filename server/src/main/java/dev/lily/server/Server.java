@@ -3,6 +3,8 @@ package dev.lily.server;
 import dev.lily.graph.Principal;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
+import dev.lily.graph.gremlin.GremlinEndpoint;
+import dev.lily.graph.gremlin.GremlinOptions;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.store.StoreSettings;
 import dev.lily.graph.type.BuiltInModels;
@@ -20,6 +22,8 @@ import dev.lily.policy.access.Authorizer;
 import dev.lily.server.atlas.AtlasLimits;
 import dev.lily.server.atlas.AtlasRoutes;
 import dev.lily.server.atlas.AtlasServices;
+import dev.lily.server.gremlin.IdentifiedCallers;
+import dev.lily.server.gremlin.QueryReports;
 import dev.lily.server.http.HttpServer;
 import dev.lily.server.http.HttpServerOptions;
 import dev.lily.server.http.PortInUseException;
@@ -46,6 +50,7 @@ import dev.lily.server.operations.StartListener;
 import dev.lily.server.policy.OpaRoutes;
 import dev.lily.server.policy.RangerRoutes;
 import dev.lily.server.propagation.PropagationRoutes;
+import dev.lily.server.settings.GremlinSettings;
 import dev.lily.server.settings.OpenlineageSettings;
 import dev.lily.server.settings.SecuritySettings;
 import dev.lily.server.settings.ServerSettings;
@@ -115,7 +120,7 @@ public final class Server implements RunningServer {
     Clock clock = Clock.systemUTC();
     ServerState starting =
         new ServerState(
-            ProcessHandle.current().pid(), Version.current(), clock.instant(), "", 0, false);
+            ProcessHandle.current().pid(), Version.current(), clock.instant(), "", 0, false, 0);
     DataFolder folder = lifecycle.start("data folder", () -> DataFolder.open(data, starting));
     lifecycle.start("logs", () -> Logging.start(logs(settings, folder)));
     Metrics metrics = lifecycle.start("metrics", Metrics::new);
@@ -173,10 +178,18 @@ public final class Server implements RunningServer {
                 policies.downloads(), policies.longPoll(), settings.policy().longPoll()));
     List<Route> routes = Routes.of(modules);
     RequestListener listener = listener(metrics);
+    Optional<GremlinEndpoint> gremlin =
+        settings.gremlin().enabled()
+            ? Optional.of(
+                lifecycle.start(
+                    "gremlin", () -> gremlin(settings, catalog, identity, authorizer, metrics)))
+            : Optional.empty();
     HttpServer http =
         lifecycle.start(
             "http", () -> http(options(settings.server()), routes, identity, authorizer, listener));
-    ServerState ready = starting.listening(settings.server().host(), http.port());
+    ServerState ready =
+        starting.listening(
+            settings.server().host(), http.port(), gremlin.map(GremlinEndpoint::port).orElse(0));
     folder.publish(ready);
     return new Server(lifecycle, ready, routes, new Inside(catalog, log, propagation));
   }
@@ -243,6 +256,27 @@ public final class Server implements RunningServer {
     } catch (PortInUseException e) {
       throw new StartException(ExitCode.PORT_IN_USE, e.advice(), e);
     }
+  }
+
+  private static GremlinEndpoint gremlin(
+      Settings settings,
+      GraphCatalog catalog,
+      IdentityService identity,
+      Authorizer authorizer,
+      Metrics metrics) {
+    GremlinSettings gremlin = settings.gremlin();
+    return GremlinEndpoint.start(
+        new GremlinOptions(
+            settings.server().host(),
+            gremlin.port(),
+            gremlin.timeout(),
+            Math.toIntExact(gremlin.maxRequestBytes()),
+            gremlin.batch(),
+            gremlin.maxRows(),
+            gremlin.maxConcurrent()),
+        catalog::traversal,
+        new IdentifiedCallers(identity.callers(), authorizer),
+        new QueryReports(metrics, new RequestLog()));
   }
 
   private static HttpServerOptions options(ServerSettings settings) {

@@ -82,7 +82,8 @@ public final class AssetSearch {
     }
   }
 
-  private void flush() {
+  /** Makes everything committed before the call findable. */
+  void flush() {
     try {
       index.flush();
     } catch (BackendException fault) {

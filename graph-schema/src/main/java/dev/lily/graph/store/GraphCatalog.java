@@ -5,6 +5,7 @@ import dev.lily.graph.Catalog;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
+import dev.lily.graph.TenantId;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.tinkerpop.gremlin.process.traversal.dsl.graph.GraphTraversalSource;
 import org.janusgraph.core.JanusGraph;
 import org.janusgraph.core.JanusGraphException;
 
@@ -97,9 +99,18 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
     return search;
   }
 
-  /** The graph itself, for Gremlin. */
+  /** The graph itself. */
   public JanusGraph graph() {
     return access.graph();
+  }
+
+  /**
+   * What Gremlin sees of a tenant, with everything that was written before: its assets and the
+   * edges between them, read only. Its graph is a transaction, to be rolled back by the caller.
+   */
+  public GraphTraversalSource traversal(TenantId tenant) {
+    search.flush();
+    return TenantTraversal.open(access.graph(), tenant);
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.lily.policy.access;
 /** What one can do with Lily itself. */
 public enum Action {
   READ_METADATA,
+  /** Walk the graph by Gremlin. */
+  QUERY_GRAPH,
   WRITE_METADATA,
   DELETE_METADATA,
   PURGE_METADATA,

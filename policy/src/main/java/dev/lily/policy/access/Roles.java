@@ -22,6 +22,7 @@ public final class Roles {
         STEWARD,
         EnumSet.of(
             Action.READ_METADATA,
+            Action.QUERY_GRAPH,
             Action.WRITE_METADATA,
             Action.DELETE_METADATA,
             Action.CLASSIFY,

@@ -34,6 +34,7 @@ public final class Lily {
             .addSubcommand(new StatusCommand(here))
             .addSubcommand(new ConfigCommand(here))
             .addSubcommand(ApiKeyCommand.commandLine(here))
+            .addSubcommand(new GremlinCommand(here))
             .addSubcommand(new SourceCommand.Test())
             .addSubcommand(new SourceCommand.Bench());
     lily.getCommandSpec().version("lily " + here.version());

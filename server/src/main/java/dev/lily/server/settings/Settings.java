@@ -14,4 +14,5 @@ public record Settings(
     LogSettings log,
     PropagationSettings propagation,
     PolicySettings policy,
-    OpenlineageSettings openlineage) {}
+    OpenlineageSettings openlineage,
+    GremlinSettings gremlin) {}

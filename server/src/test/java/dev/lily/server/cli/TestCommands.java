@@ -33,7 +33,8 @@ class TestCommands {
   void helpNamesEveryCommand() {
     assertThat(lily.execute("--help")).isZero();
     assertThat(out.toString())
-        .contains("demo", "start", "stop", "status", "config", "api-key", "test", "bench");
+        .contains(
+            "demo", "start", "stop", "status", "config", "api-key", "gremlin", "test", "bench");
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= 90);
   }
 
@@ -70,6 +71,7 @@ class TestCommands {
     assertThat(lily.execute("stop")).isZero();
     assertThat(lily.execute("status")).isEqualTo(ExitCode.NOT_RUNNING.number());
     assertThat(lily.execute("api-key", "list")).isEqualTo(ExitCode.NOT_RUNNING.number());
+    assertThat(lily.execute("gremlin", "g.V()")).isEqualTo(ExitCode.NOT_RUNNING.number());
     assertThat(out.toString()).contains("Lily is not running");
     assertThat(err.toString()).contains("start it with ./lily start");
   }
@@ -84,7 +86,7 @@ class TestCommands {
 
   @Test
   void aSecondStartIsFineUnlessItWantsAnotherPort() throws Exception {
-    ServerState state = new ServerState(7, "1.0", Instant.EPOCH, "127.0.0.1", 21000, true);
+    ServerState state = new ServerState(7, "1.0", Instant.EPOCH, "127.0.0.1", 21000, true, 0);
     try (DataFolder held = DataFolder.open(home.resolve("data"), state)) {
       assertThat(lily.execute("start")).isZero();
       int other = lily.execute("start", "--set", "lily.server.port=21999");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TestDataFolder {
   private static final ServerState STATE =
-      new ServerState(4711, "1.0", Instant.parse("2026-01-01T12:00:00Z"), "127.0.0.1", 0, false);
+      new ServerState(4711, "1.0", Instant.parse("2026-01-01T12:00:00Z"), "127.0.0.1", 0, false, 0);
 
   @TempDir Path root;
 

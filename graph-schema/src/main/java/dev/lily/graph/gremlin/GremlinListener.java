@@ -1,0 +1,7 @@
+package dev.lily.graph.gremlin;
+
+/** Told of every query when it has been answered. */
+@FunctionalInterface
+public interface GremlinListener {
+  void answered(AnsweredQuery query);
+}
