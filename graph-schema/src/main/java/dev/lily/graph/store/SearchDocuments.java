@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
@@ -14,9 +15,13 @@ import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.queryparser.classic.ParseException;
 import org.apache.lucene.queryparser.classic.QueryParser;
@@ -174,7 +179,7 @@ final class SearchDocuments {
         (name, value) -> {
           if (Mapping.getMapping(fields.get(name)) == Mapping.STRING) {
             String term = value.substring(0, Math.min(LONGEST_TERM, value.length()));
-            document.add(new TextField(name, term, Store.YES));
+            document.add(new TextField(name, term, Store.NO));
             document.add(new SortedDocValuesField(name, new BytesRef(term)));
           } else {
             document.add(new TextField(name, value.toLowerCase(Locale.ROOT), Store.YES));
@@ -242,12 +247,26 @@ final class SearchDocuments {
       TopDocs found = searcher.search(new TermQuery(term(id)), 1);
       Map<String, String> values = new LinkedHashMap<>();
       if (found.scoreDocs.length > 0) {
-        for (IndexableField field : searcher.doc(found.scoreDocs[0].doc)) {
+        int document = found.scoreDocs[0].doc;
+        for (IndexableField field : searcher.doc(document)) {
           values.put(field.name(), field.stringValue());
         }
         values.remove(DOCUMENT_ID);
+        addWholeTexts(document, values);
       }
       return values;
+    }
+
+    /** Texts that are compared as a whole are kept for sorting already, so not once more. */
+    private void addWholeTexts(int document, Map<String, String> values) throws IOException {
+      List<LeafReaderContext> leaves = Objects.requireNonNull(reader).leaves();
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+      for (FieldInfo field : leaf.reader().getFieldInfos()) {
+        SortedDocValues texts = leaf.reader().getSortedDocValues(field.name);
+        if (texts != null && texts.advanceExact(document - leaf.docBase)) {
+          values.put(field.name, texts.binaryValue().utf8ToString());
+        }
+      }
     }
 
     @Override
