@@ -122,6 +122,7 @@ public final class Server implements RunningServer {
         new ServerState(
             ProcessHandle.current().pid(), Version.current(), clock.instant(), "", 0, false, 0);
     DataFolder folder = lifecycle.start("data folder", () -> DataFolder.open(data, starting));
+    requireFreePort(settings.server());
     lifecycle.start("logs", () -> Logging.start(logs(settings, folder)));
     Metrics metrics = lifecycle.start("metrics", Metrics::new);
     IdentityService identity = lifecycle.start("identity", () -> identity(settings, folder, clock));
@@ -243,6 +244,14 @@ public final class Server implements RunningServer {
         (context, message, reason, source) ->
             log.deadLetters()
                 .write(new DeadLetter(message, reason, source, context.requestId(), Map.of())));
+  }
+
+  private static void requireFreePort(ServerSettings settings) {
+    try {
+      HttpServer.requireFree(settings.host(), settings.port());
+    } catch (PortInUseException e) {
+      throw new StartException(ExitCode.PORT_IN_USE, e.advice(), e);
+    }
   }
 
   private static HttpServer http(

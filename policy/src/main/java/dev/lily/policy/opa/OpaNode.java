@@ -46,6 +46,15 @@ record OpaNode(JsonNode node, @Nullable OpaNode parent, Object step) {
     return value.text();
   }
 
+  /** A text that is not blank. */
+  String name(String field) {
+    OpaNode value = at(field);
+    if (value.text().isBlank()) {
+      throw value.fault("must not be blank");
+    }
+    return value.text();
+  }
+
   /** The texts of an array; empty where it is absent. */
   List<String> texts(String field) {
     List<String> texts = new ArrayList<>();

@@ -164,7 +164,7 @@ public final class TrinoOpa {
     OpaNode input = OpaNode.body(body).object("input");
     OpaNode identity = input.object("context").object("identity");
     Asker asker =
-        new Asker(tenant, service, identity.text("user"), Set.copyOf(identity.texts("groups")));
+        new Asker(tenant, service, identity.name("user"), Set.copyOf(identity.texts("groups")));
     OpaNode action = input.object("action");
     return new Request(asker, action.text("operation"), action);
   }

@@ -148,6 +148,9 @@ class TestTrinoOpa {
     assertThatThrownBy(() -> parts.opa.allow(TENANT, TRINO, json("{}")))
         .isInstanceOf(CatalogException.class)
         .hasMessage("OPA request: /input must be an object, and is missing");
+    assertThatThrownBy(() -> ask(" ", "\"operation\":\"ExecuteQuery\"", Uri.ALLOW))
+        .isInstanceOf(CatalogException.class)
+        .hasMessage("OPA request: /input/context/identity/user must not be blank");
     assertThatThrownBy(
             () ->
                 ask(

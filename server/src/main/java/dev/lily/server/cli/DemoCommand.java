@@ -42,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
       boolean held = scenario.run(stage(server, settings, screen));
       screen.blank();
       if (!exit) {
-        process.introduce(server, settings, "Ctrl-C, or ./lily stop");
+        process.introduce(server, settings, "Ctrl-C, or " + set.commandLine("stop"));
         Foreground.waitForSignal();
       }
       return (held ? ExitCode.OK : ExitCode.FAILED).number();

@@ -12,6 +12,12 @@ final class SettingsOption {
       description = "Set a setting, like --set lily.server.port=8080. See ./lily config.")
   private Map<String, String> values = new TreeMap<>();
 
+  /** What to type to call a command for the same server. */
+  String commandLine(String command) {
+    String folder = values.get("lily.data.folder");
+    return "./lily " + command + (folder == null ? "" : " --set lily.data.folder=" + folder);
+  }
+
   Map<String, String> values() {
     return values;
   }

@@ -54,7 +54,7 @@ final class StartCommand implements Callable<Integer> {
   }
 
   /** A second start asks for nothing new, unless it names another port. */
-  private static int alreadyRunning(ServerState server, int wantedPort, Screen screen) {
+  private int alreadyRunning(ServerState server, int wantedPort, Screen screen) {
     URI url = URI.create(server.url());
     String who = "Lily is running already: %s, process %d".formatted(url, server.pid());
     if (wantedPort == 0 || wantedPort == url.getPort()) {
@@ -63,15 +63,15 @@ final class StartCommand implements Callable<Integer> {
     }
     throw new StartException(
         ExitCode.DATA_IN_USE,
-        "%s; it keeps its data folder. For port %d stop it first with ./lily stop, or set another"
-                .formatted(who, wantedPort)
+        "%s; it keeps its data folder. For port %d stop it first with %s, or set another"
+                .formatted(who, wantedPort, set.commandLine("stop"))
             + " lily.data.folder");
   }
 
   private void runHere(Settings settings, Screen screen) throws InterruptedException {
     Foreground process = new Foreground(here, starter, screen);
     RunningServer server = process.start(settings);
-    process.introduce(server, settings, "./lily stop");
+    process.introduce(server, settings, set.commandLine("stop"));
     Foreground.waitForSignal();
   }
 

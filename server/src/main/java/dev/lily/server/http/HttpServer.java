@@ -11,6 +11,9 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -61,12 +64,30 @@ public final class HttpServer implements AutoCloseable {
     try {
       return new HttpServer(javalin.start());
     } catch (JavalinBindException e) {
-      throw new PortInUseException(
-          "port %d of %s is in use or not ours to open; stop what listens there, or set another"
-                  .formatted(options.port(), options.host())
-              + " lily.server.port",
-          e);
+      throw taken(options.host(), options.port(), e);
     }
+  }
+
+  /**
+   * Tries the port before everything else is started for nothing.
+   *
+   * @throws PortInUseException when another process has the port
+   */
+  public static void requireFree(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      throw taken(host, port, e);
+    }
+  }
+
+  private static PortInUseException taken(String host, int port, Exception cause) {
+    return new PortInUseException(
+        "port %d of %s is in use or not ours to open; stop what listens there, or set another"
+                .formatted(port, host)
+            + " lily.server.port",
+        cause);
   }
 
   /** The port in use, also when any free one was asked for. */
