@@ -179,7 +179,10 @@ public final class Server implements RunningServer {
   private static GraphCatalog graph(Settings settings, DataFolder folder, Clock clock) {
     GraphCatalog catalog =
         GraphCatalog.open(
-            new StoreSettings(folder.folder("graph"), settings.storage().janusGraph()));
+            new StoreSettings(
+                folder.folder("graph"),
+                settings.storage().janusGraph(),
+                settings.storage().assetCacheBytes()));
     RequestContext context =
         new RequestContext(
             TenantId.DEFAULT, new Principal("lily", Set.of(), Set.of()), clock, "start");

@@ -18,6 +18,9 @@ public record Relationship(
     Map<String, @Nullable Object> attributes) {
   public Relationship {
     blockedPropagatedClassifications = Set.copyOf(blockedPropagatedClassifications);
-    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    attributes =
+        attributes.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 }

@@ -72,6 +72,13 @@ final class AssetLocator {
     return Optional.ofNullable(best).flatMap(place -> Optional.ofNullable(place.found()));
   }
 
+  /** Where the search for an asset of the type begins. */
+  long first(TenantId tenant, EntityType type, String qualifiedName) {
+    Kind kind = Kind.of(type, qualifiedName);
+    int start = kind.leaf() ? addresses.leafStart(qualifiedName) : 0;
+    return Addresses.slot(addresses.page(tenant, kind.root(), 0), kind.leaf(), start, 0);
+  }
+
   /** The sequences of slots in which an asset of the type or of one of its sub types may stand. */
   private static Set<Kind> kinds(TypeRegistry types, EntityType asked, String qualifiedName) {
     Set<Kind> kinds = new LinkedHashSet<>();
@@ -139,7 +146,10 @@ final class AssetLocator {
   }
 
   private static boolean isA(Row row, EntityType accepted) {
-    String typeName = row.required(GraphKeys.TYPE_NAME);
+    return isA(row.required(GraphKeys.TYPE_NAME), accepted);
+  }
+
+  static boolean isA(String typeName, EntityType accepted) {
     return accepted.name().equals(typeName) || accepted.allSubTypes().contains(typeName);
   }
 }

@@ -25,13 +25,20 @@ import org.jspecify.annotations.Nullable;
  * Assets to vertices and back. Few properties, one body; a slot that was never used has neither.
  */
 final class AssetRows {
+  /** What an asset takes in memory: about so much, and so much per character of its body. */
+  private static final int ASSET_BYTES = 700;
+
+  private static final int TEXT_FACTOR = 4;
+
   private final IDManager ids;
   private final Addresses addresses;
+  private final AssetCache cache;
   private final SearchText searchText = new SearchText();
 
-  AssetRows(IDManager ids, Addresses addresses) {
+  AssetRows(IDManager ids, Addresses addresses, AssetCache cache) {
     this.ids = ids;
     this.addresses = addresses;
+    this.cache = cache;
   }
 
   /** What stands at an address: an asset, or an alias of one. */
@@ -139,8 +146,17 @@ final class AssetRows {
         body.audit());
   }
 
+  /** The asset of a row that is neither an alias nor purged. */
+  StoredAsset stored(Row row) {
+    Asset asset = asset(row);
+    String firstName = row.values().getOrDefault(FIRST_NAME, asset.qualifiedName());
+    int weight = ASSET_BYTES + TEXT_FACTOR * row.required(BODY).length();
+    return new StoredAsset(row.address(), row.required(TENANT), firstName, asset, weight);
+  }
+
   JanusGraphVertex insert(
       JanusGraphTransaction transaction, TenantId tenant, long address, Asset asset) {
+    cache.assetChanges(address);
     JanusGraphVertex vertex = transaction.addVertex(T.id, ids.toVertexId(address), T.label, ASSET);
     set(vertex, TENANT, tenant.value());
     set(vertex, TYPE_NAME, asset.typeName());
@@ -150,6 +166,7 @@ final class AssetRows {
   }
 
   void update(JanusGraphVertex vertex, Asset before, Asset after) {
+    cache.assetChanges(address(vertex));
     if (!before.qualifiedName().equals(after.qualifiedName())) {
       rename(vertex, before.qualifiedName(), after.qualifiedName());
     }
@@ -165,6 +182,7 @@ final class AssetRows {
 
   void insertAlias(
       JanusGraphTransaction transaction, TenantId tenant, long address, AssetKey key, Guid target) {
+    cache.assetChanges(address);
     JanusGraphVertex vertex = transaction.addVertex(T.id, ids.toVertexId(address), T.label, ALIAS);
     set(vertex, TENANT, tenant.value());
     set(vertex, TYPE_NAME, key.typeName());
@@ -172,7 +190,10 @@ final class AssetRows {
     set(vertex, TARGET, target.toString());
   }
 
-  /** Writes what reached the asset from elsewhere: {@code NAME@origin guid}, a line each. */
+  /**
+   * Writes what reached the asset from elsewhere: {@code NAME@origin guid}, a line each. It is not
+   * part of the asset that is cached.
+   */
   void writePropagated(JanusGraphVertex vertex, List<String> propagated) {
     if (propagated.isEmpty()) {
       vertex.property(PROPAGATED).remove();
@@ -183,6 +204,7 @@ final class AssetRows {
 
   /** Leaves only what keeps the slot from being used again. */
   void purge(JanusGraphVertex vertex) {
+    cache.assetChanges(address(vertex));
     for (String key : List.of(NAME, OWNER, TEXT, BODY, PROPAGATED)) {
       vertex.property(key).remove();
     }

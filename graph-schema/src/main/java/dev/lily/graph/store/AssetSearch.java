@@ -11,13 +11,14 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.search.AttributeFilter.Values;
 import dev.lily.graph.search.SearchQuery;
 import dev.lily.graph.search.SearchResult;
-import dev.lily.graph.store.AssetRows.Row;
+import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.queryparser.classic.QueryParser;
@@ -29,40 +30,43 @@ import org.janusgraph.diskstorage.BackendException;
 
 /**
  * Search over the mixed index. Types, status and words are matched there; classifications are
- * matched in memory, where they are right from the moment they propagate; other attributes are
- * compared on the candidates, of which at most {@value #CANDIDATES} are looked at.
+ * matched in memory, where they are right from the moment they propagate; conditions on names
+ * narrow the candidates, of which at most {@value #CANDIDATES} are looked at and compared.
  */
 public final class AssetSearch {
   private static final int CANDIDATES = 100_000;
+  private static final int FEW = 1_000;
+
+  /** What marks a property in a query; JanusGraph looks for it even within quoted texts. */
+  private static final String PROPERTY = "\u0001.";
+
   private static final Set<String> INDEX_SORTED = Set.of("name", "qualifiedName");
 
   private final GraphAccess access;
   private final SearchIndex index;
+  private final Supplier<TypeRegistry> types;
 
-  AssetSearch(GraphAccess access, SearchIndex index) {
+  AssetSearch(GraphAccess access, SearchIndex index, Supplier<TypeRegistry> types) {
     this.access = access;
     this.index = index;
+    this.types = types;
   }
 
   /** Finds assets; everything committed before the call is found. */
   public SearchResult search(
       TenantId tenant, SearchQuery query, EffectiveClassifications effective) {
     flush();
-    JanusGraphTransaction transaction =
-        access.graph().buildTransaction().readOnly().checkExternalVertexExistence(false).start();
-    try {
+    try (Reading reading = new Reading(access, types.get())) {
       if (query.text().isBlank() && !query.classifications().isEmpty()) {
-        return compared(query, classified(transaction, tenant, query, effective));
+        return compared(query, classified(reading, tenant, query, effective));
       }
       boolean indexOnly =
           query.filter().isEmpty()
               && query.classifications().isEmpty()
               && query.sort().map(sort -> INDEX_SORTED.contains(sort.attribute())).orElse(true);
       return indexOnly
-          ? fromIndex(transaction, tenant, query)
-          : compared(query, candidates(transaction, tenant, query, effective));
-    } finally {
-      transaction.rollback();
+          ? fromIndex(reading, tenant, query)
+          : compared(query, candidates(reading, tenant, query, effective));
     }
   }
 
@@ -71,13 +75,8 @@ public final class AssetSearch {
     flush();
     JanusGraphTransaction transaction = access.graph().buildTransaction().readOnly().start();
     try {
-      String text = "v.\"typeName\":" + quoted(typeName) + " AND NOT v.\"status\":PURGED";
-      return transaction
-          .indexQuery(GraphKeys.SEARCH_INDEX, text)
-          .limit(1)
-          .vertexStream()
-          .findAny()
-          .isPresent();
+      String text = field("typeName") + quoted(typeName) + " AND NOT " + field("status") + "PURGED";
+      return ask(transaction, text).limit(1).vertexStream().findAny().isPresent();
     } finally {
       transaction.rollback();
     }
@@ -92,43 +91,66 @@ public final class AssetSearch {
     }
   }
 
-  private SearchResult fromIndex(
-      JanusGraphTransaction transaction, TenantId tenant, SearchQuery query) {
-    JanusGraphIndexQuery ask = indexQuery(transaction, tenant, query);
+  private SearchResult fromIndex(Reading reading, TenantId tenant, SearchQuery query) {
+    JanusGraphIndexQuery ask = indexQuery(reading, tenant, query, Optional.empty());
     long total = ask.vertexTotals();
     List<Asset> assets =
-        indexQuery(transaction, tenant, query)
+        indexQuery(reading, tenant, query, Optional.empty())
             .offset(query.offset())
-            .limit(query.limit())
+            .limit((int) Math.max(1, Math.min(query.limit(), total - query.offset())))
             .vertexStream()
-            .flatMap(result -> asset(result.getElement()))
+            .flatMap(result -> asset(reading, result.getElement()))
             .toList();
     return new SearchResult(assets, total);
   }
 
   private Stream<Asset> candidates(
-      JanusGraphTransaction transaction,
-      TenantId tenant,
-      SearchQuery query,
-      EffectiveClassifications effective) {
-    return indexQuery(transaction, tenant, query)
-        .limit(CANDIDATES)
-        .vertexStream()
-        .flatMap(result -> asset(result.getElement()))
+      Reading reading, TenantId tenant, SearchQuery query, EffectiveClassifications effective) {
+    return found(reading, tenant, query).stream()
+        .flatMap(vertex -> asset(reading, vertex))
         .filter(asset -> isClassified(query, effective.of(tenant, asset.ref().key())));
   }
 
+  /** Mostly few assets have such a name; only then all that the index knows is asked of it. */
+  private static List<JanusGraphVertex> found(Reading reading, TenantId tenant, SearchQuery query) {
+    Optional<String> name = condition(reading, query, Set.of(GraphKeys.NAME));
+    if (name.isPresent()) {
+      List<JanusGraphVertex> few = found(reading, tenant, query, name, FEW);
+      if (few.size() < FEW) {
+        return few;
+      }
+    }
+    Set<String> names = Set.of(GraphKeys.NAME, GraphKeys.QUALIFIED_NAME);
+    Optional<String> condition = condition(reading, query, names);
+    List<JanusGraphVertex> few = found(reading, tenant, query, condition, FEW);
+    return few.size() < FEW ? few : found(reading, tenant, query, condition, CANDIDATES);
+  }
+
+  private static Optional<String> condition(
+      Reading reading, SearchQuery query, Set<String> attributes) {
+    return query
+        .filter()
+        .flatMap(new IndexConditions(reading.types(), query.typeNames(), attributes)::of);
+  }
+
+  /** Lucene makes room for as many as it is asked for, so that asking for less takes less. */
+  private static List<JanusGraphVertex> found(
+      Reading reading, TenantId tenant, SearchQuery query, Optional<String> condition, int limit) {
+    return indexQuery(reading, tenant, query, condition)
+        .limit(limit)
+        .vertexStream()
+        .map(JanusGraphIndexQuery.Result::getElement)
+        .toList();
+  }
+
   private Stream<Asset> classified(
-      JanusGraphTransaction transaction,
-      TenantId tenant,
-      SearchQuery query,
-      EffectiveClassifications effective) {
+      Reading reading, TenantId tenant, SearchQuery query, EffectiveClassifications effective) {
     return effective.classified(tenant).stream()
         .filter(ref -> isWanted(query, ref))
         .filter(ref -> isClassified(query, effective.of(tenant, ref.key())))
         .limit(CANDIDATES)
-        .flatMap(ref -> access.locator().find(transaction, tenant, ref.guid()).stream())
-        .map(access.rows()::asset)
+        .flatMap(ref -> reading.find(tenant, ref.guid()).stream())
+        .map(StoredAsset::asset)
         .filter(asset -> !query.excludeDeleted() || asset.status() == AssetStatus.ACTIVE);
   }
 
@@ -172,33 +194,30 @@ public final class AssetSearch {
     return sort.descending() ? order.reversed() : order;
   }
 
-  private Stream<Asset> asset(JanusGraphVertex vertex) {
-    Row row = access.rows().row(access.rows().address(vertex), vertex);
-    return Optional.ofNullable(row)
-        .filter(found -> found.values().containsKey(GraphKeys.BODY))
-        .map(access.rows()::asset)
-        .stream();
+  private Stream<Asset> asset(Reading reading, JanusGraphVertex vertex) {
+    StoredAsset stored = reading.at(access.rows().address(vertex));
+    return stored == null ? Stream.empty() : Stream.of(stored.asset());
   }
 
   private static JanusGraphIndexQuery indexQuery(
-      JanusGraphTransaction transaction, TenantId tenant, SearchQuery query) {
+      Reading reading, TenantId tenant, SearchQuery query, Optional<String> condition) {
     List<String> parts = new ArrayList<>();
-    parts.add("v.\"tenant\":" + quoted(tenant.value()));
+    parts.add(field("tenant") + quoted(tenant.value()));
     parts.add(
         query.excludeDeleted()
-            ? "NOT v.\"status\":(DELETED OR PURGED)"
-            : "NOT v.\"status\":PURGED");
+            ? "NOT " + field("status") + "(DELETED OR PURGED)"
+            : "NOT " + field("status") + "PURGED");
     if (!query.typeNames().isEmpty()) {
       parts.add(
           query.typeNames().stream()
               .map(AssetSearch::quoted)
-              .collect(Collectors.joining(" OR ", "v.\"typeName\":(", ")")));
+              .collect(Collectors.joining(" OR ", field("typeName") + "(", ")")));
     }
     if (!query.text().isBlank()) {
       parts.add(words(query.text()));
     }
-    JanusGraphIndexQuery ask =
-        transaction.indexQuery(GraphKeys.SEARCH_INDEX, String.join(" AND ", parts));
+    condition.ifPresent(parts::add);
+    JanusGraphIndexQuery ask = ask(reading.transaction(), String.join(" AND ", parts));
     query
         .sort()
         .filter(sort -> INDEX_SORTED.contains(sort.attribute()))
@@ -214,15 +233,24 @@ public final class AssetSearch {
     String exact = text.replace("*", "").trim();
     String all =
         words.isEmpty()
-            ? "v.\"text\":*"
+            ? field("text") + "*"
             : words.stream()
                 .map(QueryParser::escape)
-                .map(word -> "(v.\"text\":" + word + "* OR v.\"name\":" + word + "*)")
+                .map(word -> "(" + field("text") + word + "* OR " + field("name") + word + "*)")
                 .collect(Collectors.joining(" AND ", "(", ")"));
-    return "(" + all + " OR v.\"name\":" + quoted(exact) + "^10)";
+    return "(" + all + " OR " + field("name") + quoted(exact) + "^10)";
+  }
+
+  /** The beginning of a condition on a property of the index. */
+  static String field(String name) {
+    return PROPERTY + '"' + name + "\":";
+  }
+
+  private static JanusGraphIndexQuery ask(JanusGraphTransaction transaction, String query) {
+    return transaction.indexQuery(GraphKeys.SEARCH_INDEX, query).setElementIdentifier(PROPERTY);
   }
 
   private static String quoted(String value) {
-    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return '"' + value.replace('\u0001', ' ').replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

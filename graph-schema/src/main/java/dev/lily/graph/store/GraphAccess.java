@@ -13,7 +13,8 @@ record GraphAccess(
     AssetRows rows,
     AssetLocator locator,
     RelationshipRows relationships,
-    Records records) {
+    Records records,
+    AssetCache cache) {
 
   /** Reads the assets of all tenants in the order of the store until one is wanted. */
   boolean anyAsset(Predicate<Row> wanted) {
@@ -38,15 +39,20 @@ record GraphAccess(
     }
   }
 
-  static GraphAccess of(StandardJanusGraph graph, Addresses.KeyHash hash) {
+  /**
+   * @param cacheBytes how much memory decoded assets may take
+   */
+  static GraphAccess of(StandardJanusGraph graph, Addresses.KeyHash hash, long cacheBytes) {
     Addresses addresses = new Addresses(hash);
-    AssetRows rows = new AssetRows(graph.getIDManager(), addresses);
+    AssetCache cache = new AssetCache(cacheBytes);
+    AssetRows rows = new AssetRows(graph.getIDManager(), addresses, cache);
     return new GraphAccess(
         graph,
         addresses,
         rows,
         new AssetLocator(addresses, rows),
-        new RelationshipRows(rows),
-        new Records(graph.getIDManager()));
+        new RelationshipRows(rows, cache),
+        new Records(graph.getIDManager()),
+        cache);
   }
 }

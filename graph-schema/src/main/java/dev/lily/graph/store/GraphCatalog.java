@@ -9,7 +9,6 @@ import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetKey;
-import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.AssetView;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.DeleteMode;
@@ -18,22 +17,14 @@ import dev.lily.graph.asset.MutationResult;
 import dev.lily.graph.asset.PropagatedUpdate;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.change.Outbox;
-import dev.lily.graph.store.AssetRows.Row;
 import dev.lily.graph.store.BatchPreparation.Prepared;
-import dev.lily.graph.type.RelationshipEnd;
 import dev.lily.graph.type.RelationshipType;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.apache.tinkerpop.gremlin.structure.Direction;
 import org.janusgraph.core.JanusGraph;
 import org.janusgraph.core.JanusGraphException;
-import org.janusgraph.core.JanusGraphTransaction;
 
 /** The catalog kept in a JanusGraph; opened once per process and folder. */
 public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
@@ -43,14 +34,16 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   private final GraphTypes types;
   private final SearchIndex searchIndex;
   private final AssetSearch search;
+  private final AssetReads reads;
 
   private GraphCatalog(GraphAccess access) {
     this.access = access;
     outbox = new GraphOutbox(access.graph(), access.records());
-    writer = new GraphWriter(access.graph(), outbox);
+    writer = new GraphWriter(access.graph(), outbox, access.cache());
     searchIndex = new SearchIndex(access, outbox);
-    search = new AssetSearch(access, searchIndex);
+    search = new AssetSearch(access, searchIndex, () -> types().types());
     types = new GraphTypes(access, writer, new TypeUsage(access, search));
+    reads = new AssetReads(access, types::types);
   }
 
   /**
@@ -75,7 +68,8 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   }
 
   static GraphCatalog open(StoreSettings settings, Addresses.KeyHash hash) {
-    GraphCatalog catalog = new GraphCatalog(GraphAccess.of(GraphOpener.open(settings), hash));
+    GraphCatalog catalog =
+        new GraphCatalog(GraphAccess.of(GraphOpener.open(settings), hash, settings.cacheBytes()));
     catalog.searchIndex.start();
     catalog.writer.start();
     return catalog;
@@ -126,127 +120,38 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
 
   @Override
   public Optional<Asset> find(RequestContext context, Guid guid) {
-    return read(
-        transaction ->
-            access.locator().find(transaction, context.tenant(), guid).map(access.rows()::asset));
+    return reads.find(context.tenant(), guid);
   }
 
   @Override
   public Optional<Asset> find(RequestContext context, AssetKey key) {
-    return read(
-        transaction ->
-            access
-                .locator()
-                .find(transaction, types.types(), context.tenant(), key)
-                .map(access.rows()::asset));
+    return reads.find(context.tenant(), key);
   }
 
   @Override
   public Optional<AssetView> view(RequestContext context, Guid guid) {
-    return read(
-        transaction -> access.locator().find(transaction, context.tenant(), guid).map(this::view));
+    return reads.view(context.tenant(), guid);
   }
 
   @Override
   public List<AssetView> viewWithOwned(RequestContext context, Guid guid) {
-    return read(
-        transaction -> {
-          Map<Guid, AssetView> views = new LinkedHashMap<>();
-          Deque<Guid> open = new ArrayDeque<>(List.of(guid));
-          while (!open.isEmpty()) {
-            Guid next = open.removeFirst();
-            if (!views.containsKey(next)) {
-              access
-                  .locator()
-                  .find(transaction, context.tenant(), next)
-                  .map(this::view)
-                  .ifPresent(
-                      view -> {
-                        views.put(next, view);
-                        open.addAll(owned(view));
-                      });
-            }
-          }
-          return List.copyOf(views.values());
-        });
-  }
-
-  private List<Guid> owned(AssetView view) {
-    Guid self = view.asset().guid();
-    return view.related().stream()
-        .filter(related -> related.relationship().status() == AssetStatus.ACTIVE)
-        .filter(related -> endOf(self, related.relationship()).isOwner())
-        .map(related -> related.other().guid())
-        .toList();
-  }
-
-  private RelationshipEnd endOf(Guid self, Relationship relationship) {
-    RelationshipType type = types.types().relationshipType(relationship.typeName());
-    return relationship.end1().guid().equals(self) ? type.end1() : type.end2();
+    return reads.viewWithOwned(context.tenant(), guid);
   }
 
   @Override
   public Map<Guid, Asset> findAll(RequestContext context, Collection<Guid> guids) {
-    return read(
-        transaction -> {
-          Map<Guid, Asset> found = new LinkedHashMap<>();
-          for (Guid guid : guids) {
-            access
-                .locator()
-                .find(transaction, context.tenant(), guid)
-                .ifPresent(row -> found.put(guid, access.rows().asset(row)));
-          }
-          return found;
-        });
+    return reads.findAll(context.tenant(), guids);
+  }
+
+  @Override
+  public List<Relationship> relationships(RequestContext context, Guid asset) {
+    return reads.relationships(context.tenant(), asset);
   }
 
   /** The guid of the one relationship that the type allows between two assets. */
   public static Guid relationshipGuid(Guid end1, Guid end2, RelationshipType type) {
     return Addresses.relationshipGuid(
         Addresses.addressOf(end1), Addresses.addressOf(end2), type.number());
-  }
-
-  private AssetView view(Row row) {
-    List<AssetView.Related> related =
-        access.relationships().of(types.types(), row, Direction.BOTH).stream()
-            .map(
-                edge -> {
-                  Row other = edge.other();
-                  return new AssetView.Related(
-                      edge.relationship(),
-                      access.rows().ref(other),
-                      other.status(),
-                      other.displayText());
-                })
-            .toList();
-    return new AssetView(access.rows().asset(row), related);
-  }
-
-  @Override
-  public List<Relationship> relationships(RequestContext context, Guid asset) {
-    return read(
-        transaction ->
-            access
-                .locator()
-                .find(transaction, context.tenant(), asset)
-                .map(row -> relationships(row))
-                .orElse(List.of()));
-  }
-
-  private List<Relationship> relationships(Row row) {
-    return access.relationships().of(types.types(), row, Direction.BOTH).stream()
-        .map(RelationshipRows.Edge::relationship)
-        .toList();
-  }
-
-  private <T> T read(Function<JanusGraphTransaction, T> reader) {
-    JanusGraphTransaction transaction =
-        access.graph().buildTransaction().readOnly().checkExternalVertexExistence(false).start();
-    try {
-      return reader.apply(transaction);
-    } finally {
-      transaction.rollback();
-    }
   }
 
   @Override

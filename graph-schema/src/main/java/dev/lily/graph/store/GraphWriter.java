@@ -30,14 +30,16 @@ final class GraphWriter implements AutoCloseable {
 
   private final JanusGraph graph;
   private final GraphOutbox outbox;
+  private final AssetCache cache;
   private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(QUEUE);
   private final BlockingQueue<Job<?>> background = new ArrayBlockingQueue<>(QUEUE);
   private final Thread thread = new Thread(this::run, "graph-writer");
   private volatile boolean closed;
 
-  GraphWriter(JanusGraph graph, GraphOutbox outbox) {
+  GraphWriter(JanusGraph graph, GraphOutbox outbox, AssetCache cache) {
     this.graph = graph;
     this.outbox = outbox;
+    this.cache = cache;
   }
 
   /** A change of the graph. It throws CatalogException, if at all, before its first write. */
@@ -165,6 +167,8 @@ final class GraphWriter implements AutoCloseable {
       LOG.warn("a graph transaction of {} changes failed; trying them alone", group.size(), fault);
       group.forEach(job -> job.fault = fault);
       return pending(group);
+    } finally {
+      cache.end();
     }
   }
 

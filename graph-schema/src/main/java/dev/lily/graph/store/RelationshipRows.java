@@ -33,9 +33,11 @@ final class RelationshipRows {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final AssetRows rows;
+  private final AssetCache cache;
 
-  RelationshipRows(AssetRows rows) {
+  RelationshipRows(AssetRows rows, AssetCache cache) {
     this.rows = rows;
+    this.cache = cache;
   }
 
   /** What an edge says of itself where it differs from its relationshipDef. */
@@ -57,6 +59,27 @@ final class RelationshipRows {
           .ifPresent(type -> edges.add(new Edge(rows, type, asset, edge)));
     }
     return edges;
+  }
+
+  /** All edges of the vertex, in the order of the store. */
+  List<StoredEdges.Edge> stored(TypeRegistry types, JanusGraphVertex vertex) {
+    List<StoredEdges.Edge> edges = new ArrayList<>();
+    for (JanusGraphEdge edge : vertex.query().direction(Direction.BOTH).edges()) {
+      types
+          .findRelationshipType(edge.label())
+          .ifPresent(type -> edges.add(stored(type, vertex, edge)));
+    }
+    return edges;
+  }
+
+  private StoredEdges.Edge stored(
+      RelationshipType type, JanusGraphVertex self, JanusGraphEdge edge) {
+    return new StoredEdges.Edge(
+        type,
+        edge.outVertex().equals(self),
+        rows.address(edge.otherVertex(self)),
+        AssetStatus.valueOf(edge.<String>property(STATUS).orElse(AssetStatus.ACTIVE.name())),
+        decode(edge.<String>property(BODY).orElse(null)));
   }
 
   static Relationship relationship(
@@ -91,6 +114,7 @@ final class RelationshipRows {
   }
 
   void insert(JanusGraphVertex end1, JanusGraphVertex end2, String typeName, Body body) {
+    changes(end1, end2);
     JanusGraphEdge edge = end1.addEdge(typeName, end2);
     if (!body.equals(Body.PLAIN)) {
       edge.property(BODY, encode(body));
@@ -98,6 +122,7 @@ final class RelationshipRows {
   }
 
   void update(JanusGraphEdge edge, AssetStatus status, Body body) {
+    changes(edge.outVertex(), edge.inVertex());
     if (status == AssetStatus.ACTIVE) {
       edge.property(STATUS).remove();
     } else {
@@ -107,7 +132,13 @@ final class RelationshipRows {
   }
 
   void remove(JanusGraphEdge edge) {
+    changes(edge.outVertex(), edge.inVertex());
     edge.remove();
+  }
+
+  private void changes(JanusGraphVertex end1, JanusGraphVertex end2) {
+    cache.edgesChange(rows.address(end1));
+    cache.edgesChange(rows.address(end2));
   }
 
   private static String encode(Body body) {

@@ -24,6 +24,9 @@ import dev.lily.graph.asset.MutationResult;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.change.ChangeEvent;
 import dev.lily.graph.change.ChangeEventCodec;
+import dev.lily.graph.search.AttributeFilter;
+import dev.lily.graph.search.AttributeFilter.Comparison;
+import dev.lily.graph.search.AttributeFilter.Operator;
 import dev.lily.graph.search.SearchQuery;
 import dev.lily.graph.store.Addresses.KeyHash;
 import dev.lily.graph.type.TypesDefCodec;
@@ -131,6 +134,37 @@ final class GraphCatalogIT {
     classify(table, ClassificationUpdate.Operation.REMOVE, new Classification("PII", table));
     catalog.types().delete(CONTEXT, List.of("PII"));
     assertThat(catalog.types().types().findClassificationType("PII")).isEmpty();
+  }
+
+  @Test
+  void findsByConditionsOnNamesWhateverTheCase() {
+    createTable("sales.Orders@cl1", "id", "E-Mail/\"x\\");
+    createTable("sales.orders_2@cl1", "İd");
+
+    assertThat(search("name", Operator.EQ, "ORDERS")).containsExactly("Orders");
+    assertThat(search("name", Operator.STARTS_WITH, "ord"))
+        .containsExactlyInAnyOrder("Orders", "orders_2");
+    assertThat(search("name", Operator.ENDS_WITH, "S_2")).containsExactly("orders_2");
+    assertThat(search("name", Operator.CONTAINS, "-mail/\"x\\")).containsExactly("E-Mail/\"x\\");
+    assertThat(search("name", Operator.CONTAINS, "i"))
+        .containsExactlyInAnyOrder("id", "E-Mail/\"x\\", "İd");
+    assertThat(search("name", Operator.LIKE, "o?ders*"))
+        .containsExactlyInAnyOrder("Orders", "orders_2");
+    assertThat(search("name", Operator.IN, "orders,id")).containsExactlyInAnyOrder("Orders", "id");
+    assertThat(search("name", Operator.NEQ, "orders"))
+        .containsExactlyInAnyOrder("id", "E-Mail/\"x\\", "orders_2", "İd");
+    assertThat(search("qualifiedName", Operator.EQ, "Sales.orders@CL1")).containsExactly("Orders");
+    assertThat(search("qualifiedName", Operator.CONTAINS, "v.orders")).isEmpty();
+    assertThat(search("v.orders \"v.name\":x")).isEmpty();
+    assertThat(
+            search(
+                "",
+                Optional.of(
+                    new AttributeFilter.Or(
+                        List.of(
+                            new Comparison("name", Operator.EQ, "id"),
+                            new Comparison("rows", Operator.NOT_NULL, ""))))))
+        .containsExactly("id");
   }
 
   @Test
@@ -428,17 +462,17 @@ final class GraphCatalogIT {
   }
 
   private List<String> search(String text) {
+    return search(text, Optional.empty());
+  }
+
+  private List<String> search(String attribute, Operator operator, String operand) {
+    return search("", Optional.of(new Comparison(attribute, operator, operand)));
+  }
+
+  private List<String> search(String text, Optional<AttributeFilter> filter) {
     SearchQuery query =
         new SearchQuery(
-            Set.of(),
-            Set.of(),
-            text,
-            Optional.empty(),
-            Optional.empty(),
-            true,
-            Optional.empty(),
-            0,
-            100);
+            Set.of(), Set.of(), text, filter, Optional.empty(), true, Optional.empty(), 0, 100);
     return catalog.search().search(TenantId.DEFAULT, query, new Nothing()).assets().stream()
         .map(Asset::displayText)
         .toList();

@@ -13,6 +13,12 @@ public record StorageSettings(
             max = 80)
         int cachePercent,
     @Setting(
+            value = "Share of the heap that decoded assets may take to answer reads, in percent",
+            initially = "12",
+            min = 1,
+            max = 50)
+        int assetCachePercent,
+    @Setting(
             "JanusGraph properties that override the embedded store's, name=value separated by commas")
         List<String> properties) {
   public StorageSettings {
@@ -23,6 +29,11 @@ public record StorageSettings(
             "lily.storage.properties: '" + property + "' is not of the form name=value");
       }
     }
+  }
+
+  /** How much memory decoded assets may take. */
+  public long assetCacheBytes() {
+    return Runtime.getRuntime().maxMemory() / 100 * assetCachePercent;
   }
 
   /** All properties of the store that are not its own defaults. */

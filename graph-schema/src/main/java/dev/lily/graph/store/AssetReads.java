@@ -1,0 +1,113 @@
+package dev.lily.graph.store;
+
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.AssetView;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.Relationship;
+import dev.lily.graph.type.EntityType;
+import dev.lily.graph.type.TypeRegistry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What is asked of assets by guid and by key. */
+final class AssetReads {
+  private final GraphAccess access;
+  private final Supplier<TypeRegistry> types;
+
+  AssetReads(GraphAccess access, Supplier<TypeRegistry> types) {
+    this.access = access;
+    this.types = types;
+  }
+
+  Optional<Asset> find(TenantId tenant, Guid guid) {
+    return read(reading -> reading.find(tenant, guid).map(StoredAsset::asset));
+  }
+
+  /** Mostly the asset stands where the search for its key begins. */
+  Optional<Asset> find(TenantId tenant, AssetKey key) {
+    return read(
+        reading -> {
+          Optional<EntityType> asked = reading.types().findEntityType(key.typeName());
+          if (asked.isEmpty()) {
+            return Optional.empty();
+          }
+          long first = access.locator().first(tenant, asked.get(), key.qualifiedName());
+          StoredAsset stored = reading.at(first);
+          if (stored != null
+              && stored.isActive()
+              && stored.belongsTo(tenant)
+              && stored.isNamed(key.qualifiedName())
+              && AssetLocator.isA(stored.asset().typeName(), asked.get())) {
+            return Optional.of(stored.asset());
+          }
+          return access
+              .locator()
+              .find(reading.transaction(), reading.types(), tenant, key)
+              .map(access.rows()::asset);
+        });
+  }
+
+  Optional<AssetView> view(TenantId tenant, Guid guid) {
+    return read(reading -> reading.find(tenant, guid).map(reading::view));
+  }
+
+  /** The asset and all it owns, as deep as owning goes: the asset first. */
+  List<AssetView> viewWithOwned(TenantId tenant, Guid guid) {
+    return read(
+        reading -> {
+          List<AssetView> views = new ArrayList<>();
+          Set<Long> seen = new HashSet<>();
+          Deque<StoredAsset> open = new ArrayDeque<>();
+          reading.find(tenant, guid).ifPresent(open::add);
+          while (!open.isEmpty()) {
+            StoredAsset next = open.removeFirst();
+            if (seen.add(next.address())) {
+              views.add(reading.view(next));
+              for (StoredEdges.Edge edge : reading.edges(next)) {
+                StoredAsset owned = edge.isOwning() ? reading.at(edge.other()) : null;
+                if (owned != null) {
+                  open.add(owned);
+                }
+              }
+            }
+          }
+          return views;
+        });
+  }
+
+  /** Those that exist, in the order in which they are named. */
+  Map<Guid, Asset> findAll(TenantId tenant, Collection<Guid> guids) {
+    return read(
+        reading -> {
+          Map<Guid, Asset> found = new LinkedHashMap<>();
+          for (Guid guid : guids) {
+            reading.find(tenant, guid).ifPresent(stored -> found.put(guid, stored.asset()));
+          }
+          return found;
+        });
+  }
+
+  List<Relationship> relationships(TenantId tenant, Guid guid) {
+    return view(tenant, guid).map(AssetView::related).orElse(List.of()).stream()
+        .map(AssetView.Related::relationship)
+        .toList();
+  }
+
+  private <T> T read(Function<Reading, T> reader) {
+    try (Reading reading = new Reading(access, types.get())) {
+      return reader.apply(reading);
+    }
+  }
+}
