@@ -80,7 +80,8 @@ final class EntityReader {
         classifications(json),
         json.has("labels") ? Optional.of(Set.copyOf(json.texts("labels"))) : Optional.empty(),
         json.object("customAttributes").map(EntityReader::texts),
-        business(json));
+        business(json),
+        json.path().substring(1).replaceAll("/(.+)$", "[$1]"));
   }
 
   private static Optional<List<Classification>> classifications(JsonFields json) {
