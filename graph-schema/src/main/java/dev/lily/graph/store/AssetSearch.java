@@ -9,6 +9,7 @@ import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.search.AttributeFilter.Values;
+import dev.lily.graph.search.Numbers;
 import dev.lily.graph.search.SearchQuery;
 import dev.lily.graph.search.SearchResult;
 import dev.lily.graph.type.TypeRegistry;
@@ -187,7 +188,7 @@ public final class AssetSearch {
           Object left = Values.of(one).value(sort.attribute());
           Object right = Values.of(other).value(sort.attribute());
           if (left instanceof Number a && right instanceof Number b) {
-            return Double.compare(a.doubleValue(), b.doubleValue());
+            return Numbers.compare(a, b);
           }
           return String.valueOf(left).compareToIgnoreCase(String.valueOf(right));
         };

@@ -1,8 +1,11 @@
 package dev.lily.server.atlas;
 
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +41,7 @@ record SearchParameters(
         json.text("typeName").strip(),
         json.text("classification").strip(),
         json.text("sortBy").strip(),
-        json.text("sortOrder").equalsIgnoreCase("DESCENDING"),
+        isDescending(json),
         json.flag("excludeDeletedEntities", false),
         json.flag("includeSubTypes", true),
         json.flag("includeSubClassifications", true),
@@ -49,6 +52,18 @@ record SearchParameters(
         json.object("entityFilters"),
         json.object("tagFilters"),
         echo(json));
+  }
+
+  private static boolean isDescending(JsonFields json) {
+    String order = json.text("sortOrder").strip();
+    return switch (order.toUpperCase(Locale.ROOT)) {
+      case "DESCENDING" -> true;
+      case "ASCENDING", "" -> false;
+      default ->
+          throw new CatalogException(
+              ErrorCode.BAD_REQUEST,
+              "sortOrder is '" + order + "', expected ASCENDING or DESCENDING");
+    };
   }
 
   /** Atlas's clients send 0 for the default. */
