@@ -71,13 +71,13 @@ public final class AssetSearch {
     }
   }
 
-  /** Whether there is an asset of exactly this type, active or deleted. */
-  boolean hasAssetOf(String typeName) {
+  /** How many assets of exactly this type there are, active or deleted. */
+  long countOf(String typeName) {
     flush();
     JanusGraphTransaction transaction = access.graph().buildTransaction().readOnly().start();
     try {
       String text = field("typeName") + quoted(typeName) + " AND NOT " + field("status") + "PURGED";
-      return ask(transaction, text).limit(1).vertexStream().findAny().isPresent();
+      return ask(transaction, text).vertexTotals();
     } finally {
       transaction.rollback();
     }

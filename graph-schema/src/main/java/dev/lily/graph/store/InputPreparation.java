@@ -93,8 +93,10 @@ final class InputPreparation {
     }
   }
 
+  /** Entities of Atlas come with empty lists of what only it has, such as glossary terms. */
   private void relate(String name, @Nullable Object value) {
-    if (value != null || type.relationshipAttributes().containsKey(name)) {
+    boolean empty = value == null || value instanceof Collection<?> many && many.isEmpty();
+    if (!empty || type.relationshipAttributes().containsKey(name)) {
       references.add(reference(name, value));
     }
   }

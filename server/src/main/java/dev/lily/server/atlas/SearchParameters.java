@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a search asks for, as Atlas's SearchParameters; absent texts are empty.
  *
+ * @param paged whether the answer shall hold the marker of the next page
  * @param echo the same in the form in which the answer repeats it
  */
 record SearchParameters(
@@ -28,6 +29,7 @@ record SearchParameters(
     boolean excludeHeaderAttributes,
     int limit,
     int offset,
+    boolean paged,
     Set<String> attributes,
     Optional<JsonFields> entityFilters,
     Optional<JsonFields> tagFilters,
@@ -36,6 +38,7 @@ record SearchParameters(
 
   /** Reads a body; POST search/basic and POST search/quick share their fields. */
   static SearchParameters of(JsonFields json) {
+    Map<String, @Nullable Object> echo = echo(json);
     return new SearchParameters(
         json.text("query").strip(),
         json.text("typeName").strip(),
@@ -47,11 +50,14 @@ record SearchParameters(
         json.flag("includeSubClassifications", true),
         json.flag("excludeHeaderAttributes", false),
         limit(json),
-        json.number("offset", 0),
+        json.has("marker")
+            ? SearchMarker.offset(json.text("marker"), json.number("offset", 0), echo)
+            : json.number("offset", 0),
+        json.has("marker"),
         new LinkedHashSet<>(json.texts("attributes")),
         json.object("entityFilters"),
         json.object("tagFilters"),
-        echo(json));
+        echo);
   }
 
   private static boolean isDescending(JsonFields json) {
@@ -99,7 +105,8 @@ record SearchParameters(
     echo.put("excludeHeaderAttributes", json.flag("excludeHeaderAttributes", false));
     echo.put("limit", limit(json));
     echo.put("offset", json.number("offset", 0));
-    for (String name : List.of("entityFilters", "tagFilters", "attributes", "sortOrder")) {
+    for (String name :
+        List.of("entityFilters", "tagFilters", "attributes", "sortOrder", "marker")) {
       if (json.has(name)) {
         echo.put(name, json.fields().get(name));
       }

@@ -150,4 +150,51 @@ final class AtlasFilterIT {
     assertThat(found("{'typeName':'thing','entityFilters':{'condition':'OR','criterion':[]}}"))
         .hasSize(2);
   }
+
+  @Test
+  void showsTheOtherEndsOfRelationshipsThatAreAskedFor() {
+    String db =
+        ok(
+                "/entity/bulk",
+                """
+                {'entities':[
+                  {'guid':'-1','typeName':'hive_db','attributes':{'qualifiedName':'d@c','name':'d',
+                    'clusterName':'c'}},
+                  {'guid':'-2','typeName':'hive_table','attributes':{'qualifiedName':'d.t@c',
+                    'name':'t','db':{'guid':'-1'}}}]}
+                """)
+            .path("guidAssignments")
+            .path("-1")
+            .asText();
+
+    JsonNode answer =
+        ok("/search/basic", "{'typeName':'hive_table','attributes':['db','columns','comment']}");
+
+    JsonNode attributes = answer.path("entities").path(0).path("attributes");
+    assertThat(attributes.path("db").path("guid").asText()).isEqualTo(db);
+    assertThat(attributes.path("db").path("typeName").asText()).isEqualTo("hive_db");
+    assertThat(attributes.path("columns").isArray()).isTrue();
+    assertThat(attributes.path("comment").isNull()).isTrue();
+    assertThat(answer.path("referredEntities").path(db).path("displayText").asText())
+        .isEqualTo("d");
+  }
+
+  @Test
+  void pagesByMarker() {
+    String page = "{'typeName':'thing','sortBy':'name','limit':1,'marker':'%s'}";
+    JsonNode first = ok("/search/basic", page.formatted("*"));
+    String next = first.path("nextMarker").asText();
+    JsonNode second = ok("/search/basic", page.formatted(next));
+
+    assertThat(first.path("entities").path(0).path("displayText").asText()).isEqualTo("a");
+    assertThat(second.path("entities").path(0).path("displayText").asText()).isEqualTo("b");
+    assertThat(second.has("nextMarker")).isFalse();
+    assertThat(ok("/search/basic", "{'typeName':'thing','limit':1}").has("nextMarker")).isFalse();
+    for (String wrong : List.of("x", "!!", "MTow")) {
+      assertThat(http.send("POST", "/search/basic", page.formatted(wrong)).status()).isEqualTo(400);
+    }
+    String other = page.replace("thing", "DataSet").formatted(next);
+    assertThat(http.send("POST", "/search/basic", other).body().path("errorMessage").asText())
+        .startsWith("Invalid marker");
+  }
 }

@@ -237,4 +237,85 @@ final class AtlasValidationIT {
                 .status())
         .isEqualTo(204);
   }
+
+  @Test
+  void faultsOfJsonAreToldInPlainWords() {
+    String library = "(?s).*(java\\.|Source:|StreamRead|Deserial|JsonToken|Cannot construct).*";
+    String deep = "[".repeat(2_000) + "]".repeat(2_000);
+    String[][] cases = {
+      {"/entity", "[]", "a JSON object is expected"},
+      {"/entity", "", "the body is empty"},
+      {"/entity", "{} {}", "something follows its end"},
+      {"/entity", "{'entity':", "it ends before it is complete"},
+      {"/entity", "{'entity':" + deep + "}", "nested too deep"},
+      {"/entity", "{'entity':{'typeName':x}}", "line 1, column"},
+      {"/entity/guid/x/labels", "{}", "a JSON list is expected"},
+      {"/types/typedefs", "{'entityDefs':" + deep + "}", "nested too deep"},
+    };
+    String guid = made("labelled");
+    for (String[] one : cases) {
+      Answer answer = http.send("POST", one[0].replace("/x/", "/" + guid + "/"), one[1]);
+      refused(answer, 400, "ATLAS-400-00-029", one[2]);
+      assertThat(answer.body().path("errorMessage").asText()).doesNotMatch(library);
+    }
+  }
+
+  @Test
+  void typesAreRefusedForWhatTheyLackAndWhatTheyDoNotKnow() {
+    refused(
+        http.send("POST", "/types/typedefs", "{'entityDefs':[{'superTypes':[]}]}"),
+        400,
+        "ATLAS-400-00-019",
+        "entityDefs[0].name is missing");
+    refused(
+        http.send("POST", "/types/typedefs", "{'enumDefs':[{'name':'empty'}]}"),
+        400,
+        "ATLAS-400-00-02B",
+        "enum empty");
+    refused(
+        http.send(
+            "POST",
+            "/types/typedefs",
+            "{'entityDefs':[{'name':'odd','attributeDefs':[{'name':'a','typeName':'string',"
+                + "'constraints':[{'type':'nixRef'}]}]}]}"),
+        400,
+        "ATLAS-400-00-004",
+        "odd.a",
+        "nixRef");
+  }
+
+  @Test
+  void aTypeInUseSaysByHowMany() {
+    ok(
+        http.send(
+            "POST",
+            "/types/typedefs",
+            "{'entityDefs':[{'name':'used','superTypes':['DataSet']}],"
+                + "'classificationDefs':[{'name':'USED'}]}"));
+    ok(
+        bulk(
+            "{'guid':'-1','typeName':'used','attributes':{'qualifiedName':'u1','name':'u'}},"
+                + "{'guid':'-2','typeName':'used','attributes':{'qualifiedName':'u2','name':'u'},"
+                + "'classifications':[{'typeName':'USED'}]}"));
+
+    refused(
+        http.send("DELETE", "/types/typedef/name/used", ""), 409, "ATLAS-409-00-002", "2 entities");
+    refused(
+        http.send("DELETE", "/types/typedef/name/USED", ""), 409, "ATLAS-409-00-002", "1 entity");
+  }
+
+  @Test
+  void entitiesReadFromAtlasCanBeSent() {
+    ok(
+        http.send(
+            "POST",
+            "/entity",
+            """
+            {'entity':{'guid':'-1','typeName':'hive_db','attributes':{'qualifiedName':'replica',
+               'name':'r','clusterName':'c','replicatedTo':null,'replicatedFrom':[{'guid':'-2'}]},
+               'relationshipAttributes':{'meanings':[],'tables':[]}},
+             'referredEntities':{'-2':{'guid':'-2','typeName':'AtlasServer','attributes':
+               {'name':'n','displayName':'n','fullName':'dc$n'}}}}
+            """));
+  }
 }
