@@ -58,6 +58,7 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
     renamed.clear();
     BatchFaults faults = new BatchFaults();
     Map<Prepared, Draft> located = locate(drafts, faults);
+    faults.throwIfAny();
     AssetComposer composer = new AssetComposer(types, changes, batch.createShells());
     ReferenceResolver resolver = new ReferenceResolver(types, drafts, composer);
     EdgePlan edges = new EdgePlan(types, access, drafts, resolver);

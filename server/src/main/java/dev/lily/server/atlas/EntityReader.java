@@ -81,7 +81,15 @@ final class EntityReader {
         json.has("labels") ? Optional.of(Set.copyOf(json.texts("labels"))) : Optional.empty(),
         json.object("customAttributes").map(EntityReader::texts),
         business(json),
-        json.path().substring(1).replaceAll("/(.+)$", "[$1]"));
+        place(json.path()));
+  }
+
+  /** As people write it: {@code entities[3]} for {@code /entities/3}. */
+  private static String place(String path) {
+    int end = path.indexOf('/', 1);
+    return end < 0
+        ? path.substring(1)
+        : path.substring(1, end) + '[' + path.substring(end + 1) + ']';
   }
 
   private static Optional<List<Classification>> classifications(JsonFields json) {
