@@ -268,6 +268,12 @@ final class AtlasValidationIT {
         "ATLAS-400-00-019",
         "entityDefs[0].name is missing");
     refused(
+        http.send(
+            "POST", "/types/typedefs", "{'entityDefs':[{'name':'" + "x".repeat(4_097) + "'}]}"),
+        400,
+        "ATLAS-400-00-019",
+        "at most 4096");
+    refused(
         http.send("POST", "/types/typedefs", "{'enumDefs':[{'name':'empty'}]}"),
         400,
         "ATLAS-400-00-02B",
