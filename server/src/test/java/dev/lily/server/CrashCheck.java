@@ -10,6 +10,7 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagatedUpdate;
 import dev.lily.graph.asset.Relationship;
@@ -20,6 +21,7 @@ import dev.lily.graph.change.ChangeEventCodec;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.search.SearchQuery;
 import dev.lily.graph.store.GraphCatalog;
+import dev.lily.notifications.log.Topics;
 import dev.lily.notifications.openlineage.OpenLineageNames;
 import dev.lily.notifications.propagation.IndexBootstrap;
 import dev.lily.notifications.propagation.IndexBootstrap.Materialised;
@@ -73,8 +75,9 @@ final class CrashCheck {
     long settled = System.nanoTime() - begin;
     checkTables();
     checkTags();
-    LoggedEvents log = LoggedEvents.read(inside.log().connection());
+    LoggedEvents log = LoggedEvents.read(inside.log().connection(), Topics.CHANGES);
     checkLog(log);
+    checkPropagatedLog(LoggedEvents.read(inside.log().connection(), Topics.PROPAGATED));
     checkIndex();
     checkSearch();
     return faults.isEmpty()
@@ -102,6 +105,7 @@ final class CrashCheck {
 
   private boolean isSettled() {
     return catalog.outbox().acknowledged() == catalog.outbox().head()
+        && catalog.propagatedOutbox().acknowledged() == catalog.propagatedOutbox().head()
         && inside.propagation().lag() == 0
         && inside.propagation().status().lag() == 0
         && inside.propagation().waiting() == 0;
@@ -256,6 +260,44 @@ final class CrashCheck {
         .forEach(
             (column, put) ->
                 expect(put.equals(last.getOrDefault(column, false)), "no event of tag on", column));
+  }
+
+  /** Who only follows the log knows where each propagated classification is in the graph. */
+  private void checkPropagatedLog(LoggedEvents log) {
+    log.contradictions().forEach(id -> expect(false, "two propagated events have the id", id));
+    Map<Guid, Set<String>> told = new TreeMap<>();
+    for (ChangeEvent event : log.byId().values()) {
+      Set<String> names = told.computeIfAbsent(event.asset().guid(), asset -> new TreeSet<>());
+      for (ChangeEvent.ClassificationChange change : event.classifications()) {
+        String name = name(change.classification());
+        boolean news =
+            switch (change.operation()) {
+              case ADDED -> names.add(name);
+              case REMOVED -> names.remove(name);
+              case UPDATED -> names.contains(name);
+            };
+        expect(news, "not to be expected after the events before: " + event.id(), name);
+      }
+    }
+    told.values().removeIf(Set::isEmpty);
+    Map<Guid, Set<String>> carried = new TreeMap<>();
+    for (AssetRef asset : index.classified(TenantId.DEFAULT)) {
+      Set<String> names = new TreeSet<>();
+      index.of(TenantId.DEFAULT, asset.guid()).stream()
+          .filter(one -> !one.isOwnOf(asset.guid()))
+          .forEach(one -> names.add(name(one)));
+      if (!names.isEmpty()) {
+        carried.put(asset.guid(), names);
+      }
+    }
+    expect(
+        told.equals(carried),
+        "assets with propagated classifications in their log and in the index:",
+        told.size() + " and " + carried.size());
+  }
+
+  private static String name(Classification classification) {
+    return classification.typeName() + " of " + classification.origin();
   }
 
   private void checkIndex() {

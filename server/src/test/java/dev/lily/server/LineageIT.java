@@ -308,7 +308,10 @@ class LineageIT {
 
   private List<String> changesAfter(long position) {
     await(() -> catalog.outbox().acknowledged() == catalog.outbox().head());
-    return LoggedEvents.read(server.inside().log().connection()).byId().values().stream()
+    return LoggedEvents.read(server.inside().log().connection(), Topics.CHANGES)
+        .byId()
+        .values()
+        .stream()
         .filter(event -> event.position() > position)
         .map(event -> event.asset().ref() + " " + event.attributes() + event.relationships())
         .toList();

@@ -4,7 +4,6 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.change.ChangeEvent;
 import dev.lily.graph.change.ChangeEventCodec;
 import dev.lily.notifications.broker.KafkaConnection;
-import dev.lily.notifications.log.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * All of the change log, from its first event to the last one at the time of reading.
+ * All of a topic of the change log, from its first event to the last one at the time of reading.
  *
  * @param byId the events in their order, repeated ones once
  * @param repeated how many came more than once
@@ -29,11 +28,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 record LoggedEvents(Map<String, ChangeEvent> byId, int repeated, List<String> contradictions) {
 
-  static LoggedEvents read(KafkaConnection connection) {
+  static LoggedEvents read(KafkaConnection connection, String topic) {
     Map<String, String> texts = new TreeMap<>(order());
     List<String> contradictions = new ArrayList<>();
     int repeated = 0;
-    for (ConsumerRecord<byte[], byte[]> record : records(connection, Topics.CHANGES)) {
+    for (ConsumerRecord<byte[], byte[]> record : records(connection, topic)) {
       byte[] value = record.value();
       String text = new String(value, StandardCharsets.UTF_8);
       String id = ChangeEventCodec.decode(value).id();
@@ -52,7 +51,13 @@ record LoggedEvents(Map<String, ChangeEvent> byId, int repeated, List<String> co
 
   private static Comparator<String> order() {
     return Comparator.<String>comparingLong(id -> Long.parseLong(id.substring(0, id.indexOf('-'))))
-        .thenComparingLong(id -> Long.parseLong(id.substring(id.indexOf('-') + 1)));
+        .thenComparingLong(LoggedEvents::index);
+  }
+
+  /** Of the event within its position; what propagates has a letter before it. */
+  private static long index(String id) {
+    String index = id.substring(id.indexOf('-') + 1);
+    return Long.parseLong(index.startsWith("p") ? index.substring(1) : index);
   }
 
   /** What a topic holds now, partition by partition. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * uniqueAttributes}}.
  *
  * @param guid a real guid, a placeholder that other assets of the batch refer to, or empty
+ * @param place where it stands in what somebody sent, for refusals; empty where nobody cares
  */
 public record AssetInput(
     String guid,
@@ -24,7 +25,8 @@ public record AssetInput(
     Optional<List<Classification>> classifications,
     Optional<Set<String>> labels,
     Optional<Map<String, String>> customAttributes,
-    Map<String, Map<String, @Nullable Object>> businessAttributes) {
+    Map<String, Map<String, @Nullable Object>> businessAttributes,
+    String place) {
   public AssetInput {
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     relationshipAttributes =
@@ -50,5 +52,27 @@ public record AssetInput(
         Optional.empty(),
         Optional.empty(),
         Map.of());
+  }
+
+  /** An input whose place does not matter. */
+  public AssetInput(
+      String guid,
+      String typeName,
+      Map<String, @Nullable Object> attributes,
+      Map<String, @Nullable Object> relationshipAttributes,
+      Optional<List<Classification>> classifications,
+      Optional<Set<String>> labels,
+      Optional<Map<String, String>> customAttributes,
+      Map<String, Map<String, @Nullable Object>> businessAttributes) {
+    this(
+        guid,
+        typeName,
+        attributes,
+        relationshipAttributes,
+        classifications,
+        labels,
+        customAttributes,
+        businessAttributes,
+        "");
   }
 }

@@ -1,9 +1,11 @@
 package dev.lily.graph.search;
 
 import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.Classification;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -30,8 +32,22 @@ public sealed interface AttributeFilter extends Predicate<AttributeFilter.Values
             case "__modificationTimestamp" -> asset.audit().updateTime();
             case "__isIncomplete" -> asset.incomplete();
             case "__labels" -> List.copyOf(asset.labels());
-            default -> asset.attributes().get(name);
+            case "__classificationNames" ->
+                asset.classifications().stream().map(Classification::typeName).toList();
+            default -> attribute(asset, name);
           };
+    }
+
+    /** Business attributes are named {@code metadata.attribute}. */
+    private static @Nullable Object attribute(Asset asset, String name) {
+      int dot = name.indexOf('.');
+      if (dot < 0 || asset.attributes().containsKey(name)) {
+        return asset.attributes().get(name);
+      }
+      return asset
+          .businessAttributes()
+          .getOrDefault(name.substring(0, dot), Map.of())
+          .get(name.substring(dot + 1));
     }
   }
 
@@ -59,9 +75,17 @@ public sealed interface AttributeFilter extends Predicate<AttributeFilter.Values
     }
   }
 
-  /** One comparison; texts are compared without regard to case, as Atlas's index does. */
-  record Comparison(String attribute, Operator operator, String operand)
+  /**
+   * One comparison; texts are compared without regard to case, as Atlas's index does.
+   *
+   * @param numeric whether texts stand for numbers, as those of big numbers do
+   */
+  record Comparison(String attribute, Operator operator, String operand, boolean numeric)
       implements AttributeFilter {
+    public Comparison(String attribute, Operator operator, String operand) {
+      this(attribute, operator, operand, false);
+    }
+
     @Override
     public boolean test(Values values) {
       Object value = values.value(attribute);
@@ -69,11 +93,12 @@ public sealed interface AttributeFilter extends Predicate<AttributeFilter.Values
         return switch (operator) {
           case IS_NULL -> many.isEmpty();
           case NOT_NULL -> !many.isEmpty();
-          case NEQ, NOT_CONTAINS -> many.stream().allMatch(one -> operator.test(one, operand));
-          default -> many.stream().anyMatch(one -> operator.test(one, operand));
+          case NEQ, NOT_CONTAINS ->
+              many.stream().allMatch(one -> operator.test(one, operand, numeric));
+          default -> many.stream().anyMatch(one -> operator.test(one, operand, numeric));
         };
       }
-      return operator.test(value, operand);
+      return operator.test(value, operand, numeric);
     }
   }
 
@@ -112,20 +137,20 @@ public sealed interface AttributeFilter extends Predicate<AttributeFilter.Values
       return Optional.empty();
     }
 
-    boolean test(@Nullable Object value, String operand) {
+    boolean test(@Nullable Object value, String operand, boolean numeric) {
       if (value == null) {
         return this == IS_NULL || this == NEQ || this == NOT_CONTAINS;
       }
       String text = text(value);
       String wanted = operand.toLowerCase(Locale.ROOT);
       return switch (this) {
-        case LT -> compare(value, operand) < 0;
-        case GT -> compare(value, operand) > 0;
-        case LTE -> compare(value, operand) <= 0;
-        case GTE -> compare(value, operand) >= 0;
-        case EQ -> compare(value, operand) == 0;
-        case NEQ -> compare(value, operand) != 0;
-        case IN -> List.of(wanted.split(",", -1)).contains(text);
+        case LT -> compare(value, operand, numeric) < 0;
+        case GT -> compare(value, operand, numeric) > 0;
+        case LTE -> compare(value, operand, numeric) <= 0;
+        case GTE -> compare(value, operand, numeric) >= 0;
+        case EQ -> compare(value, operand, numeric) == 0;
+        case NEQ -> compare(value, operand, numeric) != 0;
+        case IN -> isIn(value, operand, numeric);
         case LIKE -> like(wanted).matcher(text).matches();
         case STARTS_WITH -> text.startsWith(wanted);
         case ENDS_WITH -> text.endsWith(wanted);
@@ -133,7 +158,7 @@ public sealed interface AttributeFilter extends Predicate<AttributeFilter.Values
         case NOT_CONTAINS -> !text.contains(wanted);
         case IS_NULL -> text.isEmpty();
         case NOT_NULL -> !text.isEmpty();
-        case TIME_RANGE -> within(value, operand);
+        case TIME_RANGE -> within(value, operand, numeric);
       };
     }
 
@@ -141,15 +166,20 @@ public sealed interface AttributeFilter extends Predicate<AttributeFilter.Values
       return value.toString().toLowerCase(Locale.ROOT);
     }
 
-    private static int compare(Object value, String operand) {
-      if (value instanceof Number number) {
+    private static int compare(Object value, String operand, boolean numeric) {
+      if (numeric || value instanceof Number) {
         try {
-          return Double.compare(number.doubleValue(), Double.parseDouble(operand.trim()));
-        } catch (NumberFormatException text) {
+          return Numbers.compare(value, operand.trim());
+        } catch (NumberFormatException none) {
           return text(value).compareTo(operand.toLowerCase(Locale.ROOT));
         }
       }
       return text(value).compareTo(operand.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isIn(Object value, String operands, boolean numeric) {
+      return Stream.of(operands.split(",", -1))
+          .anyMatch(operand -> compare(value, operand, numeric) == 0);
     }
 
     private static Pattern like(String wanted) {
@@ -166,9 +196,11 @@ public sealed interface AttributeFilter extends Predicate<AttributeFilter.Values
       return Pattern.compile(pattern.toString(), Pattern.DOTALL);
     }
 
-    private static boolean within(Object value, String operand) {
+    private static boolean within(Object value, String operand, boolean numeric) {
       String[] range = operand.split(",", -1);
-      return range.length == 2 && compare(value, range[0]) >= 0 && compare(value, range[1]) <= 0;
+      return range.length == 2
+          && compare(value, range[0], numeric) >= 0
+          && compare(value, range[1], numeric) <= 0;
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.lily.graph.store;
 
-import dev.lily.graph.CatalogException;
-import dev.lily.graph.ErrorCode;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetInput;
 import dev.lily.graph.asset.AssetRef;
@@ -10,9 +8,8 @@ import dev.lily.graph.asset.AuditInfo;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.store.BatchPreparation.Prepared;
 import dev.lily.graph.type.Attribute;
+import dev.lily.graph.type.EntityType;
 import dev.lily.graph.type.TypeRegistry;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +35,7 @@ final class AssetComposer {
   void compose(Prepared prepared, Draft draft, Map<String, @Nullable Object> plainReferences) {
     Asset known = draft.after();
     Map<String, @Nullable Object> attributes =
-        known == null ? defaults(draft) : new LinkedHashMap<>(known.attributes());
+        known == null ? defaults(draft.type) : new LinkedHashMap<>(known.attributes());
     merge(attributes, prepared.attributes());
     merge(attributes, plainReferences);
     identify(attributes, draft);
@@ -85,11 +82,10 @@ final class AssetComposer {
         .ifPresent(name -> attributes.put(name, draft.key().qualifiedName()));
   }
 
-  private static Map<String, @Nullable Object> defaults(Draft draft) {
+  /** The values that an asset of the type has where nobody says otherwise. */
+  static Map<String, @Nullable Object> defaults(EntityType type) {
     Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
-    draft
-        .type
-        .attributes()
+    type.attributes()
         .values()
         .forEach(
             attribute ->
@@ -145,26 +141,11 @@ final class AssetComposer {
         && one.businessAttributes().equals(other.businessAttributes());
   }
 
-  /** Refuses assets that lack what their type demands; all faults in one message. */
-  void checkMandatory(Collection<Draft> drafts) {
-    List<String> faults = new ArrayList<>();
-    for (Draft draft : drafts) {
-      Asset asset = draft.after();
-      if (asset != null && !asset.incomplete() && draft.isChanged()) {
-        for (Attribute attribute : draft.type.requiredAttributes()) {
-          if (asset.attributes().get(attribute.name()) == null
-              && !draft.type.relationshipAttributes().containsKey(attribute.name())) {
-            faults.add(
-                "%s.%s: mandatory attribute value missing in type %s"
-                    .formatted(draft.type.name(), attribute.name(), draft.type.name()));
-          }
-        }
-      }
-    }
-    if (!faults.isEmpty()) {
-      throw new CatalogException(
-          ErrorCode.INSTANCE_CRUD_INVALID_PARAMS,
-          "Invalid instance creation/updation parameters passed : " + String.join("; ", faults));
+  /** Notes what a changed asset lacks of what its type demands. */
+  static void checkMandatory(Prepared input, Draft draft, BatchFaults faults) {
+    Asset asset = draft.after();
+    if (asset != null && !asset.incomplete() && draft.isChanged()) {
+      faults.addMissing(input.input(), draft.type, asset.attributes());
     }
   }
 }

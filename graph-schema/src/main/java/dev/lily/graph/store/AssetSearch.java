@@ -9,6 +9,7 @@ import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.search.AttributeFilter.Values;
+import dev.lily.graph.search.Numbers;
 import dev.lily.graph.search.SearchQuery;
 import dev.lily.graph.search.SearchResult;
 import dev.lily.graph.type.TypeRegistry;
@@ -70,13 +71,13 @@ public final class AssetSearch {
     }
   }
 
-  /** Whether there is an asset of exactly this type, active or deleted. */
-  boolean hasAssetOf(String typeName) {
+  /** How many assets of exactly this type there are, active or deleted. */
+  long countOf(String typeName) {
     flush();
     JanusGraphTransaction transaction = access.graph().buildTransaction().readOnly().start();
     try {
       String text = field("typeName") + quoted(typeName) + " AND NOT " + field("status") + "PURGED";
-      return ask(transaction, text).limit(1).vertexStream().findAny().isPresent();
+      return ask(transaction, text).vertexTotals();
     } finally {
       transaction.rollback();
     }
@@ -188,7 +189,7 @@ public final class AssetSearch {
           Object left = Values.of(one).value(sort.attribute());
           Object right = Values.of(other).value(sort.attribute());
           if (left instanceof Number a && right instanceof Number b) {
-            return Double.compare(a.doubleValue(), b.doubleValue());
+            return Numbers.compare(a, b);
           }
           return String.valueOf(left).compareToIgnoreCase(String.valueOf(right));
         };

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Applies a batch: finds what the inputs mean, composes every asset, and only then writes, so that
@@ -55,18 +56,23 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
     DraftSet drafts = new DraftSet(scope.transaction(), context.tenant(), types, access);
     Changes changes = new Changes(context);
     renamed.clear();
-    Map<Prepared, Draft> located = locate(drafts);
+    BatchFaults faults = new BatchFaults();
+    Map<Prepared, Draft> located = locate(drafts, faults);
+    faults.throwIfAny();
     AssetComposer composer = new AssetComposer(types, changes, batch.createShells());
     ReferenceResolver resolver = new ReferenceResolver(types, drafts, composer);
     EdgePlan edges = new EdgePlan(types, access, drafts, resolver);
-    located.forEach((input, draft) -> composer.compose(input, draft, resolver.plain(input)));
-    located.forEach(edges::addReferences);
+    each(located, faults, (input, draft) -> composer.compose(input, draft, resolver.plain(input)));
+    if (faults.isEmpty()) {
+      each(located, faults, edges::addReferences);
+    }
+    located.forEach((input, draft) -> AssetComposer.checkMandatory(input, draft, faults));
+    faults.throwIfAny();
     batch.relationships().forEach(edges::add);
     batch.removedRelationships().forEach(edges::remove);
     Map<AssetKey, Draft> aliases = aliases(drafts);
     Deletion deletion = new Deletion(types, access, drafts, changes);
     List<Draft> deleted = deletions(drafts);
-    composer.checkMandatory(drafts.all());
 
     MutationResult result = write(scope, drafts, changes, edges);
     renamed.forEach((name, draft) -> writeAlias(scope, name, draft));
@@ -83,16 +89,32 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
         assignments(located));
   }
 
-  private Map<Prepared, Draft> locate(DraftSet drafts) {
+  private Map<Prepared, Draft> locate(DraftSet drafts, BatchFaults faults) {
     Map<Prepared, Draft> located = new LinkedHashMap<>();
     for (Prepared input : inputs) {
-      Draft draft = locate(drafts, input);
-      located.put(input, draft);
-      if (!input.guid().isEmpty()) {
-        drafts.name(input.guid(), draft);
+      try {
+        Draft draft = locate(drafts, input);
+        located.put(input, draft);
+        if (!input.guid().isEmpty()) {
+          drafts.name(input.guid(), draft);
+        }
+      } catch (CatalogException refusal) {
+        faults.add(input.input(), refusal);
       }
     }
     return located;
+  }
+
+  private static void each(
+      Map<Prepared, Draft> located, BatchFaults faults, BiConsumer<Prepared, Draft> step) {
+    located.forEach(
+        (input, draft) -> {
+          try {
+            step.accept(input, draft);
+          } catch (CatalogException refusal) {
+            faults.add(input.input(), refusal);
+          }
+        });
   }
 
   private Draft locate(DraftSet drafts, Prepared input) {
@@ -107,6 +129,12 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
                     new CatalogException(
                         ErrorCode.INSTANCE_GUID_NOT_FOUND,
                         "Given instance guid " + input.guid() + " is invalid/not found"));
+    if (!draft.type.isSubTypeOf(input.type().name())) {
+      throw new CatalogException(
+          ErrorCode.UNEXPECTED_TYPE,
+          "guid %s is a %s, not a %s"
+              .formatted(input.guid(), draft.type.name(), input.type().name()));
+    }
     if (draft.asset().status() != AssetStatus.ACTIVE) {
       throw new CatalogException(
           ErrorCode.INSTANCE_GUID_DELETED,

@@ -10,6 +10,7 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.MutationResult;
 import dev.lily.graph.change.ChangeEvent.Operation;
+import dev.lily.graph.type.Attribute;
 import dev.lily.graph.type.ClassificationType;
 import dev.lily.graph.type.Faults;
 import dev.lily.graph.type.TypeRegistry;
@@ -158,6 +159,19 @@ final class ClassificationWork implements GraphWriter.Work<MutationResult> {
           "Entity (guid='%s',typename='%s') cannot be classified by Classification '%s', because '%s' is not in the ClassificationDef's restrictions."
               .formatted(draft.guid, draft.type.name(), type.name(), draft.type.name()));
     }
+    if (known == null || !known.validityPeriods().equals(sent.validityPeriods())) {
+      ValidityRules.check(type.name(), sent.validityPeriods());
+    }
+    return new Classification(
+        type.name(),
+        draft.guid,
+        attributes(type, sent, known),
+        sent.rules(),
+        sent.validityPeriods());
+  }
+
+  private static Map<String, @Nullable Object> attributes(
+      ClassificationType type, Classification sent, @Nullable Classification known) {
     Map<String, @Nullable Object> attributes =
         new LinkedHashMap<>(known == null ? Map.of() : known.attributes());
     Faults faults = new Faults();
@@ -165,21 +179,32 @@ final class ClassificationWork implements GraphWriter.Work<MutationResult> {
         .forEach(
             (name, value) -> {
               var attribute = type.attributes().get(name);
-              if (attribute == null) {
-                faults.add(type.name() + '.' + name + ": no such attribute");
-              } else if (value == null) {
+              if (value == null) {
                 attributes.remove(name);
+              } else if (attribute == null) {
+                faults.add(type.name() + '.' + name + ": no such attribute");
               } else {
                 attributes.put(
                     name, attribute.type().normalize(value, type.name() + '.' + name, faults));
               }
             });
+    for (Attribute attribute : type.attributes().values()) {
+      if (!attribute.def().isOptional() && !attributes.containsKey(attribute.name())) {
+        attribute
+            .defaultValue()
+            .ifPresentOrElse(
+                value -> attributes.put(attribute.name(), value),
+                () ->
+                    faults.add(
+                        "%s.%s: mandatory attribute value missing in type %s"
+                            .formatted(type.name(), attribute.name(), type.name())));
+      }
+    }
     if (!faults.isEmpty()) {
       throw new CatalogException(
-          ErrorCode.INVALID_PARAMETERS, "invalid parameters: " + String.join("; ", faults.list()));
+          ErrorCode.INVALID_PARAMETERS, "invalid parameters: " + Faults.text(faults.list()));
     }
-    return new Classification(
-        type.name(), draft.guid, attributes, sent.rules(), sent.validityPeriods());
+    return attributes;
   }
 
   private void become(Draft draft, List<Classification> classifications) {

@@ -16,8 +16,9 @@ record GraphAccess(
     Records records,
     AssetCache cache) {
 
-  /** Reads the assets of all tenants in the order of the store until one is wanted. */
-  boolean anyAsset(Predicate<Row> wanted) {
+  /** Reads the assets of all tenants in the order of the store; counts those that are wanted. */
+  long count(Predicate<Row> wanted) {
+    long count = 0;
     JanusGraphTransaction transaction =
         graph
             .buildTransaction()
@@ -30,10 +31,10 @@ record GraphAccess(
         JanusGraphVertex vertex = (JanusGraphVertex) found;
         Row row = rows.row(rows.address(vertex), vertex);
         if (row != null && row.values().containsKey(GraphKeys.BODY) && wanted.test(row)) {
-          return true;
+          count++;
         }
       }
-      return false;
+      return count;
     } finally {
       transaction.rollback();
     }

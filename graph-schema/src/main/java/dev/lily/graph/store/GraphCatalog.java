@@ -115,8 +115,16 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
 
   @Override
   public MutationResult apply(RequestContext context, AssetBatch batch) {
-    List<Prepared> inputs = new BatchPreparation(types.types()).prepare(batch.upserts());
+    List<Prepared> inputs =
+        new BatchPreparation(types.types(), input -> known(context, input))
+            .prepare(batch.upserts());
     return writer.write(new BatchWork(context, types.types(), access, batch, inputs));
+  }
+
+  private Optional<Asset> known(RequestContext context, Prepared input) {
+    return Guid.parse(input.guid())
+        .map(guid -> find(context, guid))
+        .orElseGet(() -> find(context, new AssetKey(input.type().name(), input.qualifiedName())));
   }
 
   @Override

@@ -49,7 +49,7 @@ public final class GraphScan {
             .filter(wanted)
             .map(RelationshipType::name)
             .toArray(String[]::new);
-    access.anyAsset(
+    access.count(
         row -> {
           scan(row, labels, consumer);
           return false;

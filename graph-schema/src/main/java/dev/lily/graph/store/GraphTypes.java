@@ -66,7 +66,7 @@ final class GraphTypes implements TypeCatalog {
         throw new CatalogException(ErrorCode.SYSTEM_TYPE, name + " is a System-type");
       }
     }
-    TypeRegistry next = registry.delete(names, name -> usage.isInUse(registry, name)).registry();
+    TypeRegistry next = registry.delete(names, name -> usage.count(registry, name)).registry();
     store(REMOVE, String.join("\n", names).getBytes(StandardCharsets.UTF_8));
     registry = next;
   }

@@ -131,7 +131,7 @@ final class ReferenceResolver {
       throw new CatalogException(
           ErrorCode.RELATIONSHIP_CRUD_INVALID_PARAMS,
           "Invalid relationship creation/updation parameters passed : "
-              + String.join("; ", faults.list()));
+              + Faults.text(faults.list()));
     }
     return values;
   }

@@ -6,8 +6,9 @@ import dev.lily.graph.type.TypeRegistry;
 import org.apache.tinkerpop.gremlin.structure.Direction;
 
 /**
- * Whether anything stored is of a type. Entity types are looked up in the search index; for others
- * the whole graph is read, which only somebody who deletes a type waits for.
+ * How many stored assets are of a type, or have something of it. Entity types are looked up in the
+ * search index; for others the whole graph is read, which only somebody who deletes a type waits
+ * for.
  */
 final class TypeUsage {
   private final GraphAccess access;
@@ -18,18 +19,19 @@ final class TypeUsage {
     this.search = search;
   }
 
-  boolean isInUse(TypeRegistry types, String name) {
+  long count(TypeRegistry types, String name) {
     if (types.findEntityType(name).isPresent()) {
-      return search.hasAssetOf(name);
+      return search.countOf(name);
     }
     if (types.findClassificationType(name).isPresent()) {
-      return access.anyAsset(row -> isClassified(row, name));
+      return access.count(row -> isClassified(row, name));
     }
     if (types.findRelationshipType(name).isPresent()) {
-      return access.anyAsset(row -> hasRelationship(types, row, name));
+      return access.count(row -> hasRelationship(types, row, name));
     }
-    return types.findBusinessMetadataType(name).isPresent()
-        && access.anyAsset(row -> asset(row).businessAttributes().containsKey(name));
+    return types.findBusinessMetadataType(name).isEmpty()
+        ? 0
+        : access.count(row -> asset(row).businessAttributes().containsKey(name));
   }
 
   private boolean isClassified(Row row, String name) {

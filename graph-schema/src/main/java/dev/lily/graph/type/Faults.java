@@ -3,11 +3,14 @@ package dev.lily.graph.type;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Everything that is wrong with somebody's values, collected so that it is told at once. */
 public final class Faults {
   private static final int SHOWN = 60;
+  private static final int MOST = 20;
 
   private final List<String> faults = new ArrayList<>();
 
@@ -33,7 +36,13 @@ public final class Faults {
   /** Refuses with all faults, if there is one. */
   public void throwIfAny(ErrorCode code) {
     if (!faults.isEmpty()) {
-      throw new CatalogException(code, String.join("; ", faults));
+      throw new CatalogException(code, text(faults));
     }
+  }
+
+  /** One message of many faults: the first {@value #MOST}, and how many more there are. */
+  public static String text(Collection<String> faults) {
+    String shown = faults.stream().limit(MOST).collect(Collectors.joining("; "));
+    return faults.size() <= MOST ? shown : shown + "; and " + (faults.size() - MOST) + " more";
   }
 }

@@ -140,8 +140,17 @@ record JsonCursor(JsonNode node, String path) {
     return node.asText();
   }
 
+  /** The refusal of an object that lacks a field. */
+  CatalogException missing(ErrorCode code, String field) {
+    return at(field).fault(code, "is missing");
+  }
+
   private CatalogException fault(String what) {
+    return fault(ErrorCode.BAD_REQUEST, what);
+  }
+
+  private CatalogException fault(ErrorCode code, String what) {
     String where = path.isEmpty() ? "the type definition" : path;
-    return new CatalogException(ErrorCode.BAD_REQUEST, where + " " + what);
+    return new CatalogException(code, where + " " + what);
   }
 }

@@ -16,7 +16,7 @@ final class Problems {
   void throwIfAny() {
     if (!problems.isEmpty()) {
       ErrorCode code = problems.values().iterator().next();
-      throw new CatalogException(code, String.join("; ", problems.keySet()));
+      throw new CatalogException(code, Faults.text(problems.keySet()));
     }
   }
 }

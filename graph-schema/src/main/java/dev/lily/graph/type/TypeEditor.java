@@ -26,6 +26,7 @@ final class TypeEditor {
     Set<String> names = new LinkedHashSet<>();
     for (TypeDef def : newTypes.all()) {
       TypeNames.check(def, problems);
+      checkContent(def);
       if (defs.putIfAbsent(def.name(), def) != null) {
         problems.add(ErrorCode.TYPE_ALREADY_EXISTS, "there is a type '" + def.name() + "' already");
       } else {
@@ -34,6 +35,27 @@ final class TypeEditor {
     }
     stamp(names);
     return result(TypeRegistry.of(defs, problems), names);
+  }
+
+  /** What only a new definition is refused for, as those that are kept must load. */
+  private void checkContent(TypeDef def) {
+    if (def instanceof EnumDef type
+        && (type.elementDefs().isEmpty()
+            || type.elementDefs().stream().anyMatch(element -> element.value().isBlank()))) {
+      problems.add(
+          ErrorCode.MISSING_MANDATORY_ATTRIBUTE,
+          "enum " + def.name() + " needs elementDefs, each with a value");
+    }
+    for (AttributeDef attribute : def.attributeDefs()) {
+      for (ConstraintDef constraint : attribute.constraints()) {
+        if (!ConstraintDef.TYPES.contains(constraint.type())) {
+          problems.add(
+              ErrorCode.UNKNOWN_CONSTRAINT,
+              "%s.%s: constraint type '%s' is not known; there are %s"
+                  .formatted(def.name(), attribute.name(), constraint.type(), ConstraintDef.TYPES));
+        }
+      }
+    }
   }
 
   private void stamp(Set<String> names) {
@@ -73,6 +95,7 @@ final class TypeEditor {
             ErrorCode.TYPE_NAME_NOT_FOUND, "there is no type '" + changed.name() + "' to update");
       } else {
         Compatibility.check(old, changed, problems);
+        checkContent(changed);
         defs.put(old.name(), merge(old, changed));
         names.add(old.name());
       }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,14 +76,15 @@ public final class TypeRegistry {
   /**
    * Removes types that neither another type refers to nor anything uses.
    *
-   * @param inUse whether there is an asset, a classification or a relationship of the type
+   * @param uses how many assets are of the type, or have a classification, a relationship or
+   *     business metadata of it
    */
-  public TypeChange delete(Collection<String> names, Predicate<String> inUse) {
-    return new TypeRemoval(this).delete(names, inUse);
+  public TypeChange delete(Collection<String> names, ToLongFunction<String> uses) {
+    return new TypeRemoval(this).delete(names, uses);
   }
 
-  public TypeChange delete(TypesDef doomed, Predicate<String> inUse) {
-    return delete(doomed.all().stream().map(TypeDef::name).toList(), inUse);
+  public TypeChange delete(TypesDef doomed, ToLongFunction<String> uses) {
+    return delete(doomed.all().stream().map(TypeDef::name).toList(), uses);
   }
 
   /** All definitions as they are served, in the order of their creation. */

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** Removes types that nothing refers to any more. */
@@ -20,7 +20,7 @@ final class TypeRemoval {
     this.registry = registry;
   }
 
-  TypeChange delete(Collection<String> names, Predicate<String> inUse) {
+  TypeChange delete(Collection<String> names, ToLongFunction<String> uses) {
     Map<String, TypeDef> left = new LinkedHashMap<>(registry.defs());
     Map<String, TypeDef> doomed = new LinkedHashMap<>();
     for (String name : names) {
@@ -33,9 +33,12 @@ final class TypeRemoval {
     }
     left.values().forEach(def -> checkReferences(def, doomed));
     for (String name : doomed.keySet()) {
-      if (inUse.test(name)) {
+      long count = uses.applyAsLong(name);
+      if (count > 0) {
         problems.add(
-            ErrorCode.TYPE_HAS_REFERENCES, "type '" + name + "' is in use; delete its uses first");
+            ErrorCode.TYPE_HAS_REFERENCES,
+            "type '%s' is in use by %d %s, deleted ones included; purge them, or take it off them, first"
+                .formatted(name, count, count == 1 ? "entity" : "entities"));
       }
     }
     problems.throwIfAny();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
+import dev.lily.graph.JsonFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -57,7 +58,7 @@ public final class TypesDefCodec {
           at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw new CatalogException(
           ErrorCode.BAD_REQUEST,
-          "the type definitions are no JSON" + where + ": " + malformed.getOriginalMessage(),
+          "the type definitions are no JSON" + where + ": " + JsonFaults.reason(malformed),
           malformed);
     } catch (IOException malformed) {
       throw new UncheckedIOException(malformed);

@@ -1,11 +1,13 @@
 package dev.lily.graph.type;
 
+import dev.lily.graph.ErrorCode;
 import dev.lily.graph.asset.AuditInfo;
 import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.type.EntityDef.RelationshipAttribute;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Type definitions from Atlas's JSON (classes AtlasTypesDef and below of atlas-intg). */
 final class TypesDefReader {
@@ -13,12 +15,22 @@ final class TypesDefReader {
 
   static TypesDef types(JsonCursor json) {
     return new TypesDef(
-        json.list("enumDefs", TypesDefReader::enumDef),
-        json.list("structDefs", TypesDefReader::structDef),
-        json.list("classificationDefs", TypesDefReader::classificationDef),
-        json.list("entityDefs", TypesDefReader::entityDef),
-        json.list("relationshipDefs", TypesDefReader::relationshipDef),
-        json.list("businessMetadataDefs", TypesDefReader::businessMetadataDef));
+        json.list("enumDefs", named(TypesDefReader::enumDef)),
+        json.list("structDefs", named(TypesDefReader::structDef)),
+        json.list("classificationDefs", named(TypesDefReader::classificationDef)),
+        json.list("entityDefs", named(TypesDefReader::entityDef)),
+        json.list("relationshipDefs", named(TypesDefReader::relationshipDef)),
+        json.list("businessMetadataDefs", named(TypesDefReader::businessMetadataDef)));
+  }
+
+  private static <T extends TypeDef> Function<JsonCursor, T> named(Function<JsonCursor, T> reader) {
+    return json -> {
+      T def = reader.apply(json);
+      if (def.name().isEmpty()) {
+        throw json.missing(ErrorCode.TYPE_NAME_INVALID_FORMAT, "name");
+      }
+      return def;
+    };
   }
 
   private static TypeHead head(JsonCursor json) {

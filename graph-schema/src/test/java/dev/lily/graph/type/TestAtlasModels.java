@@ -66,10 +66,7 @@ final class TestAtlasModels {
     assertThat(ours.attributeDefs().stream().map(TestAtlasModels::facts))
         .as(ours.name())
         .containsExactlyInAnyOrderElementsOf(
-            theirs.attributeDefs().stream()
-                .filter(attribute -> !attribute.name().startsWith("replicated"))
-                .map(TestAtlasModels::facts)
-                .toList());
+            theirs.attributeDefs().stream().map(TestAtlasModels::facts).toList());
     assertThat(ours.head().serviceType()).as(ours.name()).isEqualTo(theirs.head().serviceType());
     if (ours instanceof EntityDef entity) {
       assertThat(entity.superTypes()).isEqualTo(((EntityDef) theirs).superTypes());

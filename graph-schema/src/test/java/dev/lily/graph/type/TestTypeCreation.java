@@ -178,7 +178,7 @@ final class TestTypeCreation {
             relationship("r2", "ASSOCIATION", "E,c,SET,false", "F,d,SET,false"));
     assertThat(two.relationshipType("r1").number()).isEqualTo(1);
     assertThat(two.relationshipType("r2").number()).isEqualTo(2);
-    TypeRegistry without = two.delete(List.of("r1"), name -> false).registry();
+    TypeRegistry without = two.delete(List.of("r1"), name -> 0).registry();
     TypeRegistry again =
         Types.create(without, relationship("r3", "ASSOCIATION", "E,e,SET,false", "F,f,SET,false"));
     assertThat(again.relationshipType("r3").number()).isEqualTo(3);
@@ -195,7 +195,7 @@ final class TestTypeCreation {
       all.add(sample.withHead(TypeHead.named("r" + i)));
     }
     TypeRegistry full = registry.create(TypesDef.of(all), Types.REVISION).registry();
-    TypeRegistry gap = full.delete(List.of("r17"), name -> false).registry();
+    TypeRegistry gap = full.delete(List.of("r17"), name -> 0).registry();
     TypesDef one = TypesDef.of(List.of(sample));
     assertThat(gap.create(one, Types.REVISION).registry().relationshipType("r").number())
         .isEqualTo(17);

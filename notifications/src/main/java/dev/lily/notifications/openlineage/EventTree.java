@@ -2,7 +2,6 @@ package dev.lily.notifications.openlineage;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lily.graph.ErrorCode;
+import dev.lily.graph.JsonFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -114,21 +114,15 @@ final class EventTree {
       }
       return result;
     } catch (StreamConstraintsException tooDeep) {
-      throw fault(ErrorCode.CONTENT_TOO_LARGE, parser, tooDeep.getOriginalMessage());
+      throw fault(ErrorCode.BAD_REQUEST, parser, JsonFaults.reason(tooDeep));
     } catch (IOException malformed) {
-      throw fault(ErrorCode.BAD_REQUEST, parser, "is no JSON: " + reason(malformed));
+      throw fault(ErrorCode.BAD_REQUEST, parser, "is no JSON: " + JsonFaults.reason(malformed));
     }
   }
 
   private static OpenLineageFault fault(ErrorCode code, JsonParser parser, String message) {
     return new OpenLineageFault(
         code, parser.getParsingContext().pathAsPointer().toString(), message);
-  }
-
-  private static String reason(IOException malformed) {
-    return malformed instanceof JsonProcessingException syntax
-        ? syntax.getOriginalMessage()
-        : String.valueOf(malformed.getMessage());
   }
 
   private static JsonNode value(JsonParser parser, @Nullable JsonToken token, int level)

@@ -89,8 +89,9 @@ class TestOpenLineageParser {
   void eventsBeyondTheLimitsAreRefused() {
     OpenLineageParser strict = new OpenLineageParser(new OpenLineageLimits(500, 1, 6, 1, 1, 9, 5));
     assertThat(refused(strict, " ".repeat(501))).hasMessageContaining("501 bytes, at most 500");
-    assertThat(refused(strict, "{'unknown':[[[[[[[]]]]]]]}").code())
-        .isEqualTo(ErrorCode.CONTENT_TOO_LARGE);
+    OpenLineageFault deep = refused(strict, "{'unknown':[[[[[[[]]]]]]]}");
+    assertThat(deep.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+    assertThat(deep).hasMessageContaining("nested too deep");
     String job = "{'eventTime':'2026-11-22T12:00:00Z','job':{'namespace':'n','name':'j'},";
     String dataset = "{'namespace':'n','name':'d'}";
     assertThat(refused(strict, job + "'inputs':[" + dataset + "," + dataset + "]}"))

@@ -125,18 +125,13 @@ final class EntityAnswers {
     header(out, context, types.types(), asset);
   }
 
-  /** Headers in a list, with further attributes that were asked for. */
-  void headers(
-      JsonGenerator out,
-      RequestContext context,
-      Collection<Asset> assets,
-      Set<String> standard,
-      Set<String> further)
+  /** Headers in a list. */
+  private void headers(JsonGenerator out, RequestContext context, Collection<Asset> assets)
       throws IOException {
     TypeRegistry now = types.types();
     out.writeStartArray();
     for (Asset asset : assets) {
-      HeaderWriter.write(out, now, asset, effective(context, asset), standard, further);
+      header(out, context, now, asset);
     }
     out.writeEndArray();
   }
@@ -162,11 +157,13 @@ final class EntityAnswers {
     return JsonAnswer.of(
         out -> {
           out.writeStartObject();
-          out.writeObjectFieldStart("mutatedEntities");
-          mutated(out, context, "CREATE", result.created());
-          mutated(out, context, update, result.updated());
-          mutated(out, context, "DELETE", result.deleted());
-          out.writeEndObject();
+          if (isMutation(result)) {
+            out.writeObjectFieldStart("mutatedEntities");
+            mutated(out, context, "CREATE", result.created());
+            mutated(out, context, update, result.updated());
+            mutated(out, context, "DELETE", result.deleted());
+            out.writeEndObject();
+          }
           if (!result.guidAssignments().isEmpty()) {
             assignments(out, result.guidAssignments());
           }
@@ -174,12 +171,18 @@ final class EntityAnswers {
         });
   }
 
+  private static boolean isMutation(MutationResult result) {
+    return !result.created().isEmpty()
+        || !result.updated().isEmpty()
+        || !result.deleted().isEmpty();
+  }
+
   private void mutated(
       JsonGenerator out, RequestContext context, String operation, List<Asset> assets)
       throws IOException {
     if (!assets.isEmpty()) {
       out.writeFieldName(operation);
-      headers(out, context, assets, HeaderWriter.STANDARD, Set.of());
+      headers(out, context, assets);
     }
   }
 

@@ -80,7 +80,16 @@ final class EntityReader {
         classifications(json),
         json.has("labels") ? Optional.of(Set.copyOf(json.texts("labels"))) : Optional.empty(),
         json.object("customAttributes").map(EntityReader::texts),
-        business(json));
+        business(json),
+        place(json.path()));
+  }
+
+  /** As people write it: {@code entities[3]} for {@code /entities/3}. */
+  private static String place(String path) {
+    int end = path.indexOf('/', 1);
+    return end < 0
+        ? path.substring(1)
+        : path.substring(1, end) + '[' + path.substring(end + 1) + ']';
   }
 
   private static Optional<List<Classification>> classifications(JsonFields json) {

@@ -45,7 +45,8 @@ final class EntitySearch {
 
   private SearchResult run(
       RequestContext context, SearchParameters parameters, int offset, int limit) {
-    SearchQuery query = new SearchPlan(types.types()).query(parameters, offset, limit);
+    SearchQuery query =
+        new SearchPlan(types.types(), context.clock()).query(parameters, offset, limit);
     return search.search(context.tenant(), query, classifications);
   }
 

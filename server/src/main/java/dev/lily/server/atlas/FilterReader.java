@@ -4,31 +4,41 @@ import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.search.AttributeFilter;
 import dev.lily.graph.search.AttributeFilter.Operator;
+import dev.lily.graph.type.ValueType;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Conditions as Atlas's FilterCriteria: a comparison, or a condition over criteria. */
 final class FilterReader {
   private static final int DEPTH = 20;
 
-  private final Predicate<String> knownAttribute;
+  private final Function<String, Optional<ValueType>> attributes;
   private final String typeName;
+  private final FilterOperands operands;
 
   /**
    * A reader of conditions on one type.
    *
-   * @param knownAttribute whether the type has the attribute
+   * @param attributes of which type the values of an attribute are; empty where there is none
    * @param typeName the type, for refusals
    */
-  FilterReader(Predicate<String> knownAttribute, String typeName) {
-    this.knownAttribute = knownAttribute;
+  FilterReader(
+      Function<String, Optional<ValueType>> attributes, String typeName, FilterOperands operands) {
+    this.attributes = attributes;
     this.typeName = typeName;
+    this.operands = operands;
   }
 
   AttributeFilter read(JsonFields json) {
     return read(json, 0);
+  }
+
+  /** Whether there is a condition at all; clients also send an empty list of them. */
+  static boolean isCondition(JsonFields json) {
+    return json.has("attributeName") || !json.list("criterion").isEmpty();
   }
 
   private AttributeFilter read(JsonFields json, int depth) {
@@ -51,23 +61,26 @@ final class FilterReader {
     String attribute = json.required("attributeName", "a filter");
     String symbol = json.text("operator").strip();
     String operand = json.text("attributeValue");
-    if (!attribute.startsWith("__") && !knownAttribute.test(attribute)) {
-      throw new CatalogException(
-          ErrorCode.UNKNOWN_ATTRIBUTE,
-          "Attribute %s not found for type %s".formatted(attribute, typeName));
-    }
+    ValueType type =
+        attributes
+            .apply(attribute)
+            .orElseThrow(
+                () ->
+                    new CatalogException(
+                        ErrorCode.UNKNOWN_ATTRIBUTE,
+                        "Attribute %s not found for type %s; a filter compares attributes, business attributes (metadata.attribute) and system attributes, but no relationships"
+                            .formatted(attribute, typeName)));
     return switch (symbol.toUpperCase(Locale.ROOT).replace("_", "")) {
-      case "NOTEMPTY" -> new AttributeFilter.Comparison(attribute, Operator.NOT_NULL, "");
-      case "CONTAINSANY" -> new AttributeFilter.Or(contained(attribute, operand));
-      case "CONTAINSALL" -> new AttributeFilter.And(contained(attribute, operand));
-      default -> new AttributeFilter.Comparison(attribute, operator(symbol), operand);
+      case "NOTEMPTY" -> operands.comparison(attribute, type, Operator.NOT_NULL, "");
+      case "CONTAINSANY" -> new AttributeFilter.Or(contained(attribute, type, operand));
+      case "CONTAINSALL" -> new AttributeFilter.And(contained(attribute, type, operand));
+      default -> operands.comparison(attribute, type, operator(symbol), operand);
     };
   }
 
-  private static List<AttributeFilter> contained(String attribute, String operands) {
-    return Stream.of(operands.split(",", -1))
-        .<AttributeFilter>map(
-            one -> new AttributeFilter.Comparison(attribute, Operator.EQ, one.strip()))
+  private List<AttributeFilter> contained(String attribute, ValueType type, String values) {
+    return Stream.of(values.split(",", -1))
+        .<AttributeFilter>map(one -> operands.comparison(attribute, type, Operator.EQ, one.strip()))
         .toList();
   }
 

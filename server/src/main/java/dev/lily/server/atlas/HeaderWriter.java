@@ -3,8 +3,10 @@ package dev.lily.server.atlas;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.asset.AssetView.Related;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.type.Attribute;
+import dev.lily.graph.type.RelationshipEnd;
 import dev.lily.graph.type.TypeRegistry;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -29,10 +31,26 @@ final class HeaderWriter {
       Set<String> standard,
       Set<String> further)
       throws IOException {
+    write(out, types, asset, effective, standard, further, Map.of());
+  }
+
+  /** The same, with the other ends of the relationships that were asked for. */
+  static void write(
+      JsonGenerator out,
+      TypeRegistry types,
+      Asset asset,
+      List<Classification> effective,
+      Set<String> standard,
+      Set<String> further,
+      Map<String, List<Related>> related)
+      throws IOException {
     out.writeStartObject();
     out.writeStringField("typeName", asset.typeName());
     out.writeObjectFieldStart("attributes");
-    writeAttributes(out, types, asset, standard, further);
+    Set<String> stored = new LinkedHashSet<>(further);
+    stored.removeAll(related.keySet());
+    writeAttributes(out, types, asset, standard, stored);
+    writeRelated(out, types, asset, related);
     out.writeEndObject();
     out.writeStringField("guid", asset.guid().toString());
     out.writeStringField("status", asset.status().name());
@@ -68,6 +86,21 @@ final class HeaderWriter {
       if (!values.containsKey(name)) {
         JsonAnswer.field(out, name, null);
       }
+    }
+  }
+
+  private static void writeRelated(
+      JsonGenerator out, TypeRegistry types, Asset asset, Map<String, List<Related>> related)
+      throws IOException {
+    for (Map.Entry<String, List<Related>> entry : related.entrySet()) {
+      List<RelationshipEnd> ends =
+          types
+              .entityType(asset.typeName())
+              .relationshipAttributes()
+              .getOrDefault(entry.getKey(), List.of());
+      out.writeFieldName(entry.getKey());
+      RelatedEntities.writeIds(
+          out, entry.getValue(), ends.stream().anyMatch(RelationshipEnd::isSingle));
     }
   }
 

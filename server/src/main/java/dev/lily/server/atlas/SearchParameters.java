@@ -1,8 +1,11 @@
 package dev.lily.server.atlas;
 
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a search asks for, as Atlas's SearchParameters; absent texts are empty.
  *
+ * @param paged whether the answer shall hold the marker of the next page
  * @param echo the same in the form in which the answer repeats it
  */
 record SearchParameters(
@@ -25,6 +29,7 @@ record SearchParameters(
     boolean excludeHeaderAttributes,
     int limit,
     int offset,
+    boolean paged,
     Set<String> attributes,
     Optional<JsonFields> entityFilters,
     Optional<JsonFields> tagFilters,
@@ -33,22 +38,38 @@ record SearchParameters(
 
   /** Reads a body; POST search/basic and POST search/quick share their fields. */
   static SearchParameters of(JsonFields json) {
+    Map<String, @Nullable Object> echo = echo(json);
     return new SearchParameters(
         json.text("query").strip(),
         json.text("typeName").strip(),
         json.text("classification").strip(),
         json.text("sortBy").strip(),
-        json.text("sortOrder").equalsIgnoreCase("DESCENDING"),
+        isDescending(json),
         json.flag("excludeDeletedEntities", false),
         json.flag("includeSubTypes", true),
         json.flag("includeSubClassifications", true),
         json.flag("excludeHeaderAttributes", false),
         limit(json),
-        json.number("offset", 0),
+        json.has("marker")
+            ? SearchMarker.offset(json.text("marker"), json.number("offset", 0), echo)
+            : json.number("offset", 0),
+        json.has("marker"),
         new LinkedHashSet<>(json.texts("attributes")),
         json.object("entityFilters"),
         json.object("tagFilters"),
-        echo(json));
+        echo);
+  }
+
+  private static boolean isDescending(JsonFields json) {
+    String order = json.text("sortOrder").strip();
+    return switch (order.toUpperCase(Locale.ROOT)) {
+      case "DESCENDING" -> true;
+      case "ASCENDING", "" -> false;
+      default ->
+          throw new CatalogException(
+              ErrorCode.BAD_REQUEST,
+              "sortOrder is '" + order + "', expected ASCENDING or DESCENDING");
+    };
   }
 
   /** Atlas's clients send 0 for the default. */
@@ -84,7 +105,8 @@ record SearchParameters(
     echo.put("excludeHeaderAttributes", json.flag("excludeHeaderAttributes", false));
     echo.put("limit", limit(json));
     echo.put("offset", json.number("offset", 0));
-    for (String name : List.of("entityFilters", "tagFilters", "attributes", "sortOrder")) {
+    for (String name :
+        List.of("entityFilters", "tagFilters", "attributes", "sortOrder", "marker")) {
       if (json.has(name)) {
         echo.put(name, json.fields().get(name));
       }

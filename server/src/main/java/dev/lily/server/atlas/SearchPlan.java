@@ -7,6 +7,8 @@ import dev.lily.graph.search.SearchQuery;
 import dev.lily.graph.type.ClassificationType;
 import dev.lily.graph.type.EntityType;
 import dev.lily.graph.type.TypeRegistry;
+import java.time.Clock;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +25,11 @@ final class SearchPlan {
 
   private final TypeRegistry types;
 
-  SearchPlan(TypeRegistry types) {
+  private final FilterOperands operands;
+
+  SearchPlan(TypeRegistry types, Clock clock) {
     this.types = types;
+    operands = new FilterOperands(clock);
   }
 
   /** Whether entities without any classification are asked for. */
@@ -38,8 +43,14 @@ final class SearchPlan {
         typeNames,
         classifications(parameters),
         text(parameters.query()),
-        parameters.entityFilters().map(json -> entityFilter(parameters, json)),
-        parameters.tagFilters().map(json -> tagFilter(parameters, json)),
+        parameters
+            .entityFilters()
+            .filter(FilterReader::isCondition)
+            .map(json -> entityFilter(parameters, json)),
+        parameters
+            .tagFilters()
+            .filter(FilterReader::isCondition)
+            .map(json -> tagFilter(parameters, json)),
         parameters.excludeDeleted(),
         sort(parameters),
         offset,
@@ -114,7 +125,7 @@ final class SearchPlan {
     if (attribute.isEmpty()) {
       return Optional.empty();
     }
-    if (!attribute.startsWith("__") && !anyHas(parameters, attribute)) {
+    if (FilterAttributes.ofEntities(types, asked(parameters), attribute).isEmpty()) {
       throw new CatalogException(
           ErrorCode.UNKNOWN_ATTRIBUTE,
           "Attribute %s not found for type %s; sortBy must name one"
@@ -124,30 +135,37 @@ final class SearchPlan {
   }
 
   private AttributeFilter entityFilter(SearchParameters parameters, JsonFields json) {
-    return new FilterReader(name -> anyHas(parameters, name), parameters.typeName()).read(json);
+    Collection<EntityType> asked = asked(parameters);
+    return new FilterReader(
+            name -> FilterAttributes.ofEntities(types, asked, name),
+            parameters.typeName(),
+            operands)
+        .read(json);
   }
 
-  /** Whether a type that is asked for has the attribute; where no type is, any may have it. */
-  private boolean anyHas(SearchParameters parameters, String attribute) {
+  /** The types that are asked for; where none is, an asset may be of any. */
+  private Collection<EntityType> asked(SearchParameters parameters) {
     List<EntityType> asked =
         Stream.of(parameters.typeName().split(",", -1))
             .map(String::strip)
             .flatMap(name -> types.findEntityType(name).stream())
             .toList();
-    return asked.isEmpty() || asked.stream().anyMatch(type -> has(type, attribute));
-  }
-
-  private static boolean has(EntityType type, String attribute) {
-    return type.attributes().containsKey(attribute)
-        || type.relationshipAttributes().containsKey(attribute)
-        || attribute.contains(".");
+    return asked.isEmpty() ? types.entityTypes() : asked;
   }
 
   private AttributeFilter tagFilter(SearchParameters parameters, JsonFields json) {
-    Optional<ClassificationType> type = types.findClassificationType(parameters.classification());
+    Set<String> wanted = classifications(parameters);
+    if (wanted.isEmpty()) {
+      throw new CatalogException(
+          ErrorCode.INVALID_SEARCH_PARAMS,
+          "tagFilters compare the attributes of classifications; say which: classification");
+    }
+    List<ClassificationType> asked =
+        wanted.stream().flatMap(name -> types.findClassificationType(name).stream()).toList();
     return new FilterReader(
-            name -> type.map(known -> known.attributes().containsKey(name)).orElse(true),
-            parameters.classification())
+            name -> FilterAttributes.ofClassifications(asked, name),
+            parameters.classification(),
+            operands)
         .read(json);
   }
 }

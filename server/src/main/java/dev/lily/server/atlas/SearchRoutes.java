@@ -5,7 +5,6 @@ import static dev.lily.server.atlas.AtlasAccess.READ;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
-import dev.lily.graph.RequestContext;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.search.SearchResult;
 import dev.lily.server.http.ApiRequest;
@@ -14,9 +13,7 @@ import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds entities: basic, quick, by attribute, by words. */
@@ -25,10 +22,12 @@ final class SearchRoutes implements RouteModule {
 
   private final EntitySearch search;
   private final EntityAnswers answers;
+  private final SearchAnswer answer;
 
   SearchRoutes(AtlasServices services, EntityAnswers answers) {
     search = new EntitySearch(services);
     this.answers = answers;
+    answer = new SearchAnswer(services, answers);
   }
 
   @Override
@@ -53,7 +52,7 @@ final class SearchRoutes implements RouteModule {
   private ApiResponse basic(ApiRequest request, SearchParameters parameters) {
     requireAny(parameters);
     SearchResult found = search.find(request.context(), parameters);
-    return JsonAnswer.of(out -> write(out, request.context(), parameters, found));
+    return JsonAnswer.of(out -> answer.write(out, request.context(), parameters, found));
   }
 
   private static void requireAny(SearchParameters parameters) {
@@ -73,7 +72,7 @@ final class SearchRoutes implements RouteModule {
         out -> {
           out.writeStartObject();
           out.writeFieldName("searchResults");
-          write(out, request.context(), parameters, counted.page());
+          answer.write(out, request.context(), parameters, counted.page());
           out.writeObjectFieldStart("aggregationMetrics");
           for (Map.Entry<String, Map<String, Integer>> metric : counted.metrics().entrySet()) {
             out.writeFieldName(metric.getKey());
@@ -131,34 +130,5 @@ final class SearchRoutes implements RouteModule {
           out.writeNumberField("approximateCount", found.total());
           out.writeEndObject();
         });
-  }
-
-  private void write(
-      JsonGenerator out, RequestContext context, SearchParameters parameters, SearchResult found)
-      throws IOException {
-    out.writeStartObject();
-    out.writeStringField("queryType", "BASIC");
-    JsonAnswer.field(out, "searchParameters", parameters.echo());
-    for (String name : List.of("query", "typeName", "classification")) {
-      if (parameters.echo().get(name) instanceof String text && !text.isEmpty()) {
-        out.writeStringField(echoed(name), text);
-      }
-    }
-    if (!found.assets().isEmpty()) {
-      out.writeFieldName("entities");
-      Set<String> standard =
-          parameters.excludeHeaderAttributes() ? Set.of() : HeaderWriter.STANDARD;
-      answers.headers(out, context, found.assets(), standard, parameters.attributes());
-    }
-    out.writeNumberField("approximateCount", found.total());
-    out.writeEndObject();
-  }
-
-  private static String echoed(String parameter) {
-    return switch (parameter) {
-      case "query" -> "queryText";
-      case "typeName" -> "type";
-      default -> parameter;
-    };
   }
 }

@@ -12,9 +12,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
+import dev.lily.graph.JsonFaults;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** JSON of the API. Fields nobody knows are ignored on the way in; times are ISO 8601. */
 public final class Json {
@@ -35,11 +38,11 @@ public final class Json {
       }
       return value;
     } catch (MismatchedInputException e) {
-      throw refused(e, at(e) + " of the body: " + expected(e));
+      throw refused(e, expected(e));
     } catch (JsonMappingException e) {
-      throw refused(e, at(e) + " of the body: " + e.getOriginalMessage());
+      throw refused(e, at(e) + " of the body: " + reason(e));
     } catch (JsonProcessingException e) {
-      throw refused(e, "the body is not JSON: " + plain(e));
+      throw refused(e, "the body is not JSON: " + JsonFaults.reason(e));
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory cannot be read", e);
     }
@@ -67,15 +70,40 @@ public final class Json {
   }
 
   private static String expected(MismatchedInputException fault) {
-    Class<?> type = fault.getTargetType();
-    return type != null && Map.class.isAssignableFrom(type)
-        ? "a JSON object is expected"
-        : plain(fault);
+    String message = fault.getOriginalMessage();
+    if (message.startsWith("No content")) {
+      return "the body is empty; JSON is expected";
+    }
+    return message.startsWith("Trailing token")
+        ? "the body is not JSON: something follows its end"
+        : at(fault) + " of the body: " + shape(fault.getTargetType()) + " is expected";
   }
 
-  /** Without the parser's remarks about where its source is. */
-  private static String plain(JsonProcessingException fault) {
-    return fault.getOriginalMessage().replaceAll("\\s*\\([^()]*\\[Source[^\\]]*\\]\\)", "");
+  private static String shape(@Nullable Class<?> type) {
+    if (type == null) {
+      return "another value";
+    }
+    if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+      return "a JSON list";
+    }
+    if (CharSequence.class.isAssignableFrom(type)) {
+      return "a text";
+    }
+    if (type == Boolean.class || type == boolean.class) {
+      return "true or false";
+    }
+    if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+      return "a number";
+    }
+    return type.isEnum() ? "one of " + Arrays.toString(type.getEnumConstants()) : "a JSON object";
+  }
+
+  /** What a value object of ours says of its values; else what the parser says. */
+  private static String reason(JsonMappingException fault) {
+    Throwable cause = fault.getCause();
+    return cause == null || cause.getMessage() == null
+        ? JsonFaults.reason(fault)
+        : cause.getMessage();
   }
 
   private static String at(JsonMappingException fault) {

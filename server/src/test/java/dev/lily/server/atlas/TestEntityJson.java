@@ -18,9 +18,11 @@ import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.asset.ValidityPeriod;
 import dev.lily.graph.search.AttributeFilter;
 import dev.lily.graph.type.BuiltInModels;
+import dev.lily.graph.type.PrimitiveType;
 import dev.lily.graph.type.Revision;
 import dev.lily.graph.type.TypeRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,7 +169,12 @@ final class TestEntityJson {
                         "attributeValue",
                         "x,y"))),
             "");
-    AttributeFilter filter = new FilterReader(name -> true, "t").read(json);
+    AttributeFilter filter =
+        new FilterReader(
+                name -> Optional.of(PrimitiveType.STRING),
+                "t",
+                new FilterOperands(Clock.systemUTC()))
+            .read(json);
 
     assertThat(filter.test(name -> name.equals("name") ? "a" : null)).isTrue();
     assertThat(filter.test(name -> name.equals("tags") ? List.of("y") : null)).isTrue();

@@ -1,0 +1,68 @@
+package dev.lily.graph.store;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.asset.ValidityPeriod;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What periods a classification may have; the same faults as Atlas's AtlasClassificationType. */
+final class ValidityRules {
+  private static final String FORMAT = "yyyy/MM/dd HH:mm:ss";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
+
+  private ValidityRules() {}
+
+  static void check(String classification, List<ValidityPeriod> periods) {
+    for (int i = 0; i < periods.size(); i++) {
+      check(classification + ".validityPeriods[" + i + "]", periods.get(i));
+    }
+  }
+
+  private static void check(String path, ValidityPeriod period) {
+    checkZone(path, period.timeZone());
+    LocalDateTime start =
+        time(path, "startTime", period.startTime(), ErrorCode.INVALID_TIMEBOUNDRY_START_TIME);
+    LocalDateTime end =
+        time(path, "endTime", period.endTime(), ErrorCode.INVALID_TIMEBOUNDRY_END_TIME);
+    if (start != null && end != null && end.isBefore(start)) {
+      throw new CatalogException(
+          ErrorCode.INVALID_TIMEBOUNDRY_DATERANGE,
+          "Invalid dateRange: %s.startTime %s must be before endTime %s"
+              .formatted(path, period.startTime(), period.endTime()));
+    }
+  }
+
+  private static void checkZone(String path, String zone) {
+    try {
+      if (!zone.isEmpty()) {
+        ZoneId.of(zone, ZoneId.SHORT_IDS);
+      }
+    } catch (DateTimeException unknown) {
+      throw new CatalogException(
+          ErrorCode.INVALID_TIMEBOUNDRY_TIMEZONE,
+          "Invalid timezone '%s' (%s.timeZone); send a name such as Europe/Rome, or none for UTC"
+              .formatted(zone, path),
+          unknown);
+    }
+  }
+
+  /** Null for an open end. */
+  private static @Nullable LocalDateTime time(
+      String path, String field, String text, ErrorCode code) {
+    try {
+      return text.isEmpty() ? null : LocalDateTime.parse(text, TIME);
+    } catch (DateTimeException malformed) {
+      throw new CatalogException(
+          code,
+          "Invalid %s '%s' (%s.%s); the format is %s".formatted(field, text, path, field, FORMAT),
+          malformed);
+    }
+  }
+}
