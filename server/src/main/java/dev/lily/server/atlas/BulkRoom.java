@@ -4,13 +4,12 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Room in memory for large requests, which are a hundred times their bytes while they are read,
- * checked and written: one is read while another is written, the others wait as bytes. Small
- * requests never wait here.
+ * Room in memory for large requests, which are many times their bytes while they are read, checked
+ * and written: as many at a time as fit, the others wait as bytes. Small requests never wait here.
  */
 final class BulkRoom {
   private static final int SMALL_BYTES = 512 << 10;
-  private static final int ROOM_KILOBYTES = 10 << 10;
+  private static final int ROOM_KILOBYTES = 6 << 10;
 
   private final Semaphore room = new Semaphore(ROOM_KILOBYTES, true);
 
