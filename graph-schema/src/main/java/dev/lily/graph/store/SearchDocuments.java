@@ -51,9 +51,6 @@ final class SearchDocuments {
   private static final String DOCUMENT_ID = "_____elementid";
   private static final double BUFFER_MEGABYTES = 32;
 
-  /** Lucene refuses a term of over 32,766 bytes; what is compared as a whole ends here. */
-  private static final int LONGEST_TERM = 8_000;
-
   private static final Logger LOG = LoggerFactory.getLogger(SearchDocuments.class);
 
   private final Path folder;
@@ -178,9 +175,8 @@ final class SearchDocuments {
     values.forEach(
         (name, value) -> {
           if (Mapping.getMapping(fields.get(name)) == Mapping.STRING) {
-            String term = value.substring(0, Math.min(LONGEST_TERM, value.length()));
-            document.add(new TextField(name, term, Store.NO));
-            document.add(new SortedDocValuesField(name, new BytesRef(term)));
+            document.add(new TextField(name, value, Store.NO));
+            document.add(new SortedDocValuesField(name, new BytesRef(value)));
           } else {
             document.add(new TextField(name, value.toLowerCase(Locale.ROOT), Store.YES));
           }

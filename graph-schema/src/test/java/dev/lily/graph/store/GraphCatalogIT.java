@@ -35,7 +35,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,23 +91,6 @@ final class GraphCatalogIT {
             tuple("table_columns", "sales.orders.email@cl1"));
     assertThat(find("DataSet", "sales.orders.email@cl1")).isPresent();
     assertThat(search("email")).containsExactly("email");
-  }
-
-  @Test
-  void aTextTooLongForATermOfTheIndexSpoilsNothing() {
-    AssetInput table = table("sales.orders@cl1");
-    Map<String, Object> attributes = new HashMap<>(table.attributes());
-    attributes.put("owner", "o".repeat(100_000));
-    catalog.apply(
-        CONTEXT,
-        new AssetBatch(List.of(new AssetInput("-1", "table", attributes, Map.of())), false));
-    createTable("sales.returns@cl1");
-
-    assertThat(search("returns")).containsExactly("returns");
-    assertThat(search("orders")).containsExactly("orders");
-    catalog.close();
-    catalog = GraphCatalog.open(StoreSettings.embedded(folder));
-    assertThat(search("orders")).containsExactly("orders");
   }
 
   @Test
