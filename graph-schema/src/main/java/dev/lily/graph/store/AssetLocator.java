@@ -105,10 +105,15 @@ final class AssetLocator {
         .filter(row -> rows.guid(row).equals(guid));
   }
 
-  /** The asset itself where the row is an alias; null where that is purged. */
-  private @Nullable Row target(JanusGraphTransaction transaction, Row row) {
+  /** The asset itself where the row is an alias; null where that is purged or named otherwise. */
+  private @Nullable Row target(JanusGraphTransaction transaction, Row row, String name) {
     Optional<Guid> target = row.aliasTarget();
-    return target.isEmpty() ? row : find(transaction, row.tenant(), target.get()).orElse(null);
+    if (target.isEmpty()) {
+      return row;
+    }
+    return find(transaction, row.tenant(), target.get())
+        .filter(asset -> !row.isNewName() || asset.isNamed(name))
+        .orElse(null);
   }
 
   private Place walk(
@@ -133,7 +138,7 @@ final class AssetLocator {
           return new Place(deleted, address);
         }
         if (row.belongsTo(tenant) && row.isNamed(qualifiedName) && isA(row, accepted)) {
-          Row asset = target(transaction, row);
+          Row asset = target(transaction, row, qualifiedName);
           if (asset != null && asset.status() == AssetStatus.ACTIVE) {
             return new Place(asset, address);
           }

@@ -57,10 +57,14 @@ final class AssetRows {
       return first == null ? key() : new AssetKey(required(TYPE_NAME), first);
     }
 
-    /** Whether the name is the asset's own, the present one or the first. */
+    /** Whether that is its name now; a name that it had before is free for another asset. */
     boolean isNamed(String qualifiedName) {
-      return qualifiedName.equals(values.get(QUALIFIED_NAME))
-          || qualifiedName.equals(values.get(FIRST_NAME));
+      return qualifiedName.equals(values.get(QUALIFIED_NAME));
+    }
+
+    /** Whether this alias leads to an asset's new name, and means nothing once that changed. */
+    boolean isNewName() {
+      return values.containsKey(FIRST_NAME) && values.containsKey(TARGET);
     }
 
     AssetStatus status() {
@@ -180,7 +184,19 @@ final class AssetRows {
     set(vertex, QUALIFIED_NAME, after);
   }
 
+  /** Leads from the place of an asset's new name to where it stands. */
+  void insertNewName(
+      JanusGraphTransaction transaction, TenantId tenant, long address, AssetKey key, Guid target) {
+    set(alias(transaction, tenant, address, key, target), FIRST_NAME, key.qualifiedName());
+  }
+
+  /** Makes another name of an asset, for as long as the asset is there. */
   void insertAlias(
+      JanusGraphTransaction transaction, TenantId tenant, long address, AssetKey key, Guid target) {
+    JanusGraphVertex unused = alias(transaction, tenant, address, key, target);
+  }
+
+  private JanusGraphVertex alias(
       JanusGraphTransaction transaction, TenantId tenant, long address, AssetKey key, Guid target) {
     cache.assetChanges(address);
     JanusGraphVertex vertex = transaction.addVertex(T.id, ids.toVertexId(address), T.label, ALIAS);
@@ -188,6 +204,7 @@ final class AssetRows {
     set(vertex, TYPE_NAME, key.typeName());
     set(vertex, QUALIFIED_NAME, key.qualifiedName());
     set(vertex, TARGET, target.toString());
+    return vertex;
   }
 
   /**

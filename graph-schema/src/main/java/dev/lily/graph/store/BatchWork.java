@@ -75,8 +75,17 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
     List<Draft> deleted = deletions(drafts);
 
     MutationResult result = write(scope, drafts, changes, edges);
-    renamed.forEach((name, draft) -> writeAlias(scope, name, draft));
-    aliases.forEach((alias, draft) -> writeAlias(scope, alias, draft));
+    renamed.forEach((name, draft) -> writeNewName(scope, name, draft));
+    aliases.forEach(
+        (alias, draft) ->
+            access
+                .rows()
+                .insertAlias(
+                    scope.transaction(),
+                    context.tenant(),
+                    place(scope, alias).free(),
+                    alias,
+                    draft.guid));
     edges.orphans().forEach(orphan -> deletion.delete(orphan, DeleteMode.SOFT));
     deleted.forEach(draft -> deletion.delete(draft, DeleteMode.SOFT));
     long position = changes.emit(scope, types, drafts);
@@ -170,19 +179,25 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
     return aliases;
   }
 
-  private void writeAlias(WriteScope scope, AssetKey alias, Draft target) {
-    var place =
-        access
-            .locator()
-            .place(
-                scope.transaction(),
-                context.tenant(),
-                types.entityType(alias.typeName()),
-                alias.qualifiedName(),
-                Set.of());
-    access
-        .rows()
-        .insertAlias(scope.transaction(), context.tenant(), place.free(), alias, target.guid);
+  /** An asset that gets a name back stands where that name is looked for. */
+  private void writeNewName(WriteScope scope, AssetKey name, Draft draft) {
+    AssetLocator.Place place = place(scope, name);
+    if (place.active().isEmpty()) {
+      access
+          .rows()
+          .insertNewName(scope.transaction(), context.tenant(), place.free(), name, draft.guid);
+    }
+  }
+
+  private AssetLocator.Place place(WriteScope scope, AssetKey name) {
+    return access
+        .locator()
+        .place(
+            scope.transaction(),
+            context.tenant(),
+            types.entityType(name.typeName()),
+            name.qualifiedName(),
+            Set.of());
   }
 
   private List<Draft> deletions(DraftSet drafts) {

@@ -120,8 +120,16 @@ final class InputPreparation {
             "%s has %d characters, at most %d are allowed"
                 .formatted(path, text.length(), NAME_LENGTH));
       }
+      if (whole && text.codePoints().anyMatch(InputPreparation::isUnspeakable)) {
+        throw invalid(path + " holds a null character or half of a surrogate pair");
+      }
     }
     return value;
+  }
+
+  /** What no client could send again as a name. */
+  private static boolean isUnspeakable(int character) {
+    return character == 0 || Character.getType(character) == Character.SURROGATE;
   }
 
   private static CatalogException invalid(String what) {

@@ -37,8 +37,8 @@ record StoredAsset(long address, String tenant, String firstName, Asset asset, i
     return asked.value().equals(tenant);
   }
 
-  /** Whether the name is the asset's own, the present one or the first. */
+  /** Whether that is its name now. */
   boolean isNamed(String qualifiedName) {
-    return qualifiedName.equals(asset.qualifiedName()) || qualifiedName.equals(firstName);
+    return qualifiedName.equals(asset.qualifiedName());
   }
 }

@@ -305,7 +305,8 @@ final class GraphCatalogIT {
     assertThat(renamed.qualifiedName()).isEqualTo("sales.bookings@cl1");
     assertThat(renamed.attributes()).containsEntry("qualifiedName", "sales.bookings@cl1");
     assertThat(find("table", "sales.bookings@cl1")).contains(renamed);
-    assertThat(find("DataSet", "sales.orders@cl1")).contains(renamed);
+    assertThat(find("DataSet", "sales.bookings@cl1")).contains(renamed);
+    assertThat(find("DataSet", "sales.orders@cl1")).isEmpty();
     assertThat(catalog.relationships(CONTEXT, table))
         .extracting(one -> one.end1().key().qualifiedName())
         .containsExactly("sales.bookings@cl1");
@@ -316,21 +317,25 @@ final class GraphCatalogIT {
   }
 
   @Test
-  void everyNameOfARenamedAssetMeansIt() {
-    Guid table = createTable("a.t@cl1", "id").guidAssignments().get("-1");
-    rename(table, "b.t@cl1");
-    rename(table, "c.t@cl1");
+  void aFormerNameIsFreeForAnotherAsset() {
+    Guid first = createTable("a.t@cl1", "id").guidAssignments().get("-1");
+    rename(first, "b.t@cl1");
+    rename(first, "c.t@cl1");
 
-    for (String name : List.of("a.t@cl1", "b.t@cl1", "c.t@cl1")) {
-      AssetInput input = new AssetInput("-1", "table", table(name).attributes(), Map.of());
-      MutationResult again = catalog.apply(CONTEXT, new AssetBatch(List.of(input), false));
-      assertThat(again.guidAssignments()).containsEntry("-1", table);
-      assertThat(again.position()).isZero();
-    }
-    rename(table, "a.t@cl1");
-    assertThat(find("table", "c.t@cl1").orElseThrow().qualifiedName()).isEqualTo("a.t@cl1");
-    assertThat(catalog.find(CONTEXT, table).orElseThrow().ref().key())
-        .isEqualTo(new AssetKey("table", "a.t@cl1"));
+    Guid second = createTable("a.t@cl1", "id", "email").guidAssignments().get("-1");
+    Guid third = createTable("b.t@cl1", "id").guidAssignments().get("-1");
+
+    assertThat(List.of(first, second, third)).doesNotHaveDuplicates();
+    assertThat(find("table", "a.t@cl1").orElseThrow().guid()).isEqualTo(second);
+    assertThat(find("table", "b.t@cl1").orElseThrow().guid()).isEqualTo(third);
+    assertThat(find("table", "c.t@cl1").orElseThrow().guid()).isEqualTo(first);
+    assertThatThrownBy(() -> rename(first, "a.t@cl1")).hasMessageContaining("a.t@cl1");
+    rename(second, "d.t@cl1");
+    rename(first, "a.t@cl1");
+    rename(second, "c.t@cl1");
+    assertThat(find("table", "a.t@cl1").orElseThrow().guid()).isEqualTo(first);
+    assertThat(find("table", "c.t@cl1").orElseThrow().guid()).isEqualTo(second);
+    assertThat(find("table", "d.t@cl1")).isEmpty();
   }
 
   @Test
@@ -346,21 +351,13 @@ final class GraphCatalogIT {
             "column",
             Map.of("qualifiedName", "b.t.id@cl1"),
             Map.of("table", reference("table", "b.t@cl1")));
-    AssetKey newName = new AssetKey("table", "b.t@cl1");
 
-    catalog.apply(
-        CONTEXT,
-        new AssetBatch(
-            List.of(renamedTable, renamedColumn),
-            List.of(),
-            List.of(),
-            List.of(),
-            Map.of(new AssetKey("table", "a.t@cl1"), newName),
-            false));
+    catalog.apply(CONTEXT, new AssetBatch(List.of(renamedTable, renamedColumn), false));
 
     assertThat(find("column", "b.t.id@cl1").orElseThrow().guid()).isEqualTo(column);
-    assertThat(find("column", "a.t.id@cl1").orElseThrow().guid()).isEqualTo(column);
-    assertThat(find("table", "a.t@cl1").orElseThrow().ref().key()).isEqualTo(newName);
+    assertThat(find("table", "b.t@cl1").orElseThrow().guid()).isEqualTo(table);
+    assertThat(find("column", "a.t.id@cl1")).isEmpty();
+    assertThat(find("table", "a.t@cl1")).isEmpty();
     assertThat(catalog.relationships(CONTEXT, table)).hasSize(1);
   }
 

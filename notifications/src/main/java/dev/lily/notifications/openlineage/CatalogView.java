@@ -62,18 +62,21 @@ final class CatalogView {
         .toList();
   }
 
+  /** Takes note of a name that means nothing any more. */
+  void forget(RequestContext context, AssetKey name) {
+    names.forget(context.tenant(), name);
+  }
+
   /** Takes note of the datasets that got or lost names by a batch. */
   void applied(RequestContext context, AssetBatch batch) {
-    batch.deletions().stream()
-        .filter(CatalogView::isDataset)
-        .forEach(key -> names.forget(context.tenant(), key));
+    batch.deletions().stream().filter(CatalogView::isDataset).forEach(key -> forget(context, key));
     batch.aliases().entrySet().stream()
         .filter(entry -> isDataset(entry.getKey()))
         .forEach(entry -> learn(context, entry.getKey(), entry.getValue()));
   }
 
   private void learn(RequestContext context, AssetKey alias, AssetKey key) {
-    names.forget(context.tenant(), alias);
+    forget(context, alias);
     names.put(context.tenant(), alias, key);
   }
 

@@ -84,6 +84,7 @@ final class DatasetMapper {
       return;
     }
     draft.rename(old.get().ref(), name);
+    catalog.forget(context, previous);
     int prefix = old.get().qualifiedName().length() + 1;
     for (AssetRef column : catalog.columns(context, old.get().guid())) {
       String path = column.key().qualifiedName().substring(prefix);
@@ -157,24 +158,11 @@ final class DatasetMapper {
                     .fields()
                     .keySet()
                     .forEach(path -> present.add(OpenLineageNames.column(key, path))));
-    List<AssetRef> columns = columns(context, draft, key);
-    Set<AssetKey> named = named(context, columns, present);
-    for (AssetRef column : columns) {
-      if (!named.contains(column.key())) {
+    for (AssetRef column : columns(context, draft, key)) {
+      if (!present.contains(column.key())) {
         draft.delete(column.key());
       }
     }
-  }
-
-  /** The columns that are meant, some of which may have been renamed in the catalog. */
-  private Set<AssetKey> named(
-      RequestContext context, List<AssetRef> columns, Set<AssetKey> reported) {
-    Set<AssetKey> unknown = new LinkedHashSet<>(reported);
-    columns.forEach(column -> unknown.remove(column.key()));
-    Set<AssetKey> named = new LinkedHashSet<>(reported);
-    unknown.forEach(
-        name -> catalog.find(context, name).ifPresent(asset -> named.add(asset.ref().key())));
-    return named;
   }
 
   /** The columns that the dataset has in the catalog before this batch. */

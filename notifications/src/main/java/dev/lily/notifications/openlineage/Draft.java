@@ -29,6 +29,7 @@ final class Draft {
   private final List<RelationshipInput> removedRelationships = new ArrayList<>();
   private final Set<AssetKey> deletions = new LinkedHashSet<>();
   private final Map<AssetKey, AssetKey> aliases = new LinkedHashMap<>();
+  private final Map<AssetKey, AssetKey> formerly = new LinkedHashMap<>();
 
   /** The attributes of the asset, to be added to; they hold its qualifiedName. */
   Map<String, @Nullable Object> asset(AssetKey key) {
@@ -63,10 +64,10 @@ final class Draft {
         Map.of("qualifiedName", key.qualifiedName()));
   }
 
-  /** Gives an existing asset another key; the old one stays an alias. */
+  /** Gives an existing asset another key; only in this batch the old one means it, too. */
   void rename(AssetRef from, AssetKey to) {
     renamed.put(to, from);
-    alias(from.key(), to);
+    formerly.put(from.key(), to);
     asset(to);
   }
 
@@ -80,7 +81,8 @@ final class Draft {
   }
 
   Optional<AssetKey> aliased(AssetKey alias) {
-    return Optional.ofNullable(aliases.get(alias));
+    return Optional.ofNullable(aliases.get(alias))
+        .or(() -> Optional.ofNullable(formerly.get(alias)));
   }
 
   void delete(AssetKey key) {

@@ -150,12 +150,28 @@ class TestLineageMapper {
       assertThat(ingestion.names(DATASET)).containsExactly("db/new", "db/s");
       assertThat(ingestion.names(COLUMN)).containsExactly("db/new#x", "db/new#y", "db/s#a");
     }
-    assertThat(ingestion.asset(DATASET, "db/old").guid()).isEqualTo(table);
     assertThat(ingestion.asset(DATASET, "db/new").guid()).isEqualTo(table);
     assertThat(ingestion.asset(COLUMN, "db/new#x").guid()).isEqualTo(column);
     assertThat(ingestion.asset(DATASET, "db/new").attributes()).containsEntry("name", "new");
     assertThat(ingestion.columnEdges())
         .containsExactly("db/s#a -> db/new#x: DIRECT IDENTITY by etl/one");
+  }
+
+  @Test
+  void aDatasetMadeUnderTheNameOfARenamedOneIsAnother() {
+    complete(RUN_1, 1, "one", "old", schema("x"));
+    Guid renamed = ingestion.asset(DATASET, "db/old").guid();
+    String rename =
+        "'lifecycleStateChange':{'lifecycleStateChange':'RENAME','previousIdentifier':"
+            + "{'namespace':'db','name':'old'}}";
+    complete(RUN_2, 2, "two", "new", rename + "," + schema("x"));
+
+    complete(runId(3), 3, "one", "old", schema("z"));
+
+    assertThat(ingestion.names(DATASET)).containsExactly("db/new", "db/old");
+    assertThat(ingestion.names(COLUMN)).containsExactly("db/new#x", "db/old#z");
+    assertThat(ingestion.asset(DATASET, "db/new").guid()).isEqualTo(renamed);
+    assertThat(ingestion.asset(DATASET, "db/old").guid()).isNotEqualTo(renamed);
   }
 
   @Test

@@ -60,7 +60,9 @@ final class LeftBehindIT {
             CONTEXT,
             BuiltInModels.install(catalog.types().types(), new Revision("test", 0)).types());
     String types =
-        "{'classificationDefs':[{'name':'RED','attributeDefs':[{'name':'why','typeName':'string'}]}]}"
+        """
+        {'classificationDefs':[{'name':'RED','attributeDefs':[
+        {'name':'why','typeName':'string','isOptional':true}]}]}"""
             .replace('\'', '"');
     catalog.types().create(CONTEXT, TypesDefCodec.decode(types.getBytes(StandardCharsets.UTF_8)));
   }

@@ -18,6 +18,7 @@ import dev.lily.server.http.Routes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The business metadata of an entity: put, taken away. */
@@ -27,6 +28,7 @@ final class BusinessMetadataRoutes implements RouteModule {
   private final TypeCatalog types;
   private final PartialUpdate update;
   private final EntityFinder finder;
+  private final OneAtATime changing = new OneAtATime();
 
   BusinessMetadataRoutes(AtlasServices services, EntityFinder finder) {
     types = services.types();
@@ -37,10 +39,14 @@ final class BusinessMetadataRoutes implements RouteModule {
   @Override
   public void register(Routes routes) {
     routes
-        .post(PATH, WRITE, r -> put(r, all(r)))
-        .post(PATH + "/{name}", WRITE, r -> put(r, one(r)))
-        .delete(PATH, WRITE, r -> remove(r, all(r)))
-        .delete(PATH + "/{name}", WRITE, r -> remove(r, one(r)));
+        .post(PATH, WRITE, r -> alone(r, () -> put(r, all(r))))
+        .post(PATH + "/{name}", WRITE, r -> alone(r, () -> put(r, one(r))))
+        .delete(PATH, WRITE, r -> alone(r, () -> remove(r, all(r))))
+        .delete(PATH + "/{name}", WRITE, r -> alone(r, () -> remove(r, one(r))));
+  }
+
+  private ApiResponse alone(ApiRequest request, Supplier<ApiResponse> work) {
+    return changing.on(EntityFinder.guid(request.pathParam("guid")), work);
   }
 
   private static JsonFields body(ApiRequest request) {

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 
 /** Runs searches within the limits. */
 final class EntitySearch {
+  private static final int LONGEST_QUERY = 500;
+
   private final AssetSearch search;
   private final TypeCatalog types;
   private final ClassificationIndex classifications;
@@ -97,6 +99,12 @@ final class EntitySearch {
           ErrorCode.BAD_REQUEST,
           "Limit/offset should be non-negative, not %d and %d"
               .formatted(parameters.limit(), parameters.offset()));
+    }
+    if (parameters.query().length() > LONGEST_QUERY) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST,
+          "query may have at most %d characters, not %d"
+              .formatted(LONGEST_QUERY, parameters.query().length()));
     }
     if (parameters.limit() > limits.searchResults()) {
       throw new CatalogException(

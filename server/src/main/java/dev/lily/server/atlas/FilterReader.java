@@ -15,9 +15,13 @@ import java.util.stream.Stream;
 final class FilterReader {
   private static final int DEPTH = 20;
 
+  /** The search index takes 1,024 conditions in one question, its own included. */
+  private static final int CONDITIONS = 500;
+
   private final Function<String, Optional<ValueType>> attributes;
   private final String typeName;
   private final FilterOperands operands;
+  private int comparisons;
 
   /**
    * A reader of conditions on one type.
@@ -58,6 +62,9 @@ final class FilterReader {
   }
 
   private AttributeFilter comparison(JsonFields json) {
+    if (++comparisons > CONDITIONS) {
+      throw refused("a filter may have at most " + CONDITIONS + " conditions");
+    }
     String attribute = json.required("attributeName", "a filter");
     String symbol = json.text("operator").strip();
     String operand = json.text("attributeValue");

@@ -6,6 +6,7 @@ import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetInput;
+import dev.lily.graph.asset.Guid;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
 import dev.lily.server.http.RouteModule;
@@ -26,6 +27,7 @@ final class LabelRoutes implements RouteModule {
 
   private final PartialUpdate update;
   private final EntityFinder finder;
+  private final OneAtATime changing = new OneAtATime();
 
   LabelRoutes(AtlasServices services, EntityFinder finder) {
     update = new PartialUpdate(services);
@@ -46,8 +48,14 @@ final class LabelRoutes implements RouteModule {
   }
 
   private ApiResponse change(ApiRequest request, Asset found, BinaryOperator<Set<String>> change) {
-    Asset asset = EntityFinder.active(found);
-    Set<String> labels = change.apply(asset.labels(), labels(request));
+    Set<String> sent = labels(request);
+    return changing.on(found.guid(), () -> change(request, found.guid(), sent, change));
+  }
+
+  private ApiResponse change(
+      ApiRequest request, Guid guid, Set<String> sent, BinaryOperator<Set<String>> change) {
+    Asset asset = EntityFinder.active(finder.byGuid(request, guid.toString()));
+    Set<String> labels = change.apply(asset.labels(), sent);
     update.apply(
         request.context(),
         new AssetInput(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lily.server.atlas.AtlasHttp.Answer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -479,12 +480,37 @@ final class AtlasRoutesIT {
   }
 
   @Test
+  void changesOfOneEntityAtTheSameTimeAreAllKept() {
+    String path = "/entity/guid/" + table("popular");
+
+    List<Integer> statuses =
+        IntStream.range(0, 24)
+            .parallel()
+            .mapToObj(i -> http.send("PUT", path + "/labels", "['l%d']".formatted(i)).status())
+            .toList();
+
+    assertThat(statuses).containsOnly(204);
+    assertThat(ok(http.get(path)).path("entity").path("labels")).hasSize(24);
+  }
+
+  @Test
   void searchesAreRefusedAsAtlasRefusesThem() {
     refused(http.send("POST", "/search/basic", "{}"), 400, "ATLAS-400-00-047");
     refused(http.get("/search/basic?typeName=nix"), 400, "ATLAS-400-00-00A");
     refused(http.get("/search/basic?classification=nix"), 400, "ATLAS-400-00-046");
     refused(http.get("/search/basic?query=x&limit=100000"), 400, "ATLAS-400-00-029");
     refused(http.get("/search/basic?query=x&limit=-1"), 400, "ATLAS-400-00-029");
+    refused(http.get("/search/quick?query=" + "x".repeat(501)), 400, "ATLAS-400-00-029");
+    assertThat(http.get("/search/quick?query=" + "x".repeat(500)).status()).isEqualTo(200);
+    String conditions =
+        "{'attributeName':'name','operator':'eq','attributeValue':'x'},".repeat(500);
+    String filter = "{'typeName':'hive_table','entityFilters':{'condition':'OR','criterion':[%s]}}";
+    String most = conditions.substring(0, conditions.length() - 1);
+    assertThat(http.send("POST", "/search/basic", filter.formatted(most)).status()).isEqualTo(200);
+    refused(
+        http.send("POST", "/search/basic", filter.formatted(most + "," + most)),
+        400,
+        "ATLAS-400-00-029");
     refused(http.get("/search/basic?query=x&offset=-1"), 400, "ATLAS-400-00-029");
     refused(http.get("/search/basic?typeName=hive_table&sortBy=nix"), 400, "ATLAS-400-00-023");
     refused(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lily.server.atlas.AtlasHttp.Answer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +94,19 @@ final class AtlasValidationIT {
     JsonNode attributes = ok(http.get("/entity/guid/" + guid)).path("entity").path("attributes");
     assertThat(attributes.path("qualifiedName").asText()).isEqualTo("typed");
     assertThat(attributes.path("name").asText()).isEqualTo("n");
+  }
+
+  @Test
+  void aNameThatNobodyCouldSendAgainIsRefused() {
+    for (String name : List.of("a\\u0000b", "a\\ud800")) {
+      refused(
+          entity(
+              "{'typeName':'hive_table','attributes':{'qualifiedName':'%s','name':'n'}}"
+                  .formatted(name)),
+          400,
+          "ATLAS-400-00-01A",
+          "half of a surrogate pair");
+    }
   }
 
   @Test
