@@ -32,13 +32,22 @@ class TestDataFolder {
 
   @Test
   void aNewerFormatIsRefused() throws Exception {
-    Files.writeString(root.resolve("VERSION"), "2\n");
+    Files.writeString(root.resolve("VERSION"), "3\n");
 
     StartException refused =
         catchThrowableOfType(StartException.class, () -> DataFolder.open(root, STATE));
 
     assertThat(refused.exitCode()).isEqualTo(ExitCode.DATA_FROM_NEWER_VERSION);
-    assertThat(refused).hasMessageContaining("has format '2'; this Lily knows formats up to 1");
+    assertThat(refused).hasMessageContaining("has format '3'; this Lily knows formats up to 2");
     assertThat(DataFolder.running(root)).isEmpty();
+  }
+
+  @Test
+  void anOlderFormatIsTakenOver() throws Exception {
+    Files.writeString(root.resolve("VERSION"), "1\n");
+
+    DataFolder.open(root, STATE).close();
+
+    assertThat(root.resolve("VERSION")).hasContent("2");
   }
 }
