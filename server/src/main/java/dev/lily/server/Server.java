@@ -172,7 +172,8 @@ public final class Server implements RunningServer {
                     catalog.search(),
                     propagation.index(),
                     propagation::await,
-                    AtlasLimits.STANDARD)),
+                    AtlasLimits.STANDARD,
+                    settings.atlas().createShells())),
             new PropagationRoutes(propagation.index()),
             new OpaRoutes(policies.opa()),
             new RangerRoutes(

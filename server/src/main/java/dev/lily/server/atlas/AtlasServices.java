@@ -6,7 +6,12 @@ import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.store.AssetSearch;
 
-/** What the Atlas API works with. */
+/**
+ * What the Atlas API works with.
+ *
+ * @param createShells whether a reference to an entity that is not there makes a shell of it, as
+ *     Atlas's {@code atlas.create.shell.entity.for.non-existing.ref}; else it is refused
+ */
 public record AtlasServices(
     Catalog catalog,
     AssetReader reader,
@@ -14,4 +19,5 @@ public record AtlasServices(
     AssetSearch search,
     ClassificationIndex classifications,
     PositionWait written,
-    AtlasLimits limits) {}
+    AtlasLimits limits,
+    boolean createShells) {}

@@ -100,6 +100,10 @@ final class EntitySearch {
           "Limit/offset should be non-negative, not %d and %d"
               .formatted(parameters.limit(), parameters.offset()));
     }
+    if (parameters.echo().get("termName") instanceof String term && !term.isBlank()) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST, "termName '" + term + "': there is no glossary here yet");
+    }
     if (parameters.query().length() > LONGEST_QUERY) {
       throw new CatalogException(
           ErrorCode.BAD_REQUEST,

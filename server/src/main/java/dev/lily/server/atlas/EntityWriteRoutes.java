@@ -29,6 +29,7 @@ final class EntityWriteRoutes implements RouteModule {
 
   private final Catalog catalog;
   private final PositionWait written;
+  private final boolean createShells;
   private final EntityFinder finder;
   private final EntityAnswers answers;
   private final BulkRoom bulk = new BulkRoom();
@@ -36,6 +37,7 @@ final class EntityWriteRoutes implements RouteModule {
   EntityWriteRoutes(AtlasServices services, EntityFinder finder, EntityAnswers answers) {
     catalog = services.catalog();
     written = services.written();
+    createShells = services.createShells();
     this.finder = finder;
     this.answers = answers;
   }
@@ -108,7 +110,7 @@ final class EntityWriteRoutes implements RouteModule {
   }
 
   private MutationResult write(ApiRequest request, List<AssetInput> inputs) {
-    return catalog.apply(request.context(), new AssetBatch(inputs, false));
+    return catalog.apply(request.context(), new AssetBatch(inputs, createShells));
   }
 
   private ApiResponse answer(ApiRequest request, MutationResult result, String update) {

@@ -15,4 +15,5 @@ public record Settings(
     PropagationSettings propagation,
     PolicySettings policy,
     OpenlineageSettings openlineage,
+    AtlasSettings atlas,
     GremlinSettings gremlin) {}

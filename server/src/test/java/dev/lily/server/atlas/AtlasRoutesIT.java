@@ -501,6 +501,7 @@ final class AtlasRoutesIT {
     refused(http.get("/search/basic?query=x&limit=100000"), 400, "ATLAS-400-00-029");
     refused(http.get("/search/basic?query=x&limit=-1"), 400, "ATLAS-400-00-029");
     refused(http.get("/search/quick?query=" + "x".repeat(501)), 400, "ATLAS-400-00-029");
+    refused(http.get("/search/basic?query=x&termName=y"), 400, "ATLAS-400-00-029");
     assertThat(http.get("/search/quick?query=" + "x".repeat(500)).status()).isEqualTo(200);
     String conditions =
         "{'attributeName':'name','operator':'eq','attributeValue':'x'},".repeat(500);

@@ -40,6 +40,10 @@ final class AtlasServer implements AutoCloseable {
   private long read;
 
   AtlasServer(Path folder) {
+    this(folder, false);
+  }
+
+  AtlasServer(Path folder, boolean createShells) {
     catalog = GraphCatalog.open(StoreSettings.embedded(folder));
     follower = new IndexFollower(index, catalog.types(), delta -> {});
     TypesDef models =
@@ -53,7 +57,8 @@ final class AtlasServer implements AutoCloseable {
             catalog.search(),
             index,
             this::follow,
-            AtlasLimits.STANDARD);
+            AtlasLimits.STANDARD,
+            createShells);
     http =
         HttpServer.start(
             new HttpServerOptions("127.0.0.1", 0, 16, 1 << 24, Duration.ofSeconds(2)),

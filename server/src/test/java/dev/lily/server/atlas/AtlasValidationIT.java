@@ -110,6 +110,22 @@ final class AtlasValidationIT {
   }
 
   @Test
+  void whatIsReferredToIsRefusedOrMadeAShellAsIsSet(@TempDir Path folder) {
+    String process =
+        "{'entity':{'typeName':'Process','attributes':{'qualifiedName':'p','name':'p','inputs':["
+            + "{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'later'}}]}}}";
+    refused(http.send("POST", "/entity", process), 404, "ATLAS-404-00-00A");
+
+    try (AtlasServer shells = new AtlasServer(folder, true)) {
+      AtlasHttp asking = new AtlasHttp(shells.address(), "admin");
+      ok(asking.send("POST", "/entity", process));
+      JsonNode shell =
+          ok(asking.get("/entity/uniqueAttribute/type/hive_table?attr:qualifiedName=later"));
+      assertThat(shell.path("entity").path("isIncomplete").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
   void twoEntitiesCannotShareAPlaceholder() {
     refused(
         bulk(table("-1", "one", "") + "," + table("-1", "two", "")),
