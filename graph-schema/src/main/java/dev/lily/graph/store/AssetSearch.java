@@ -228,7 +228,7 @@ public final class AssetSearch {
     return ask;
   }
 
-  /** Every word as a beginning; an asset of exactly this name comes first. */
+  /** Every word as a beginning; an asset of exactly this name or qualifiedName comes first. */
   private static String words(String text) {
     Set<String> words = new LinkedHashSet<>();
     SearchText.addWords(words, text);
@@ -240,7 +240,15 @@ public final class AssetSearch {
                 .map(QueryParser::escape)
                 .map(word -> "(" + field("text") + word + "* OR " + field("name") + word + "*)")
                 .collect(Collectors.joining(" AND ", "(", ")"));
-    return "(" + all + " OR " + field("name") + quoted(exact) + "^10)";
+    return "("
+        + all
+        + " OR "
+        + field("name")
+        + quoted(exact)
+        + "^10 OR "
+        + field("qualifiedName")
+        + quoted(exact)
+        + "^10)";
   }
 
   /** The beginning of a condition on a property of the index. */

@@ -94,6 +94,16 @@ final class GraphCatalogIT {
   }
 
   @Test
+  void findsWhatSomebodyPastesTheQualifiedNameOf() {
+    createTable("sales.orders@cl1", "id");
+    createTable("sales.returns@cl1", "id");
+
+    assertThat(search("sales.orders@cl1")).containsExactly("orders");
+    assertThat(search("sales.orders.id@cl1")).containsExactly("id");
+    assertThat(search("sales.nothing@cl1")).isEmpty();
+  }
+
+  @Test
   void countsEveryHitHoweverMany() {
     createTable(
         "sales.wide@cl1", IntStream.range(0, 2_500).mapToObj(i -> "c" + i).toArray(String[]::new));
