@@ -43,6 +43,9 @@ final class SearchIndex implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "search-index");
   private volatile boolean closed;
 
+  /** Whether the index lacks what the last run left behind; then the outbox must not forget it. */
+  private volatile boolean behind;
+
   SearchIndex(GraphAccess access, GraphOutbox outbox) {
     this.access = access;
     this.outbox = outbox;
@@ -70,6 +73,9 @@ final class SearchIndex implements AutoCloseable {
   }
 
   private void tryFlush() {
+    if (behind) {
+      tryRepair();
+    }
     try {
       flush();
     } catch (BackendException | RuntimeException fault) {
@@ -83,15 +89,19 @@ final class SearchIndex implements AutoCloseable {
     if (embedded != null) {
       embedded.flush();
     }
-    outbox.indexed(position);
+    if (!behind) {
+      outbox.indexed(position);
+    }
   }
 
   /** The graph is whole without its index: what cannot be indexed must not keep it shut. */
   private void tryRepair() {
     try {
       repair();
+      behind = false;
     } catch (RuntimeException fault) {
-      LOG.error("search lacks what the last run left behind; the next start tries again", fault);
+      behind = true;
+      LOG.error("search lacks what the last run left behind; trying again", fault);
     }
   }
 
