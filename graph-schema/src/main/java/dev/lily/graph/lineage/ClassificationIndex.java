@@ -154,6 +154,20 @@ public final class ClassificationIndex implements EffectiveClassifications {
         () -> reasons(tenant, origin, name).map(reasons -> reasons.stops(limit)).orElse(List.of()));
   }
 
+  /**
+   * What would change if the proposal were made; nothing is written. Costs a walk over what each
+   * concerned classification reaches.
+   *
+   * @throws IllegalArgumentException if the proposal names an asset of another tenant
+   */
+  public Preview preview(TenantId tenant, Proposal proposal) {
+    return index.walk(
+        () -> {
+          proposal.assets().forEach(asset -> checkTenant(tenant, asset));
+          return new Preview(position(), new Foresight(index, carried).of(proposal));
+        });
+  }
+
   private Optional<Reasons> reasons(TenantId tenant, Guid origin, String name) {
     int node = index.nodeOf(tenant, origin);
     if (node < 0 || index.nodes().isDeleted(node)) {

@@ -1,0 +1,36 @@
+package dev.lily.graph.lineage;
+
+import dev.lily.graph.asset.Guid;
+import java.util.List;
+
+/**
+ * What a proposal would change.
+ *
+ * @param position of the change log that the answer reflects
+ * @param effects one per classification that would come or go anywhere, by name
+ */
+public record Preview(long position, List<Effect> effects) {
+
+  /**
+   * What would change about one classification, whatever its origin: an asset that carries it from
+   * another origin too neither gains nor loses it.
+   *
+   * @param gained assets that would carry it and do not now
+   * @param lost assets that carry it and would not
+   * @param unchanged how many assets the proposal concerns that carry it before and after
+   * @param heldBack where it would not travel on although an edge leads there, up to a limit; only
+   *     for a proposed classification
+   */
+  public record Effect(
+      String name, List<Guid> gained, List<Guid> lost, int unchanged, List<HeldBack> heldBack) {
+    public Effect {
+      gained = List.copyOf(gained);
+      lost = List.copyOf(lost);
+      heldBack = List.copyOf(heldBack);
+    }
+  }
+
+  public Preview {
+    effects = List.copyOf(effects);
+  }
+}

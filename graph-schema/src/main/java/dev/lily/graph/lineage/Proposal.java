@@ -1,0 +1,43 @@
+package dev.lily.graph.lineage;
+
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
+import java.util.List;
+
+/** A change that somebody considers but has not made. */
+public sealed interface Proposal {
+  /** Every asset that it names. */
+  List<Guid> assets();
+
+  /** To put a classification on its origin, or to give the one there other rules. */
+  record Classify(Classification classification) implements Proposal {
+    @Override
+    public List<Guid> assets() {
+      return List.of(classification.origin());
+    }
+  }
+
+  /** To take an asset's own classification away. */
+  record Declassify(Guid asset, String name) implements Proposal {
+    @Override
+    public List<Guid> assets() {
+      return List.of(asset);
+    }
+  }
+
+  /** To add an edge, or to give a known one other traits. */
+  record Link(LineageEdge edge) implements Proposal {
+    @Override
+    public List<Guid> assets() {
+      return List.of(edge.from(), edge.to());
+    }
+  }
+
+  /** To take an edge away. */
+  record Cut(Guid from, Guid to, String relationshipType) implements Proposal {
+    @Override
+    public List<Guid> assets() {
+      return List.of(from, to);
+    }
+  }
+}

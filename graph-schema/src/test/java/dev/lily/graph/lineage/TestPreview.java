@@ -1,0 +1,173 @@
+package dev.lily.graph.lineage;
+
+import static dev.lily.graph.lineage.Catalog.TENANT;
+import static dev.lily.graph.lineage.Catalog.classification;
+import static dev.lily.graph.lineage.Catalog.column;
+import static dev.lily.graph.lineage.Catalog.guid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TestPreview {
+  private static final Classification.Rules PROPAGATE = Classification.Rules.PROPAGATE;
+
+  @Test
+  void aClassificationShowsHowFarItWouldGoAndWhatHoldsItBack() {
+    Catalog catalog =
+        new Catalog()
+            .assets("a", "b", "c", "d")
+            .edges(column("a", "b"), column("b", "c"), column("b", "d").stoppedBy("masking"));
+
+    Preview.Effect effect =
+        only(catalog, new Proposal.Classify(classification("PII", "a", PROPAGATE)));
+
+    assertThat(effect.gained()).containsExactlyInAnyOrder(guid("a"), guid("b"), guid("c"));
+    assertThat(effect.lost()).isEmpty();
+    assertThat(effect.heldBack()).extracting(HeldBack::reason).containsExactly("masking");
+    assertThat(catalog.carried("b")).isEmpty();
+  }
+
+  @Test
+  void whatAnotherOriginReachesIsNeitherGainedNorLost() {
+    Catalog catalog = new Catalog().assets("a", "b", "c").edges(column("a", "c"), column("b", "c"));
+    catalog.tag("a");
+
+    Preview.Effect gain =
+        only(catalog, new Proposal.Classify(classification("PII", "b", PROPAGATE)));
+    catalog.tag("b");
+    Preview.Effect loss = only(catalog, new Proposal.Declassify(guid("a"), "PII"));
+
+    assertThat(gain.gained()).containsExactly(guid("b"));
+    assertThat(gain.unchanged()).isEqualTo(1);
+    assertThat(loss.lost()).containsExactly(guid("a"));
+    assertThat(loss.unchanged()).isEqualTo(1);
+  }
+
+  @Test
+  void aCutShowsOnlyWhatHasNoOtherWay() {
+    Catalog catalog =
+        new Catalog()
+            .assets("a", "b", "c", "d")
+            .edges(column("a", "b"), column("b", "d"), column("a", "c"), column("c", "d"));
+    catalog.tag("a");
+
+    Preview.Effect effect = only(catalog, new Proposal.Cut(guid("a"), guid("b"), "COLUMN_LINEAGE"));
+
+    assertThat(effect.lost()).containsExactly(guid("b"));
+    assertThat(catalog.carried("b", "a")).containsExactly("PII<a");
+  }
+
+  @Test
+  void whatTheIndexDoesNotKnowHasNoEffect() {
+    Catalog catalog = new Catalog().assets("a");
+
+    assertThat(effects(catalog, new Proposal.Declassify(guid("a"), "PII"))).isEmpty();
+    assertThat(effects(catalog, new Proposal.Cut(guid("a"), guid("x"), "t"))).isEmpty();
+    assertThat(effects(catalog, new Proposal.Link(column("a", "x")))).isEmpty();
+  }
+
+  /** A preview says exactly what the change then does. */
+  @Test
+  void everyPreviewComesTrue() {
+    for (int seed = 0; seed < 1_500; seed++) {
+      RandomChanges changes = new RandomChanges(seed);
+      ClassificationIndex index = new ClassificationIndex();
+      for (int step = 0; step < 40; step++) {
+        index.apply(changes.next());
+      }
+      Random random = new Random(seed);
+      for (Op op : changes.next()) {
+        check(index, changes, op, random, "seed " + seed);
+      }
+    }
+  }
+
+  private static void check(
+      ClassificationIndex index, RandomChanges changes, Op op, Random random, String at) {
+    List<Proposal> proposals = new ArrayList<>();
+    if (op instanceof Op.PutEdge put && knows(index, put.edge())) {
+      proposals.add(new Proposal.Link(put.edge()));
+    } else if (op instanceof Op.RemoveEdge cut) {
+      proposals.add(new Proposal.Cut(cut.from(), cut.to(), cut.relationshipType()));
+    } else if (op instanceof Op.PutAsset put && !put.deleted()) {
+      Guid asset = put.asset().guid();
+      boolean active =
+          index.lineage().find(TENANT, asset).isPresent()
+              && index.preview(TENANT, proposed("NEW", asset)).effects().size() == 1;
+      List<Classification> own =
+          index.of(TENANT, asset).stream().filter(each -> each.isOwnOf(asset)).toList();
+      if (!active || own.isEmpty()) {
+        return;
+      }
+      Classification first = own.get(random.nextInt(own.size()));
+      proposals.add(new Proposal.Declassify(asset, first.typeName()));
+      List<Classification> rest = new ArrayList<>(own);
+      rest.remove(first);
+      op = new Op.PutAsset(op.at(), put.asset(), rest, false);
+    }
+    for (Proposal proposal : proposals) {
+      compare(index, changes, proposal, op, at);
+    }
+  }
+
+  private static boolean knows(ClassificationIndex index, LineageEdge edge) {
+    return index.lineage().find(TENANT, edge.from()).isPresent()
+        && index.lineage().find(TENANT, edge.to()).isPresent();
+  }
+
+  private static Proposal proposed(String name, Guid asset) {
+    return new Proposal.Classify(new Classification(name, asset));
+  }
+
+  private static void compare(
+      ClassificationIndex index, RandomChanges changes, Proposal proposal, Op op, String at) {
+    List<Preview.Effect> effects = index.preview(TENANT, proposal).effects();
+    Map<String, Set<Guid>> predicted = new HashMap<>();
+    for (String name : List.of("PII", "SECRET", "GDPR")) {
+      Set<Guid> expected = carrying(index, changes, name);
+      for (Preview.Effect effect : effects) {
+        if (effect.name().equals(name)) {
+          assertThat(expected).as(at).noneMatch(effect.gained()::contains);
+          assertThat(expected).as(at).containsAll(effect.lost());
+          expected.addAll(effect.gained());
+          effect.lost().forEach(expected::remove);
+        }
+      }
+      predicted.put(name, expected);
+    }
+    index.apply(List.of(op));
+    predicted.forEach(
+        (name, expected) ->
+            assertThat(carrying(index, changes, name)).as(at + " " + name).isEqualTo(expected));
+  }
+
+  private static Set<Guid> carrying(ClassificationIndex index, RandomChanges changes, String name) {
+    Set<Guid> carrying = new HashSet<>();
+    for (Guid guid : changes.universe()) {
+      if (index.of(TenantId.DEFAULT, guid).stream().anyMatch(c -> c.typeName().equals(name))) {
+        carrying.add(guid);
+      }
+    }
+    return carrying;
+  }
+
+  private static Preview.Effect only(Catalog catalog, Proposal proposal) {
+    List<Preview.Effect> effects = effects(catalog, proposal);
+    assertThat(effects).hasSize(1);
+    return effects.get(0);
+  }
+
+  private static List<Preview.Effect> effects(Catalog catalog, Proposal proposal) {
+    return catalog.index.preview(TENANT, proposal).effects();
+  }
+}
