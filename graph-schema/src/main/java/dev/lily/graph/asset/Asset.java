@@ -26,6 +26,9 @@ public record Asset(
     Map<String, String> customAttributes,
     Map<String, Map<String, @Nullable Object>> businessAttributes,
     AuditInfo audit) {
+  /** An attribute where the type has it, else a custom attribute. */
+  public static final String CERTIFICATE = "certificateStatus";
+
   public Asset {
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     classifications = List.copyOf(classifications);
@@ -44,6 +47,12 @@ public record Asset(
 
   public String qualifiedName() {
     return ref.key().qualifiedName();
+  }
+
+  /** How far it can be relied on: its certificateStatus, if it has one, like {@code VERIFIED}. */
+  public String certificate() {
+    Object status = attributes.get(CERTIFICATE);
+    return status instanceof String text ? text : customAttributes.getOrDefault(CERTIFICATE, "");
   }
 
   /** What a person calls it: displayName, else name, else the last resort qualifiedName. */

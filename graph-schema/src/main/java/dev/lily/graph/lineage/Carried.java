@@ -1,14 +1,17 @@
 package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntObjectHashMap;
+import com.carrotsearch.hppc.cursors.IntCursor;
 import dev.lily.graph.asset.Classification;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -40,6 +43,18 @@ final class Carried {
     reaching.sort(ORDER);
     reaching.addAll(0, own(node));
     return List.copyOf(reaching);
+  }
+
+  /** Every pair that reaches anything. */
+  Collection<Pair> pairs() {
+    return pairs.values();
+  }
+
+  /** Every asset that something was put on. */
+  void eachOwner(IntConsumer visit) {
+    for (IntCursor owner : own.keys()) {
+      visit.accept(owner.value);
+    }
   }
 
   boolean carries(int node, String name) {

@@ -59,8 +59,13 @@ final class DeltaBuilder {
   }
 
   void spread(Pair pair, RoaringBitmap added, RoaringBitmap removed, RoaringBitmap updated) {
-    Sum sum = sums.computeIfAbsent(pair.key, key -> new Sum(pair.tenant, pair.classification));
-    sum.classification = pair.classification;
+    Sum sum =
+        sums.computeIfAbsent(
+            new Pair.Key(pair.key.name(), pair.key.origin()),
+            key -> new Sum(pair.tenant, pair.classification));
+    if (!pair.key.derived()) {
+      sum.classification = pair.classification;
+    }
     RoaringBitmap back = RoaringBitmap.and(added, sum.removed);
     RoaringBitmap never = RoaringBitmap.and(removed, sum.added);
     sum.added.or(RoaringBitmap.andNot(added, back));

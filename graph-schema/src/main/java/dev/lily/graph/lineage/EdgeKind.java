@@ -6,10 +6,12 @@ public enum EdgeKind {
   DATASET_LINEAGE,
   /** From a column to a column derived from it. */
   COLUMN_LINEAGE,
-  /** Between a container and its content, like a schema and its tables. */
-  HIERARCHY;
+  /** From a container to its content, like a table to its columns. */
+  HIERARCHY,
+  /** Any other relationship along which classifications may travel. */
+  ASSOCIATION;
 
   boolean isLineage() {
-    return this != HIERARCHY;
+    return this == DATASET_LINEAGE || this == COLUMN_LINEAGE;
   }
 }

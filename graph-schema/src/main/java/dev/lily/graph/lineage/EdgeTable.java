@@ -3,7 +3,7 @@ package dev.lily.graph.lineage;
 import com.carrotsearch.hppc.IntStack;
 
 /**
- * The edges as rows of seven ints, each in two doubly linked chains: those that leave a node and
+ * The edges as rows of eight ints, each in two doubly linked chains: those that leave a node and
  * those that enter it. Adding and removing cost the same at a hub as at a leaf.
  */
 final class EdgeTable {
@@ -14,11 +14,13 @@ final class EdgeTable {
   private static final int PREVIOUS_OUT = 4;
   private static final int NEXT_IN = 5;
   private static final int PREVIOUS_IN = 6;
+  private static final int ORIGIN = 7;
   private static final int NONE = -1;
 
   private final NodeTable nodes;
   private final Interner<EdgeTraits> traits = new Interner<>();
-  private final IntPages rows = new IntPages(7);
+  private final Interner<EdgeOrigin> origins = new Interner<>();
+  private final IntPages rows = new IntPages(8);
   private final SlotTable byIdentity = new SlotTable(this::hash);
   private final IntStack free = new IntStack();
   private int limit;
@@ -29,6 +31,11 @@ final class EdgeTable {
 
   int size() {
     return limit - free.size();
+  }
+
+  /** One more than the highest row in use. */
+  int limit() {
+    return limit;
   }
 
   Interner<EdgeTraits> traits() {
@@ -48,20 +55,22 @@ final class EdgeTable {
                 && traitsOf(row).relationshipType().equals(relationshipType));
   }
 
-  int add(int from, int to, EdgeTraits edge) {
+  int add(int from, int to, EdgeTraits edge, EdgeOrigin origin) {
     int row = free.isEmpty() ? limit++ : free.pop();
     rows.ensure(row);
     rows.set(row, FROM, from);
     rows.set(row, TO, to);
     rows.set(row, TRAITS, traits.id(edge));
+    rows.set(row, ORIGIN, origins.id(origin));
     linkOut(row, from);
     linkIn(row, to);
     byIdentity.add(row);
     return row;
   }
 
-  void setTraits(int row, EdgeTraits edge) {
+  void set(int row, EdgeTraits edge, EdgeOrigin origin) {
     rows.set(row, TRAITS, traits.id(edge));
+    rows.set(row, ORIGIN, origins.id(origin));
   }
 
   void remove(int row) {
@@ -92,8 +101,12 @@ final class EdgeTable {
     return traits.get(traits(row));
   }
 
+  EdgeOrigin origin(int row) {
+    return origins.get(rows.get(row, ORIGIN));
+  }
+
   LineageEdge edge(int row) {
-    return traitsOf(row).between(nodes.guid(from(row)), nodes.guid(to(row)));
+    return traitsOf(row).between(nodes.guid(from(row)), nodes.guid(to(row)), origin(row));
   }
 
   int nextOut(int row) {

@@ -3,6 +3,8 @@ package dev.lily.graph.lineage;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
+import dev.lily.graph.rule.Stops;
+import java.util.Map;
 import java.util.Set;
 
 /** Everything about an edge but its ends: few distinct ones serve millions of edges. */
@@ -13,7 +15,9 @@ record EdgeTraits(
     Set<String> blocked,
     boolean stopped,
     String stopReason,
-    boolean flowsForward) {
+    boolean flowsForward,
+    ProcessEnd processEnd,
+    Map<String, String> ruleStops) {
 
   static EdgeTraits of(LineageEdge edge) {
     return new EdgeTraits(
@@ -23,10 +27,27 @@ record EdgeTraits(
         edge.blocked(),
         edge.stopped(),
         edge.stopReason(),
-        edge.flowsForward());
+        edge.flowsForward(),
+        edge.processEnd(),
+        Map.of());
   }
 
-  LineageEdge between(Guid from, Guid to) {
+  /** The same with other stops: those of its own, and else those of rules. */
+  EdgeTraits stopping(String ownReason, Stops stops) {
+    String reason = ownReason.isEmpty() ? stops.all() : ownReason;
+    return new EdgeTraits(
+        relationshipType,
+        kind,
+        propagateTags,
+        blocked,
+        !reason.isEmpty(),
+        reason,
+        flowsForward,
+        processEnd,
+        reason.isEmpty() ? stops.named() : Map.of());
+  }
+
+  LineageEdge between(Guid from, Guid to, EdgeOrigin origin) {
     return new LineageEdge(
         from,
         to,
@@ -36,7 +57,10 @@ record EdgeTraits(
         blocked,
         stopped,
         stopReason,
-        flowsForward);
+        flowsForward,
+        processEnd,
+        origin.transformations(),
+        ruleStops);
   }
 
   /** Whether classifications may travel outward (from end 1 to end 2) or inward, if at all. */
@@ -57,6 +81,10 @@ record EdgeTraits(
     if (blocked.contains(name)) {
       return "blocked";
     }
+    String rule = ruleStops.get(name);
+    if (rule != null) {
+      return rule;
+    }
     if (kind.isLineage() ? rules.restrictPropagationThroughLineage() : hierarchyBarred(rules)) {
       return kind.isLineage() ? "restricted through lineage" : "restricted through hierarchy";
     }
@@ -66,6 +94,7 @@ record EdgeTraits(
   boolean passes(String name, Classification.Rules rules) {
     return !stopped
         && !blocked.contains(name)
+        && !ruleStops.containsKey(name)
         && !(kind.isLineage() ? rules.restrictPropagationThroughLineage() : hierarchyBarred(rules));
   }
 

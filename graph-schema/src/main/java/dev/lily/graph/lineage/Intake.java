@@ -4,13 +4,18 @@ import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.rule.AssetFacts;
+import dev.lily.graph.rule.RuleSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /** Writes changes into the tables at once and notes what they mean for propagation. */
 final class Intake {
   private final LineageIndex index;
   private final NodeTable nodes;
   private final EdgeTable edges;
+  private final RuleBook rules;
   private final Carried carried;
   private Pending pending = new Pending();
 
@@ -18,6 +23,7 @@ final class Intake {
     this.index = index;
     this.nodes = index.nodes();
     this.edges = index.edges();
+    this.rules = index.rules();
     this.carried = carried;
   }
 
@@ -46,6 +52,8 @@ final class Intake {
       removeEdge(remove);
     } else if (op instanceof Op.RemoveAsset remove) {
       removeAsset(remove.asset());
+    } else if (op instanceof Op.PutRules put) {
+      putRules(put.at().tenant(), put.rules());
     } else if (op instanceof Op.Remain remain) {
       remain.assets().forEach(guid -> node(remain.at().tenant(), guid));
       pending.remains.add(remain);
@@ -55,14 +63,19 @@ final class Intake {
   private void putAsset(Op.PutAsset put) {
     int node = node(put.at().tenant(), put.asset().guid());
     boolean turned = nodes.isDeleted(node) != put.deleted();
+    Optional<AssetFacts> before = askedFacts(node);
     noteName(node, put.asset().key());
     index.write(
         () -> {
           nodes.setKey(node, put.asset().key());
           nodes.setDeleted(node, put.deleted());
+          nodes.setCertificate(node, put.certificate());
         });
     if (turned) {
       noteTurn(node, put.deleted());
+    }
+    if (!before.equals(askedFacts(node))) {
+      noteFacts(node);
     }
     if (turned || !put.own().equals(ownOf(node))) {
       pending.own.put(node, put.own());
@@ -84,28 +97,87 @@ final class Intake {
   private void noteTurn(int node, boolean deleted) {
     if (deleted) {
       pending.cut(Pending.ANYWHERE, node);
-      return;
+      eachEdge(node, this::noteContained);
+    } else {
+      eachEdge(node, pending.grown::add);
     }
+  }
+
+  /** What rules may ask about the asset, where they do. */
+  private Optional<AssetFacts> askedFacts(int node) {
+    TenantId tenant = nodes.tenant(node);
+    return rules.asksNodes(tenant) || rules.derivations(tenant).asksTargets()
+        ? Optional.of(nodes.facts(node))
+        : Optional.empty();
+  }
+
+  /** Rules that ask what an asset is have to be asked again. */
+  private void noteFacts(int node) {
+    TenantId tenant = nodes.tenant(node);
+    if (rules.derivations(tenant).asksTargets()) {
+      eachEdge(node, this::noteContained);
+    }
+    if (rules.asksNodes(tenant)) {
+      eachEdge(node, edge -> judge(tenant, edge));
+    }
+  }
+
+  private void eachEdge(int node, IntConsumer visit) {
     for (int e = nodes.firstOut(node); e >= 0; e = edges.nextOut(e)) {
-      pending.grown.add(e);
+      visit.accept(e);
     }
     for (int e = nodes.firstIn(node); e >= 0; e = edges.nextIn(e)) {
-      pending.grown.add(e);
+      visit.accept(e);
+    }
+  }
+
+  private void noteContained(int edge) {
+    if (edges.traitsOf(edge).kind() == EdgeKind.HIERARCHY) {
+      pending.contained(edges.from(edge), edges.to(edge));
+    }
+  }
+
+  private void putRules(TenantId tenant, RuleSet now) {
+    if (now.equals(rules.rules(tenant))) {
+      return;
+    }
+    index.write(() -> rules.set(tenant, now));
+    for (int edge = 0; edge < edges.limit(); edge++) {
+      if (edges.exists(edge) && nodes.tenant(edges.from(edge)).equals(tenant)) {
+        judge(tenant, edge);
+      }
+    }
+    pending.otherRules.add(tenant);
+  }
+
+  private void judge(TenantId tenant, int edge) {
+    EdgeOrigin origin = edges.origin(edge);
+    EdgeTraits before = edges.traitsOf(edge);
+    EdgeTraits now = rules.judged(tenant, edges.from(edge), edges.to(edge), before, origin);
+    if (!now.equals(before)) {
+      change(edge, now, origin);
     }
   }
 
   private void putEdge(TenantId tenant, LineageEdge edge) {
     int from = node(tenant, edge.from());
     int to = node(tenant, edge.to());
-    EdgeTraits traits = EdgeTraits.of(edge);
+    EdgeOrigin origin = EdgeOrigin.of(edge);
+    EdgeTraits traits = rules.judged(tenant, from, to, EdgeTraits.of(edge), origin);
     int known = edges.find(from, to, edge.relationshipType());
     if (known < 0) {
-      index.write(() -> pending.grown.add(edges.add(from, to, traits)));
+      index.write(() -> pending.grown.add(edges.add(from, to, traits, origin)));
     } else if (!edges.traitsOf(known).equals(traits)) {
-      noteCut(known);
-      index.write(() -> edges.setTraits(known, traits));
-      pending.grown.add(known);
+      change(known, traits, origin);
+    } else if (!edges.origin(known).equals(origin)) {
+      index.write(() -> edges.set(known, traits, origin));
     }
+  }
+
+  private void change(int edge, EdgeTraits traits, EdgeOrigin origin) {
+    noteCut(edge);
+    index.write(() -> edges.set(edge, traits, origin));
+    pending.grown.add(edge);
   }
 
   private void removeEdge(Op.RemoveEdge remove) {
@@ -126,6 +198,7 @@ final class Intake {
 
   private void noteCut(int edge) {
     EdgeTraits traits = edges.traitsOf(edge);
+    noteContained(edge);
     if (traits.leads(true) && !traits.stopped()) {
       pending.cut(edges.from(edge), edges.to(edge));
     }

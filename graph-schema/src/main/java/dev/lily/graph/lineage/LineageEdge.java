@@ -2,21 +2,27 @@ package dev.lily.graph.lineage;
 
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
+import dev.lily.graph.rule.Transformation;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A relationship along which data flows or classifications travel. Its identity is (from, to,
  * relationshipType); putting it again replaces the rest.
  *
- * @param from end 1 of the relationship
+ * @param from end 1 of the relationship; the container for {@link EdgeKind#HIERARCHY}
  * @param to end 2 of the relationship
  * @param propagateTags in which directions classifications may travel
  * @param blocked names of classifications that do not pass
  * @param stopped whether nothing passes at all
- * @param stopReason why, like {@code masking} or {@code INDIRECT}; empty where not stopped.
- *     Distinct reasons are kept for the life of the index: use few
+ * @param stopReason why: the id of a rule; empty where not stopped. Distinct reasons are kept for
+ *     the life of the index: use few
  * @param flowsForward whether data flows from {@code from} to {@code to}, or the other way; without
- *     meaning for {@link EdgeKind#HIERARCHY}
+ *     meaning where the kind is no lineage
+ * @param processEnd which end is a process
+ * @param transformations how a column edge came about; empty for other edges
+ * @param ruleStops classifications that rules stop here, with the id of the rule; only in answers
  */
 public record LineageEdge(
     Guid from,
@@ -27,34 +33,79 @@ public record LineageEdge(
     Set<String> blocked,
     boolean stopped,
     String stopReason,
-    boolean flowsForward) {
+    boolean flowsForward,
+    ProcessEnd processEnd,
+    List<Transformation> transformations,
+    Map<String, String> ruleStops) {
 
   public LineageEdge {
     blocked = Set.copyOf(blocked);
+    transformations = List.copyOf(transformations);
+    ruleStops = Map.copyOf(ruleStops);
   }
 
   /** An edge on which data flows forward and nothing is held back. */
   public static LineageEdge of(
       Guid from, Guid to, String relationshipType, EdgeKind kind, PropagateTags propagateTags) {
     return new LineageEdge(
-        from, to, relationshipType, kind, propagateTags, Set.of(), false, "", true);
+        from,
+        to,
+        relationshipType,
+        kind,
+        propagateTags,
+        Set.of(),
+        false,
+        "",
+        true,
+        ProcessEnd.NONE,
+        List.of(),
+        Map.of());
   }
 
   /** The same edge with data flowing from {@code to} to {@code from}. */
   public LineageEdge flowingBackward() {
-    return new LineageEdge(
-        from, to, relationshipType, kind, propagateTags, blocked, stopped, stopReason, false);
+    return with(blocked, stopped, stopReason, false, processEnd, transformations);
   }
 
   /** The same edge that holds back the named classifications. */
   public LineageEdge blocking(Set<String> names) {
-    return new LineageEdge(
-        from, to, relationshipType, kind, propagateTags, names, stopped, stopReason, flowsForward);
+    return with(names, stopped, stopReason, flowsForward, processEnd, transformations);
   }
 
   /** The same edge that holds back everything. */
   public LineageEdge stoppedBy(String reason) {
+    return with(blocked, true, reason, flowsForward, processEnd, transformations);
+  }
+
+  /** The same edge with a process at one end. */
+  public LineageEdge at(ProcessEnd process) {
+    return with(blocked, stopped, stopReason, flowsForward, process, transformations);
+  }
+
+  /** The same edge as jobs made it. */
+  public LineageEdge by(List<Transformation> ways) {
+    return with(blocked, stopped, stopReason, flowsForward, processEnd, ways);
+  }
+
+  private LineageEdge with(
+      Set<String> names,
+      boolean stop,
+      String reason,
+      boolean forward,
+      ProcessEnd process,
+      List<Transformation> ways) {
     return new LineageEdge(
-        from, to, relationshipType, kind, propagateTags, blocked, true, reason, flowsForward);
+        from,
+        to,
+        relationshipType,
+        kind,
+        propagateTags,
+        names,
+        stop,
+        reason,
+        forward,
+        process,
+        ways,
+        ruleStops);
   }
 }

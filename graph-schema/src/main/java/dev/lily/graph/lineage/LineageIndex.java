@@ -22,6 +22,7 @@ public final class LineageIndex {
   private final StampedLock lock = new StampedLock();
   private final NodeTable nodes = new NodeTable();
   private final EdgeTable edges = new EdgeTable(nodes);
+  private final RuleBook rules = new RuleBook(nodes);
 
   LineageIndex() {}
 
@@ -67,6 +68,10 @@ public final class LineageIndex {
 
   EdgeTable edges() {
     return edges;
+  }
+
+  RuleBook rules() {
+    return rules;
   }
 
   /** Reads a handful of rows. */

@@ -1,15 +1,17 @@
 package dev.lily.graph.lineage;
 
+import com.carrotsearch.hppc.IntIntHashMap;
 import com.carrotsearch.hppc.IntStack;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.rule.AssetFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Optional;
 
-/** The assets as dense numbers: 32 bytes each, the name, and two hash slots. */
+/** The assets as dense numbers: 32 bytes each, the name, and two hash slots; few have more. */
 final class NodeTable {
   private static final int SCOPE = 0;
   private static final int NAME = 1;
@@ -27,6 +29,8 @@ final class NodeTable {
   private final SlotTable byGuid = new SlotTable(row -> guid(row).hashCode());
   private final SlotTable byKey = new SlotTable(this::keyHash);
   private final BitSet deleted = new BitSet();
+  private final Interner<String> certificates = new Interner<>();
+  private final IntIntHashMap certificateOf = new IntIntHashMap();
   private final IntStack free = new IntStack();
   private int limit;
 
@@ -97,6 +101,27 @@ final class NodeTable {
     deleted.set(row, value);
   }
 
+  void setCertificate(int row, String certificate) {
+    if (certificate.isEmpty()) {
+      certificateOf.remove(row);
+    } else {
+      certificateOf.put(row, certificates.id(certificate));
+    }
+  }
+
+  /** Empty where it has none. */
+  String certificate(int row) {
+    int certificate = certificateOf.getOrDefault(row, NONE);
+    return certificate == NONE ? "" : certificates.get(certificate);
+  }
+
+  /** What rules may ask about it. */
+  AssetFacts facts(int row) {
+    return key(row)
+        .map(key -> new AssetFacts(key.typeName(), key.qualifiedName(), certificate(row)))
+        .orElseGet(() -> new AssetFacts("", "", certificate(row)));
+  }
+
   boolean isDeleted(int row) {
     return deleted.get(row);
   }
@@ -106,6 +131,7 @@ final class NodeTable {
     byGuid.remove(row);
     dropKey(row);
     deleted.clear(row);
+    certificateOf.remove(row);
   }
 
   void release(int row) {

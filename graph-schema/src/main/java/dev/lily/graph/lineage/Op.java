@@ -4,6 +4,7 @@ import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.rule.RuleSet;
 import java.util.List;
 
 /**
@@ -23,13 +24,25 @@ public sealed interface Op {
   /**
    * An asset and the classifications put on it. A deleted asset keeps its own classifications but
    * neither receives nor passes any. Entries of {@code own} with another origin are left out.
+   *
+   * @param certificate its {@code certificateStatus}; empty where it has none
    */
-  record PutAsset(At at, AssetRef asset, List<Classification> own, boolean deleted) implements Op {
+  record PutAsset(
+      At at, AssetRef asset, List<Classification> own, boolean deleted, String certificate)
+      implements Op {
     public PutAsset {
       Guid guid = asset.guid();
       own = own.stream().filter(classification -> classification.isOwnOf(guid)).toList();
     }
+
+    /** One without a certificate. */
+    public PutAsset(At at, AssetRef asset, List<Classification> own, boolean deleted) {
+      this(at, asset, own, deleted, "");
+    }
   }
+
+  /** Other rules for the tenant. */
+  record PutRules(At at, RuleSet rules) implements Op {}
 
   /** A relationship that is new or changed; an unknown end becomes known by its guid. */
   record PutEdge(At at, LineageEdge edge) implements Op {}

@@ -7,10 +7,22 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** A classification and its origin, with the assets that it reached (without the origin). */
 final class Pair {
-  /** What names a pair. */
-  record Key(String name, Guid origin) {
+  /**
+   * What names a pair.
+   *
+   * @param derived whether it comes from what another pair reaches, by rule
+   */
+  record Key(String name, Guid origin, boolean derived) {
+    Key(String name, Guid origin) {
+      this(name, origin, false);
+    }
+
     static Key of(Classification classification) {
       return new Key(classification.typeName(), classification.origin());
+    }
+
+    static Key derivedFrom(Guid origin, String name) {
+      return new Key(name, origin, true);
     }
   }
 
@@ -33,8 +45,12 @@ final class Pair {
   RoaringBitmap reached = NOWHERE;
 
   Pair(TenantId tenant, Classification classification, int origin) {
+    this(tenant, Key.of(classification), classification, origin);
+  }
+
+  Pair(TenantId tenant, Key key, Classification classification, int origin) {
     this.tenant = tenant;
-    this.key = Key.of(classification);
+    this.key = key;
     this.classification = classification;
     this.origin = origin;
   }

@@ -2,9 +2,12 @@ package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntArrayList;
 import com.carrotsearch.hppc.IntObjectHashMap;
+import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What changed since the last settlement. */
 final class Pending {
@@ -19,9 +22,20 @@ final class Pending {
   final IntArrayList forgotten = new IntArrayList();
   final List<Op.Remain> remains = new ArrayList<>();
 
+  /** Ends of hierarchy edges that came, went or concern other assets than before. */
+  final IntArrayList containers = new IntArrayList();
+
+  final IntArrayList contents = new IntArrayList();
+  final Set<TenantId> otherRules = new LinkedHashSet<>();
+
   void cut(int tail, int head) {
     cutTails.add(tail);
     cutHeads.add(head);
+  }
+
+  void contained(int container, int content) {
+    containers.add(container);
+    contents.add(content);
   }
 
   boolean isEmpty() {
@@ -30,6 +44,8 @@ final class Pending {
         && own.isEmpty()
         && renamed.isEmpty()
         && forgotten.isEmpty()
-        && remains.isEmpty();
+        && remains.isEmpty()
+        && contents.isEmpty()
+        && otherRules.isEmpty();
   }
 }

@@ -14,6 +14,8 @@ final class Propagation {
   /** What a batch did, for the caller and for the listeners. */
   record Outcome(Delta delta, List<Change> changes) {}
 
+  private static final RoaringBitmap NOTHING = new RoaringBitmap();
+
   private final LineageIndex index;
   private final Carried carried;
   private final Intake intake;
@@ -75,6 +77,7 @@ final class Propagation {
           for (IntObjectCursor<List<Classification>> entry : pending.own) {
             changeOwn(entry.key, entry.value, told);
           }
+          works.forEach(work -> tellLosses(work, told));
           works.forEach(work -> change(work, told));
           pending.renamed.forEach((IntProcedure) node -> tellName(node, told));
         });
@@ -94,13 +97,18 @@ final class Propagation {
     }
   }
 
+  /** Before any gain: what one pair loses, another of the same name and origin may gain. */
+  private static void tellLosses(Work work, DeltaBuilder told) {
+    told.spread(work.pair, NOTHING, work.removed, NOTHING);
+  }
+
   private void change(Work work, DeltaBuilder told) {
     Pair pair = work.pair;
     boolean same = pair.classification.equals(work.classification);
     RoaringBitmap updated =
         same ? new RoaringBitmap() : RoaringBitmap.andNot(pair.reached, work.removed);
     pair.classification = work.classification;
-    told.spread(pair, work.added, work.removed, updated);
+    told.spread(pair, work.added, NOTHING, updated);
     carried.change(pair, work.added, work.removed);
   }
 

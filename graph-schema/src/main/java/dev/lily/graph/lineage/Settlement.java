@@ -5,21 +5,26 @@ import com.carrotsearch.hppc.procedures.IntProcedure;
 import dev.lily.graph.asset.Classification;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the pairs that pending changes concern and decides how each is to be settled. */
 final class Settlement {
+  private final LineageIndex index;
   private final NodeTable nodes;
   private final EdgeTable edges;
   private final Carried carried;
   private final Reckoning reckoning;
   private final Pending pending;
   private final Map<Pair.Key, Work> works = new LinkedHashMap<>();
+  private final Set<Pair> derived = new LinkedHashSet<>();
 
   Settlement(LineageIndex index, Carried carried, Reckoning reckoning, Pending pending) {
+    this.index = index;
     this.nodes = index.nodes();
     this.edges = index.edges();
     this.carried = carried;
@@ -39,6 +44,7 @@ final class Settlement {
     }
     pending.grown.forEach((IntProcedure) this::noteGrown);
     works.values().forEach(reckoning::settle);
+    new Derivation(index, carried, pending, works).settle(derived);
     return works.values();
   }
 
@@ -54,7 +60,7 @@ final class Settlement {
         pair.origin = -1;
       }
     }
-    carried.eachReaching(node, pair -> work(pair).target.add(node));
+    carried.eachReaching(node, travelling(pair -> work(pair).target.add(node)));
   }
 
   private static boolean outlives(Classification classification) {
@@ -149,10 +155,10 @@ final class Settlement {
           }
         };
     if (tail == Pending.ANYWHERE) {
-      carried.eachReaching(head, cut);
+      carried.eachReaching(head, travelling(cut));
       return;
     }
-    carried.eachReaching(tail, cut);
+    carried.eachReaching(tail, travelling(cut));
     for (Classification own : carried.own(tail)) {
       Pair pair = carried.pair(Pair.Key.of(own));
       if (pair != null) {
@@ -161,11 +167,25 @@ final class Settlement {
     }
   }
 
+  /** What is derived does not travel: it is derived anew. */
+  private Consumer<Pair> travelling(Consumer<Pair> visit) {
+    return pair -> {
+      if (pair.key.derived()) {
+        derived.add(pair);
+      } else {
+        visit.accept(pair);
+      }
+    };
+  }
+
   private void noteGrown(int edge) {
     if (!edges.exists(edge)) {
       return;
     }
     EdgeTraits traits = edges.traitsOf(edge);
+    if (traits.kind() == EdgeKind.HIERARCHY) {
+      pending.contained(edges.from(edge), edges.to(edge));
+    }
     if (traits.leads(true)) {
       noteLink(edges.from(edge), edges.to(edge), traits);
     }
@@ -178,7 +198,7 @@ final class Settlement {
     if (nodes.isDeleted(tail) || nodes.isDeleted(head)) {
       return;
     }
-    carried.eachReaching(tail, pair -> noteLink(pair, tail, head, traits));
+    carried.eachReaching(tail, travelling(pair -> noteLink(pair, tail, head, traits)));
     for (Classification own : ownOf(tail)) {
       Pair pair = carried.pair(Pair.Key.of(own));
       if (pair != null) {

@@ -7,10 +7,13 @@ import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.Relationship;
+import dev.lily.graph.rule.RuleAsset;
+import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.store.AssetRows.Row;
 import dev.lily.graph.type.RelationshipType;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.tinkerpop.gremlin.structure.Direction;
@@ -30,6 +33,8 @@ public final class GraphScan {
    * What was read of an asset.
    *
    * @param classifications its own
+   * @param certificate its certificateStatus; empty where it has none
+   * @param rules the rules of the tenant, if the asset holds them
    * @param propagated those that reach it, as they were last written: texts of {@link
    *     dev.lily.graph.asset.WrittenClassification}
    * @param relationships the active ones of the asked types at whose end 1 it stands
@@ -39,6 +44,8 @@ public final class GraphScan {
       AssetRef ref,
       boolean deleted,
       List<Classification> classifications,
+      String certificate,
+      Optional<RuleSet> rules,
       List<String> propagated,
       List<Relationship> relationships) {}
 
@@ -78,27 +85,37 @@ public final class GraphScan {
                 .filter(RelationshipRows.Edge::isActive)
                 .map(RelationshipRows.Edge::relationship)
                 .toList();
-    List<Classification> own = own(row);
+    Optional<Asset> asset = decorated(row);
+    List<Classification> own = asset.map(Asset::classifications).orElse(List.of());
+    String certificate = asset.map(Asset::certificate).orElse("");
+    Optional<RuleSet> rules = asset.flatMap(RuleAsset::rulesOf);
     String written = row.values().get(GraphKeys.PROPAGATED);
     List<String> propagated = written == null ? List.of() : List.of(written.split("\n", -1));
-    if (!relationships.isEmpty() || !own.isEmpty() || !propagated.isEmpty()) {
+    if (!relationships.isEmpty()
+        || !own.isEmpty()
+        || !certificate.isEmpty()
+        || rules.isPresent()
+        || !propagated.isEmpty()) {
       consumer.accept(
           new Scanned(
               row.tenant(),
               access.rows().ref(row),
               row.status() != AssetStatus.ACTIVE,
               own,
+              certificate,
+              rules,
               propagated,
               relationships));
     }
   }
 
-  private List<Classification> own(Row row) {
-    // Most assets have none: the body is not read for them.
-    if (!row.required(GraphKeys.BODY).contains("\"classifications\"")) {
-      return List.of();
-    }
-    Asset asset = access.rows().asset(row);
-    return asset.classifications();
+  /** Most assets have nothing of interest in their body: it is not read for them. */
+  private Optional<Asset> decorated(Row row) {
+    String body = row.required(GraphKeys.BODY);
+    return body.contains("\"classifications\"")
+            || body.contains(Asset.CERTIFICATE)
+            || row.key().equals(RuleAsset.KEY)
+        ? Optional.of(access.rows().asset(row))
+        : Optional.empty();
   }
 }

@@ -22,7 +22,8 @@ public final class BuiltInModels {
           "3030-aws-s3",
           "5010-dashboards",
           "6000-trino",
-          "7000-openlineage");
+          "7000-openlineage",
+          "8000-lily");
 
   private BuiltInModels() {}
 

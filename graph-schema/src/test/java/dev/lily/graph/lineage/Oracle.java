@@ -3,12 +3,20 @@ package dev.lily.graph.lineage;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
+import dev.lily.graph.rule.AssetFacts;
+import dev.lily.graph.rule.BlockRule;
+import dev.lily.graph.rule.DerivationRule;
+import dev.lily.graph.rule.EdgePattern;
+import dev.lily.graph.rule.RuleSet;
+import dev.lily.graph.rule.Transformation;
+import dev.lily.graph.rule.TransformationPattern;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +24,9 @@ import java.util.Set;
 
 /** The rules of propagation written down as plainly as possible; recomputes everything. */
 final class Oracle {
-  private record AssetState(List<Classification> own, boolean deleted) {}
+  private record AssetState(List<Classification> own, boolean deleted, AssetFacts facts) {
+    static final AssetState UNKNOWN = new AssetState(List.of(), false, new AssetFacts("", "", ""));
+  }
 
   private record EdgeId(Guid from, Guid to, String type) {}
 
@@ -27,17 +37,21 @@ final class Oracle {
   private final Map<Guid, AssetState> assets = new HashMap<>();
   private final Map<EdgeId, LineageEdge> edges = new LinkedHashMap<>();
   private final Map<Key, Left> left = new HashMap<>();
+  private final IdentityHashMap<LineageEdge, Map<String, Boolean>> stopped =
+      new IdentityHashMap<>();
+  private RuleSet rules = RuleSet.STANDARD;
 
   /** Applies the changes of one position; what ends an asset counts first. */
   void apply(List<Op> together) {
     List<Op> ordered = new ArrayList<>(together);
     ordered.sort(Comparator.comparing(op -> !(op instanceof Op.PutAsset put && put.deleted())));
     ordered.forEach(this::apply);
+    stopped.clear();
   }
 
   private void apply(Op op) {
     if (op instanceof Op.PutAsset put) {
-      putAsset(put.asset().guid(), new AssetState(put.own(), put.deleted()));
+      putAsset(put.asset().guid(), new AssetState(put.own(), put.deleted(), facts(put)));
     } else if (op instanceof Op.PutEdge put) {
       LineageEdge edge = put.edge();
       edges.put(new EdgeId(edge.from(), edge.to(), edge.relationshipType()), edge);
@@ -47,6 +61,8 @@ final class Oracle {
       removeAsset(remove.asset());
     } else if (op instanceof Op.Remain remain) {
       remain(remain);
+    } else if (op instanceof Op.PutRules put) {
+      rules = put.rules();
     }
   }
 
@@ -118,6 +134,7 @@ final class Oracle {
             state.own().stream()
                 .filter(own -> !state.deleted())
                 .forEach(own -> reach(origin, own).forEach(at -> reaching.get(at).add(own))));
+    derive(reaching);
     reaching.forEach(
         (guid, list) -> {
           list.sort(
@@ -125,6 +142,123 @@ final class Oracle {
           list.addAll(0, state(guid).own());
         });
     return reaching;
+  }
+
+  private static AssetFacts facts(Op.PutAsset put) {
+    return new AssetFacts(
+        put.asset().key().typeName(), put.asset().key().qualifiedName(), put.certificate());
+  }
+
+  /**
+   * Until nothing new comes: whoever contains (or is in) a carrier of a base carries the result.
+   */
+  private void derive(Map<Guid, List<Classification>> reaching) {
+    List<DerivationRule> derivations = rules.derivations();
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (DerivationRule rule : derivations) {
+        for (Guid carrier : List.copyOf(reaching.keySet())) {
+          for (Classification cause : carried(reaching, carrier)) {
+            if (rule.classifications().contains(cause.typeName())) {
+              grown |= derive(rule, cause, Set.of(carrier), rule.levels(), reaching);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private List<Classification> carried(Map<Guid, List<Classification>> reaching, Guid guid) {
+    List<Classification> carried = new ArrayList<>(reaching.get(guid));
+    if (!state(guid).deleted()) {
+      carried.addAll(state(guid).own());
+    }
+    return carried;
+  }
+
+  private boolean derive(
+      DerivationRule rule,
+      Classification cause,
+      Set<Guid> from,
+      int levels,
+      Map<Guid, List<Classification>> reaching) {
+    Set<Guid> next = new HashSet<>();
+    for (LineageEdge edge : edges.values()) {
+      Guid start = rule.isUpward() ? edge.to() : edge.from();
+      Guid end = rule.isUpward() ? edge.from() : edge.to();
+      if (edge.kind() == EdgeKind.HIERARCHY && from.contains(start) && !state(end).deleted()) {
+        next.add(end);
+      }
+    }
+    boolean grown = false;
+    Classification result =
+        new Classification(
+            rule.as(), cause.origin(), Map.of(), Classification.Rules.STAY, List.of());
+    for (Guid guid : next) {
+      boolean fits =
+          !guid.equals(cause.origin())
+              && (rule.target() == null || rule.target().matches(state(guid).facts()));
+      boolean has =
+          reaching.get(guid).stream()
+              .anyMatch(
+                  each ->
+                      each.typeName().equals(rule.as()) && each.origin().equals(cause.origin()));
+      if (fits && !has) {
+        grown = true;
+        reaching.get(guid).add(result);
+      }
+    }
+    return levels > 1 && !next.isEmpty()
+        ? derive(rule, cause, next, levels - 1, reaching) || grown
+        : grown;
+  }
+
+  /** Each way by itself, each rule by itself. */
+  private boolean isStoppedByRule(LineageEdge edge, String name) {
+    boolean forward =
+        edge.flowsForward()
+            || edge.kind() == EdgeKind.HIERARCHY
+            || edge.kind() == EdgeKind.ASSOCIATION;
+    AssetFacts source = state(forward ? edge.from() : edge.to()).facts();
+    AssetFacts target = state(forward ? edge.to() : edge.from()).facts();
+    List<Transformation> ways = new ArrayList<>(edge.transformations());
+    if (ways.isEmpty()) {
+      Guid process =
+          switch (edge.processEnd()) {
+            case NONE -> null;
+            case FROM -> edge.from();
+            case TO -> edge.to();
+          };
+      ways.add(Transformation.by(process == null ? "" : state(process).facts().qualifiedName()));
+    }
+    return ways.stream()
+        .allMatch(
+            way ->
+                rules.blocks().stream()
+                    .anyMatch(block -> stops(block, edge, way, source, target, name)));
+  }
+
+  private static boolean stops(
+      BlockRule block,
+      LineageEdge edge,
+      Transformation way,
+      AssetFacts source,
+      AssetFacts target,
+      String name) {
+    EdgePattern where = block.where();
+    TransformationPattern pattern = where.transformation();
+    boolean said = way.masking() || !way.type().isEmpty();
+    return (block.classifications().isEmpty() || block.classifications().contains(name))
+        && (where.relationshipType() == null
+            || where.relationshipType().matches(edge.relationshipType()))
+        && (where.source() == null || where.source().matches(source))
+        && (where.target() == null || where.target().matches(target))
+        && (where.job() == null || (!way.job().isEmpty() && where.job().matches(way.job())))
+        && (pattern == null
+            || (said
+                && (pattern.type() == null || pattern.type().equals(way.type()))
+                && (pattern.masking() == null || pattern.masking() == way.masking())));
   }
 
   private Set<Guid> reach(Guid origin, Classification classification) {
@@ -156,16 +290,23 @@ final class Oracle {
     return edge.propagateTags() == direction || edge.propagateTags() == PropagateTags.BOTH;
   }
 
-  private static boolean passes(LineageEdge edge, Classification classification) {
-    Classification.Rules rules = classification.rules();
+  private boolean passes(LineageEdge edge, Classification classification) {
+    Classification.Rules travel = classification.rules();
+    boolean lineage =
+        edge.kind() == EdgeKind.COLUMN_LINEAGE || edge.kind() == EdgeKind.DATASET_LINEAGE;
     boolean restricted =
-        edge.kind() == EdgeKind.HIERARCHY
-            ? rules.restrictPropagationThroughHierarchy()
-            : rules.restrictPropagationThroughLineage();
-    return !edge.stopped() && !restricted && !edge.blocked().contains(classification.typeName());
+        lineage
+            ? travel.restrictPropagationThroughLineage()
+            : travel.restrictPropagationThroughHierarchy();
+    return !stopped
+            .computeIfAbsent(edge, unknown -> new HashMap<>())
+            .computeIfAbsent(classification.typeName(), name -> isStoppedByRule(edge, name))
+        && !edge.stopped()
+        && !restricted
+        && !edge.blocked().contains(classification.typeName());
   }
 
   private AssetState state(Guid guid) {
-    return assets.getOrDefault(guid, new AssetState(List.of(), false));
+    return assets.getOrDefault(guid, AssetState.UNKNOWN);
   }
 }

@@ -19,9 +19,16 @@ final class RandomChanges {
 
   private final Random random;
   private final List<Guid> universe = new ArrayList<>();
+  private final boolean rules;
   private long position;
 
   RandomChanges(long seed) {
+    this(seed, false);
+  }
+
+  /** Changes of rules, too, if wanted. */
+  RandomChanges(long seed, boolean rules) {
+    this.rules = rules;
     random = new Random(seed);
     int size = 2 + random.nextInt(14);
     for (int i = 0; i < size; i++) {
@@ -36,12 +43,14 @@ final class RandomChanges {
   /** The changes of the next position. */
   List<Op> next() {
     position++;
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(rules ? 14 : 12)) {
       case 0, 1, 2 -> List.of(putAsset(any(), false));
       case 3 -> endWithEdges(any());
       case 4 -> List.of(random.nextInt(3) > 0 ? removeEdge() : new Op.RemoveAsset(at(), any()));
       case 5 -> List.of(removeEdge());
       case 6 -> List.of(random.nextInt(4) > 0 ? putEdge() : remain());
+      case 12 -> List.of(new Op.PutRules(at(), RandomRules.of(random)));
+      case 13 -> List.of(putContained());
       default -> List.of(putEdge());
     };
   }
@@ -65,7 +74,8 @@ final class RandomChanges {
         own.add(classification(name, guid));
       }
     }
-    return new Op.PutAsset(at(), ref(guid), own, deleted);
+    String certificate = rules && random.nextInt(3) == 0 ? "VERIFIED" : "";
+    return new Op.PutAsset(at(), ref(guid), own, deleted, certificate);
   }
 
   static AssetRef ref(Guid guid) {
@@ -104,8 +114,16 @@ final class RandomChanges {
         switch (random.nextInt(10)) {
           case 0 -> edge.stoppedBy("masking");
           case 1 -> edge.blocking(Set.of(anyOf(NAMES)));
+          case 2 -> rules ? edge.by(RandomRules.ways(random)) : edge;
+          case 3 -> rules ? edge.at(anyOf(List.of(ProcessEnd.values()))) : edge;
           default -> edge;
         });
+  }
+
+  /** A container without a mind of its own about what travels. */
+  private Op.PutEdge putContained() {
+    return new Op.PutEdge(
+        at(), LineageEdge.of(any(), any(), TYPES.get(1), EdgeKind.HIERARCHY, PropagateTags.NONE));
   }
 
   private Op.RemoveEdge removeEdge() {

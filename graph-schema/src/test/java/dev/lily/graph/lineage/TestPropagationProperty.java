@@ -41,8 +41,19 @@ class TestPropagationProperty {
     }
   }
 
+  @Test
+  void rulesThatComeAndGoCountLikeRulesThatWereAlwaysThere() {
+    for (int seed = 3 * GRAPHS; seed < 5 * GRAPHS; seed++) {
+      check(new RandomChanges(seed, true), seed, 1 + seed % 3, new ClassificationIndex(seed % 7));
+    }
+  }
+
   private static void check(long seed, int largestBatch, ClassificationIndex index) {
-    RandomChanges changes = new RandomChanges(seed);
+    check(new RandomChanges(seed), seed, largestBatch, index);
+  }
+
+  private static void check(
+      RandomChanges changes, long seed, int largestBatch, ClassificationIndex index) {
     Random batches = new Random(seed);
     Oracle oracle = new Oracle();
     Set<Guid> told = new HashSet<>();
@@ -59,7 +70,7 @@ class TestPropagationProperty {
       told.clear();
       materialise(index.apply(batch), materialised);
       Map<Guid, List<Classification>> expected = oracle.effective(changes.universe());
-      String at = "seed " + seed + ", step " + step;
+      String at = "seed " + seed + ", step " + step + ", " + batch;
       for (Guid guid : changes.universe()) {
         List<Classification> actual = index.of(TenantId.DEFAULT, guid);
         assertThat(actual).as(at).isEqualTo(expected.get(guid));

@@ -55,8 +55,11 @@ public final class IndexBootstrap {
         });
     OpBatch batch = new OpBatch(index.lineage(), types.types());
     for (Scanned asset : assets) {
+      asset.rules().ifPresent(rules -> batch.put(new At(asset.tenant(), position, 0), rules));
+    }
+    for (Scanned asset : assets) {
       At at = new At(asset.tenant(), position, 0);
-      batch.put(at, asset.ref(), asset.classifications(), asset.deleted());
+      batch.put(at, asset.ref(), asset.classifications(), asset.deleted(), asset.certificate());
     }
     for (Scanned asset : assets) {
       for (Relationship relationship : asset.relationships()) {

@@ -10,6 +10,7 @@ import dev.lily.graph.change.ChangeEvent.RelationshipChange;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Delta;
 import dev.lily.graph.lineage.Op.At;
+import dev.lily.graph.rule.RuleAsset;
 import dev.lily.notifications.log.ChangeLogHandler;
 import dev.lily.notifications.log.ConsumedEvent;
 import java.util.Comparator;
@@ -99,8 +100,9 @@ public final class IndexFollower implements ChangeLogHandler {
     Asset asset = event.asset();
     if (event.kind() != Kind.PURGED && concerns(event, batch)) {
       boolean deleted = asset.status() != AssetStatus.ACTIVE;
-      batch.put(at, asset.ref(), asset.classifications(), deleted);
+      batch.put(at, asset.ref(), asset.classifications(), deleted, asset.certificate());
     }
+    RuleAsset.rulesOf(asset).ifPresent(rules -> batch.put(at, rules));
     for (RelationshipChange change : event.relationships()) {
       if (change.operation() == Operation.REMOVED) {
         batch.remove(at, change.relationship());
@@ -120,6 +122,7 @@ public final class IndexFollower implements ChangeLogHandler {
   private static boolean concerns(ChangeEvent event, OpBatch batch) {
     if (event.kind() == Kind.CREATED || !batch.isKnown(event.tenant(), event.asset().guid())) {
       return !event.asset().classifications().isEmpty()
+          || !event.asset().certificate().isEmpty()
           || event.relationships().stream().anyMatch(change -> batch.isEdge(change.relationship()));
     }
     return event.kind() != Kind.UPDATED || !isWrittenBack(event);

@@ -4,16 +4,16 @@ import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.lineage.EdgeKind;
 import dev.lily.graph.lineage.LineageEdge;
+import dev.lily.graph.lineage.ProcessEnd;
+import dev.lily.graph.rule.Transformation;
 import dev.lily.graph.type.RelationshipType;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/**
- * Which relationships are edges of the lineage index, and how classifications travel on them: a
- * column edge whose transformations all mask or are all INDIRECT (OpenLineage's columnLineage
- * facet) stops everything.
- */
+/** Which relationships are edges of the lineage index, and what it has to know of them. */
 final class LineageEdges {
   private static final String TRANSFORMATIONS = "transformations";
 
@@ -21,31 +21,46 @@ final class LineageEdges {
 
   /** Whether relationships of the type are edges at all. */
   static boolean isEdge(RelationshipType type) {
-    return type.isLineage() || type.propagateTags() != PropagateTags.NONE;
+    return type.isLineage() || isContaining(type) || type.propagateTags() != PropagateTags.NONE;
+  }
+
+  private static boolean isContaining(RelationshipType type) {
+    return type.end1().def().isContainer() || type.end2().def().isContainer();
   }
 
   static Optional<LineageEdge> of(RelationshipType type, Relationship relationship) {
     boolean carries = relationship.propagateTags() != PropagateTags.NONE;
-    if (!type.isLineage() && !carries) {
+    if (!type.isLineage() && !isContaining(type) && !carries) {
       return Optional.empty();
     }
-    String reason = stopReason(relationship);
+    boolean turned = !type.isLineage() && type.end2().def().isContainer();
     return Optional.of(
         new LineageEdge(
-            relationship.end1().guid(),
-            relationship.end2().guid(),
+            (turned ? relationship.end2() : relationship.end1()).guid(),
+            (turned ? relationship.end1() : relationship.end2()).guid(),
             relationship.typeName(),
             kind(type),
-            relationship.propagateTags(),
+            turned ? turned(relationship.propagateTags()) : relationship.propagateTags(),
             relationship.blockedPropagatedClassifications(),
-            !reason.isEmpty(),
-            reason,
-            flowsForward(type)));
+            false,
+            "",
+            flowsForward(type),
+            processEnd(type),
+            transformations(relationship),
+            Map.of()));
+  }
+
+  private static PropagateTags turned(PropagateTags tags) {
+    return switch (tags) {
+      case ONE_TO_TWO -> PropagateTags.TWO_TO_ONE;
+      case TWO_TO_ONE -> PropagateTags.ONE_TO_TWO;
+      case NONE, BOTH -> tags;
+    };
   }
 
   private static EdgeKind kind(RelationshipType type) {
     if (!type.isLineage()) {
-      return EdgeKind.HIERARCHY;
+      return isContaining(type) ? EdgeKind.HIERARCHY : EdgeKind.ASSOCIATION;
     }
     return type.attributes().containsKey(TRANSFORMATIONS)
         ? EdgeKind.COLUMN_LINEAGE
@@ -58,22 +73,37 @@ final class LineageEdges {
         && !type.end2().attributeName().equals("outputs");
   }
 
-  private static String stopReason(Relationship relationship) {
-    if (!(relationship.attributes().get(TRANSFORMATIONS) instanceof Collection<?> all)
-        || all.isEmpty()) {
-      return "";
+  /** A process names what it reads its inputs and what it writes its outputs. */
+  private static ProcessEnd processEnd(RelationshipType type) {
+    if (!type.isLineage()) {
+      return ProcessEnd.NONE;
     }
-    boolean masks = false;
-    for (Object one : all) {
-      Map<?, ?> transformation = values(one);
-      boolean indirect = "INDIRECT".equalsIgnoreCase(String.valueOf(transformation.get("type")));
-      boolean masking = Boolean.TRUE.equals(transformation.get("masking"));
-      if (!indirect && !masking) {
-        return "";
-      }
-      masks |= masking && !indirect;
+    Set<String> names = Set.of("inputs", "outputs");
+    if (names.contains(type.end1().attributeName())) {
+      return ProcessEnd.FROM;
     }
-    return masks ? "masking" : "INDIRECT";
+    return names.contains(type.end2().attributeName()) ? ProcessEnd.TO : ProcessEnd.NONE;
+  }
+
+  private static List<Transformation> transformations(Relationship relationship) {
+    if (!(relationship.attributes().get(TRANSFORMATIONS) instanceof Collection<?> all)) {
+      return List.of();
+    }
+    return all.stream()
+        .map(LineageEdges::values)
+        .map(
+            values ->
+                new Transformation(
+                    text(values, "job"),
+                    text(values, "type"),
+                    text(values, "subtype"),
+                    Boolean.TRUE.equals(values.get("masking"))))
+        .distinct()
+        .toList();
+  }
+
+  private static String text(Map<?, ?> values, String name) {
+    return values.get(name) instanceof String text ? text : "";
   }
 
   /** The values of a struct, which is stored as {@code {typeName, attributes}}. */

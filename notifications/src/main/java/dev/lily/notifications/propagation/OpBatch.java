@@ -9,6 +9,7 @@ import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.lineage.LineageIndex;
 import dev.lily.graph.lineage.Op;
 import dev.lily.graph.lineage.Op.At;
+import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,9 +33,13 @@ final class OpBatch {
     return changes;
   }
 
-  void put(At at, AssetRef asset, List<Classification> own, boolean deleted) {
+  void put(At at, AssetRef asset, List<Classification> own, boolean deleted, String certificate) {
     named.add(asset.guid());
-    changes.add(new Op.PutAsset(at, asset, own, deleted));
+    changes.add(new Op.PutAsset(at, asset, own, deleted, certificate));
+  }
+
+  void put(At at, RuleSet rules) {
+    changes.add(new Op.PutRules(at, rules));
   }
 
   void remove(At at, Guid asset) {
@@ -77,7 +82,7 @@ final class OpBatch {
   /** Makes an asset known by its key that has been none of the index's business so far. */
   private void name(At at, AssetRef asset) {
     if (!isKnown(at.tenant(), asset.guid())) {
-      put(at, asset, List.of(), false);
+      put(at, asset, List.of(), false, "");
     }
   }
 }

@@ -1,0 +1,105 @@
+package dev.lily.graph.lineage;
+
+import dev.lily.graph.rule.DerivationRule;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
+
+/** What contains what: walks over the hierarchy. */
+final class Containment {
+  private final NodeTable nodes;
+  private final EdgeTable edges;
+
+  Containment(NodeTable nodes, EdgeTable edges) {
+    this.nodes = nodes;
+    this.edges = edges;
+  }
+
+  /** Visits the containers of the asset. */
+  void containers(int node, IntConsumer visit) {
+    for (int e = nodes.firstIn(node); e >= 0; e = edges.nextIn(e)) {
+      if (edges.traitsOf(e).kind() == EdgeKind.HIERARCHY) {
+        visit.accept(edges.from(e));
+      }
+    }
+  }
+
+  /** Visits what the asset contains. */
+  void contents(int node, IntConsumer visit) {
+    for (int e = nodes.firstOut(node); e >= 0; e = edges.nextOut(e)) {
+      if (edges.traitsOf(e).kind() == EdgeKind.HIERARCHY) {
+        visit.accept(edges.to(e));
+      }
+    }
+  }
+
+  RoaringBitmap everythingAbove(RoaringBitmap from) {
+    return walk(from, true, Integer.MAX_VALUE, true);
+  }
+
+  RoaringBitmap everythingBelow(RoaringBitmap from) {
+    return walk(from, false, Integer.MAX_VALUE, true);
+  }
+
+  private RoaringBitmap walk(RoaringBitmap from, boolean upward, int levels, boolean ghosts) {
+    RoaringBitmap found = new RoaringBitmap();
+    RoaringBitmap edge = from;
+    for (int level = 0; level < levels && !edge.isEmpty(); level++) {
+      RoaringBitmap next = new RoaringBitmap();
+      IntConsumer visit =
+          node -> {
+            if (ghosts || !nodes.isDeleted(node)) {
+              next.add(node);
+            }
+          };
+      edge.forEach(
+          (int node) -> {
+            if (upward) {
+              containers(node, visit);
+            } else {
+              contents(node, visit);
+            }
+          });
+      next.andNot(found);
+      found.or(next);
+      edge = next;
+    }
+    return found;
+  }
+
+  /**
+   * What the rules derive from what an origin caused.
+   *
+   * @param carriers who carries a base that came from the origin, the origin included
+   * @param origin its number, which is no target; -1 where it is purged
+   */
+  RoaringBitmap derived(
+      List<DerivationRule> rules, Function<String, RoaringBitmap> carriers, int origin) {
+    RoaringBitmap target = new RoaringBitmap();
+    for (DerivationRule rule : rules) {
+      for (String base : rule.classifications()) {
+        RoaringBitmap found = walk(carriers.apply(base), rule.isUpward(), rule.levels(), false);
+        if (rule.target() != null) {
+          found = fitting(found, rule);
+        }
+        target.or(found);
+      }
+    }
+    if (origin >= 0) {
+      target.remove(origin);
+    }
+    return target;
+  }
+
+  private RoaringBitmap fitting(RoaringBitmap found, DerivationRule rule) {
+    RoaringBitmap fitting = new RoaringBitmap();
+    found.forEach(
+        (int node) -> {
+          if (rule.target() == null || rule.target().matches(nodes.facts(node))) {
+            fitting.add(node);
+          }
+        });
+    return fitting;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.lily.graph.lineage;
+
+import dev.lily.graph.TenantId;
+import dev.lily.graph.rule.EdgeFacts;
+import dev.lily.graph.rule.EdgeJudge;
+import dev.lily.graph.rule.RuleSet;
+import dev.lily.graph.rule.Stops;
+import dev.lily.graph.rule.Transformation;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The rules of every tenant, and what they say about edges. */
+final class RuleBook {
+  private final NodeTable nodes;
+  private final Map<TenantId, Chapter> chapters = new ConcurrentHashMap<>();
+  private final Chapter standard = Chapter.of(RuleSet.STANDARD);
+
+  RuleBook(NodeTable nodes) {
+    this.nodes = nodes;
+  }
+
+  private record Chapter(
+      RuleSet rules,
+      EdgeJudge judge,
+      boolean asksJobs,
+      boolean asksNodes,
+      Derivations derivations) {
+    static Chapter of(RuleSet rules) {
+      EdgeJudge judge = new EdgeJudge(rules);
+      return new Chapter(
+          rules,
+          judge,
+          judge.asksJobs(),
+          judge.asksJobs() || judge.asksAssets(),
+          new Derivations(rules.derivations()));
+    }
+  }
+
+  private Chapter chapter(TenantId tenant) {
+    return chapters.getOrDefault(tenant, standard);
+  }
+
+  RuleSet rules(TenantId tenant) {
+    return chapter(tenant).rules();
+  }
+
+  Derivations derivations(TenantId tenant) {
+    return chapter(tenant).derivations();
+  }
+
+  void set(TenantId tenant, RuleSet rules) {
+    chapters.put(tenant, Chapter.of(rules));
+  }
+
+  /** Whether verdicts depend on what the assets at the ends are. */
+  boolean asksNodes(TenantId tenant) {
+    return chapter(tenant).asksNodes();
+  }
+
+  /** The traits of an edge with what it stops by the rules of the tenant. */
+  EdgeTraits judged(TenantId tenant, int from, int to, EdgeTraits traits, EdgeOrigin origin) {
+    return judged(chapter(tenant), from, to, traits, origin);
+  }
+
+  /** The same by rules that only are considered. */
+  EdgeTraits judged(RuleSet rules, int from, int to, EdgeTraits traits, EdgeOrigin origin) {
+    return judged(Chapter.of(rules), from, to, traits, origin);
+  }
+
+  private EdgeTraits judged(
+      Chapter chapter, int from, int to, EdgeTraits traits, EdgeOrigin origin) {
+    boolean forward = traits.flowsForward() || !traits.kind().isLineage();
+    Stops stops =
+        chapter
+            .judge()
+            .judge(
+                new EdgeFacts(
+                    traits.relationshipType(),
+                    ways(chapter, from, to, traits, origin),
+                    () -> nodes.facts(forward ? from : to),
+                    () -> nodes.facts(forward ? to : from)));
+    EdgeTraits judged = traits.stopping(origin.stopReason(), stops);
+    return judged.equals(traits) ? traits : judged;
+  }
+
+  private List<Transformation> ways(
+      Chapter chapter, int from, int to, EdgeTraits traits, EdgeOrigin origin) {
+    if (!origin.transformations().isEmpty()
+        || !chapter.asksJobs()
+        || traits.processEnd() == ProcessEnd.NONE) {
+      return origin.transformations();
+    }
+    int process = traits.processEnd() == ProcessEnd.FROM ? from : to;
+    return List.of(Transformation.by(nodes.facts(process).qualifiedName()));
+  }
+}

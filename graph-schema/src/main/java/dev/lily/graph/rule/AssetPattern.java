@@ -1,0 +1,15 @@
+package dev.lily.graph.rule;
+
+import org.jspecify.annotations.Nullable;
+
+/** Which assets; absent parts fit all. */
+public record AssetPattern(
+    @Nullable Glob typeName, @Nullable Glob qualifiedName, @Nullable String certificate) {
+
+  /** Whether the asset fits. */
+  public boolean matches(AssetFacts asset) {
+    return (typeName == null || typeName.matches(asset.typeName()))
+        && (qualifiedName == null || qualifiedName.matches(asset.qualifiedName()))
+        && (certificate == null || certificate.equalsIgnoreCase(asset.certificate()));
+  }
+}

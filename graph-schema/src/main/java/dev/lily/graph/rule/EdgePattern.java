@@ -1,0 +1,38 @@
+package dev.lily.graph.rule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which edges; absent parts fit all. On a column edge {@code job} and {@code transformation} have
+ * to fit the same transformation.
+ *
+ * @param job the qualifiedName of the process
+ * @param source where the data comes from; for hierarchy the container
+ * @param target where the data goes; for hierarchy what is contained
+ */
+public record EdgePattern(
+    @Nullable Glob relationshipType,
+    @Nullable Glob job,
+    @Nullable TransformationPattern transformation,
+    @Nullable AssetPattern source,
+    @Nullable AssetPattern target) {
+
+  static final EdgePattern ANY = new EdgePattern(null, null, null, null, null);
+
+  boolean asksAssets() {
+    return source != null || target != null;
+  }
+
+  /** Whether the edge fits, whichever way data takes on it. */
+  boolean matchesEdge(EdgeFacts edge) {
+    return (relationshipType == null || relationshipType.matches(edge.relationshipType()))
+        && (source == null || source.matches(edge.source().get()))
+        && (target == null || target.matches(edge.target().get()));
+  }
+
+  /** Whether one of the ways data takes on the edge fits. */
+  boolean matchesWay(Transformation way) {
+    return (job == null || (!way.job().isEmpty() && job.matches(way.job())))
+        && (transformation == null || transformation.matches(way));
+  }
+}

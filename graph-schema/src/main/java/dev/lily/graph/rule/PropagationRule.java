@@ -1,0 +1,22 @@
+package dev.lily.graph.rule;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** One rule of how things travel. In JSON the property {@code type} says which kind it is. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = BlockRule.class, name = "BLOCK"),
+  @JsonSubTypes.Type(value = DerivationRule.Lift.class, name = "LIFT"),
+  @JsonSubTypes.Type(value = DerivationRule.Lower.class, name = "LOWER"),
+  @JsonSubTypes.Type(value = SeverityRule.class, name = "SEVERITY")
+})
+public sealed interface PropagationRule permits BlockRule, DerivationRule, SeverityRule {
+  /** Unique within the rules of a tenant. */
+  String id();
+
+  String description();
+
+  /** A rule that is disabled is kept without effect. */
+  boolean disabled();
+}

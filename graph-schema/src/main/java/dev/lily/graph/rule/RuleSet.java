@@ -1,0 +1,56 @@
+package dev.lily.graph.rule;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules of a tenant.
+ *
+ * @param version counts changes; 0 for the rules that every tenant begins with
+ */
+public record RuleSet(long version, List<PropagationRule> rules) {
+  /** What masks a value, and what only influences it, passes nothing on. */
+  public static final RuleSet STANDARD =
+      new RuleSet(
+          0,
+          List.of(
+              block(
+                  "masking",
+                  "A column that a job masks is not what it was.",
+                  new TransformationPattern(null, null, true)),
+              block(
+                  "indirect",
+                  "A column that only filters, joins or sorts leaves no value behind.",
+                  new TransformationPattern("INDIRECT", null, null))));
+
+  private static BlockRule block(String id, String description, TransformationPattern pattern) {
+    return new BlockRule(
+        id, description, false, List.of(), new EdgePattern(null, null, pattern, null, null));
+  }
+
+  public RuleSet {
+    rules = List.copyOf(rules);
+  }
+
+  private <T extends PropagationRule> List<T> enabled(Class<T> kind) {
+    return rules.stream()
+        .filter(rule -> kind.isInstance(rule) && !rule.disabled())
+        .map(kind::cast)
+        .toList();
+  }
+
+  public List<BlockRule> blocks() {
+    return enabled(BlockRule.class);
+  }
+
+  public List<DerivationRule> derivations() {
+    return enabled(DerivationRule.class);
+  }
+
+  /** How values of the classification are weighed, where that is declared. */
+  public Optional<SeverityRule> severity(String classification) {
+    return enabled(SeverityRule.class).stream()
+        .filter(rule -> rule.classification().equals(classification))
+        .findFirst();
+  }
+}
