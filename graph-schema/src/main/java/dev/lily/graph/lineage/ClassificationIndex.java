@@ -164,7 +164,9 @@ public final class ClassificationIndex implements EffectiveClassifications {
     return index.walk(
         () -> {
           proposal.assets().forEach(asset -> checkTenant(tenant, asset));
-          return new Preview(position(), new Foresight(index, carried).of(proposal));
+          Foresight foresight = new Foresight(index, carried, tenant);
+          List<Preview.Effect> effects = foresight.of(proposal);
+          return new Preview(position(), foresight.isComplete(), effects);
         });
   }
 

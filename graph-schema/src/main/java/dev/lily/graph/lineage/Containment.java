@@ -4,6 +4,7 @@ import dev.lily.graph.rule.DerivationRule;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /** What contains what: walks over the hierarchy. */
@@ -11,13 +12,25 @@ final class Containment {
   private final NodeTable nodes;
   private final EdgeTable edges;
 
+  private final @Nullable Overlay overlay;
+
   Containment(NodeTable nodes, EdgeTable edges) {
+    this(nodes, edges, null);
+  }
+
+  /** As a proposal would have it. */
+  Containment(NodeTable nodes, EdgeTable edges, @Nullable Overlay overlay) {
     this.nodes = nodes;
     this.edges = edges;
+    this.overlay = overlay;
   }
 
   /** Visits the containers of the asset. */
   void containers(int node, IntConsumer visit) {
+    if (overlay != null) {
+      overlay.ways(node, way -> visit(way, false, visit));
+      return;
+    }
     for (int e = nodes.firstIn(node); e >= 0; e = edges.nextIn(e)) {
       if (edges.traitsOf(e).kind() == EdgeKind.HIERARCHY) {
         visit.accept(edges.from(e));
@@ -27,10 +40,20 @@ final class Containment {
 
   /** Visits what the asset contains. */
   void contents(int node, IntConsumer visit) {
+    if (overlay != null) {
+      overlay.ways(node, way -> visit(way, true, visit));
+      return;
+    }
     for (int e = nodes.firstOut(node); e >= 0; e = edges.nextOut(e)) {
       if (edges.traitsOf(e).kind() == EdgeKind.HIERARCHY) {
         visit.accept(edges.to(e));
       }
+    }
+  }
+
+  private static void visit(Overlay.Way way, boolean outward, IntConsumer visit) {
+    if (way.outward() == outward && way.traits().kind() == EdgeKind.HIERARCHY) {
+      visit.accept(way.to());
     }
   }
 

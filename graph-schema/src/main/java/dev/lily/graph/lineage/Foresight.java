@@ -1,215 +1,336 @@
 package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntArrayList;
+import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Computes what would come of a proposal; writes nothing, needs the lock of the index. */
 final class Foresight {
-  private static final int NONE = -1;
   private static final int HELD_BACK_LIMIT = 1_000;
+
+  /** How many steps are taken before the rest is left out. */
+  private static final long STEPS = 30_000_000;
 
   private final LineageIndex index;
   private final NodeTable nodes;
   private final EdgeTable edges;
   private final Carried carried;
+  private final TenantId tenant;
+  private final Overlay overlay;
+  private final Map<Pair.Key, RoaringBitmap> after = new LinkedHashMap<>();
+  private final Map<String, List<HeldBack>> heldBack = new HashMap<>();
+  private Derivations derivations;
+  private @Nullable Classification ownNow;
+  private Pair.@Nullable Key ownGone;
+  private long steps;
 
-  Foresight(LineageIndex index, Carried carried) {
+  Foresight(LineageIndex index, Carried carried, TenantId tenant) {
     this.index = index;
     this.nodes = index.nodes();
     this.edges = index.edges();
     this.carried = carried;
+    this.tenant = tenant;
+    this.overlay = new Overlay(index);
+    this.derivations = index.rules().derivations(tenant);
   }
 
   /** The effects by name; none where the proposal names what the index does not know. */
   List<Preview.Effect> of(Proposal proposal) {
     if (proposal instanceof Proposal.Classify classify) {
-      return classify(classify.classification());
+      classify(classify.classification());
+    } else if (proposal instanceof Proposal.Declassify declassify) {
+      declassify(declassify.asset(), declassify.name());
+    } else if (proposal instanceof Proposal.Link link) {
+      link(link.edge());
+    } else if (proposal instanceof Proposal.Cut cut) {
+      cut(cut);
+    } else if (proposal instanceof Proposal.Rules rules) {
+      judge(rules.rules());
     }
-    if (proposal instanceof Proposal.Declassify declassify) {
-      return declassify(nodes.find(declassify.asset()), declassify.name());
-    }
-    if (proposal instanceof Proposal.Link link) {
-      LineageEdge edge = link.edge();
-      int from = nodes.find(edge.from());
-      int to = nodes.find(edge.to());
-      return from < 0 || to < 0
-          ? List.of()
-          : rewire(
-              new Rewiring(
-                  edges.find(from, to, edge.relationshipType()), from, to, EdgeTraits.of(edge)));
-    }
-    Proposal.Cut cut = (Proposal.Cut) proposal;
-    int from = nodes.find(cut.from());
-    int to = nodes.find(cut.to());
-    int known = from < 0 || to < 0 ? NONE : edges.find(from, to, cut.relationshipType());
-    return known < 0 ? List.of() : rewire(new Rewiring(known, from, to, null));
+    derive();
+    return effects();
   }
 
-  /** One edge that is not there any more, and the one that is there instead, if any. */
-  private record Rewiring(int gone, int from, int to, @Nullable EdgeTraits traits) {
-    static final Rewiring NOTHING = new Rewiring(NONE, NONE, NONE, null);
+  /** Whether everything was looked at. */
+  boolean isComplete() {
+    return steps < STEPS;
   }
 
-  private List<Preview.Effect> classify(Classification proposed) {
+  private void classify(Classification proposed) {
     int origin = nodes.find(proposed.origin());
     if (origin < 0 || nodes.isDeleted(origin)) {
-      return List.of();
+      return;
     }
-    Shift shift = new Shift(proposed.typeName());
-    shift.ownNow.add(origin);
+    ownNow = proposed;
     RoaringBitmap reach =
-        proposed.rules().propagate()
-            ? reach(origin, proposed, Rewiring.NOTHING)
-            : new RoaringBitmap();
-    shift.move(carried.pair(Pair.Key.of(proposed)), reach);
-    return List.of(
-        shift.effect(new Reasons(index, origin, proposed, reach).stops(HELD_BACK_LIMIT)));
+        proposed.rules().propagate() ? reach(origin, proposed) : new RoaringBitmap();
+    after.put(Pair.Key.of(proposed), reach);
+    heldBack.put(
+        proposed.typeName(), new Reasons(index, origin, proposed, reach).stops(HELD_BACK_LIMIT));
   }
 
-  private List<Preview.Effect> declassify(int node, String name) {
-    if (node < 0 || carried.own(node).stream().noneMatch(own -> own.typeName().equals(name))) {
-      return List.of();
+  private void declassify(Guid asset, String name) {
+    int node = nodes.find(asset);
+    if (node >= 0 && carried.own(node).stream().anyMatch(own -> own.typeName().equals(name))) {
+      ownGone = new Pair.Key(name, asset);
+      after.put(ownGone, new RoaringBitmap());
     }
-    Shift shift = new Shift(name);
-    shift.ownGone = node;
-    shift.move(carried.pair(new Pair.Key(name, nodes.guid(node))), new RoaringBitmap());
-    return List.of(shift.effect(List.of()));
   }
 
-  private List<Preview.Effect> rewire(Rewiring rewiring) {
-    Map<String, Shift> shifts = new TreeMap<>();
-    concerned(rewiring)
-        .forEach(
-            (key, classification) ->
-                shifts
-                    .computeIfAbsent(key.name(), Shift::new)
-                    .move(
-                        carried.pair(key),
-                        reach(nodes.find(key.origin()), classification, rewiring)));
-    return shifts.values().stream()
-        .map(shift -> shift.effect(List.of()))
-        .filter(effect -> !effect.gained().isEmpty() || !effect.lost().isEmpty())
-        .toList();
+  private void link(LineageEdge edge) {
+    int from = nodes.find(edge.from());
+    int to = nodes.find(edge.to());
+    if (from < 0 || to < 0) {
+      return;
+    }
+    EdgeTraits traits =
+        index.rules().judged(tenant, from, to, EdgeTraits.of(edge), EdgeOrigin.of(edge));
+    int known = edges.find(from, to, edge.relationshipType());
+    if (known < 0) {
+      overlay.add(from, to, traits);
+    } else if (!edges.traitsOf(known).equals(traits)) {
+      overlay.change(known, traits);
+    }
+    rewire();
   }
 
-  /** Every live classification that is at either end of the edge. */
-  private Map<Pair.Key, Classification> concerned(Rewiring rewiring) {
-    Map<Pair.Key, Classification> concerned = new HashMap<>();
-    for (int end : new int[] {rewiring.from(), rewiring.to()}) {
-      if (!nodes.isDeleted(end)) {
-        carried.own(end).stream()
-            .filter(own -> own.rules().propagate())
-            .forEach(own -> concerned.put(Pair.Key.of(own), own));
-        carried.eachReaching(
-            end,
-            pair -> {
-              if (!pair.frozen) {
-                concerned.put(pair.key, pair.classification);
-              }
-            });
+  private void cut(Proposal.Cut cut) {
+    int from = nodes.find(cut.from());
+    int to = nodes.find(cut.to());
+    int known = from < 0 || to < 0 ? -1 : edges.find(from, to, cut.relationshipType());
+    if (known >= 0) {
+      overlay.remove(known);
+      rewire();
+    }
+  }
+
+  private void judge(RuleSet rules) {
+    RuleBook proposed = new RuleBook(nodes);
+    proposed.set(tenant, rules);
+    derivations = proposed.derivations(tenant);
+    for (int edge = 0; edge < edges.limit(); edge++) {
+      if (edges.exists(edge) && nodes.tenant(edges.from(edge)).equals(tenant)) {
+        EdgeTraits now = edges.traitsOf(edge);
+        EdgeTraits then =
+            proposed.judged(tenant, edges.from(edge), edges.to(edge), now, edges.origin(edge));
+        if (!then.equals(now)) {
+          overlay.change(edge, then);
+        }
       }
     }
+    rewire();
+  }
+
+  private void rewire() {
+    concerned()
+        .forEach(
+            (key, classification) -> {
+              if (isComplete()) {
+                after.put(key, reach(nodes.find(key.origin()), classification));
+              }
+            });
+  }
+
+  /** Every live classification that is at the end of an edge that differs. */
+  private Map<Pair.Key, Classification> concerned() {
+    Map<Pair.Key, Classification> concerned = new LinkedHashMap<>();
+    overlay
+        .ends()
+        .forEach(
+            (int end) -> {
+              if (!nodes.isDeleted(end)) {
+                carried.own(end).stream()
+                    .filter(own -> own.rules().propagate())
+                    .forEach(own -> concerned.put(Pair.Key.of(own), own));
+                carried.eachReaching(
+                    end,
+                    pair -> {
+                      if (!pair.frozen && !pair.key.derived()) {
+                        concerned.put(pair.key, pair.classification);
+                      }
+                    });
+              }
+            });
     return concerned;
   }
 
-  private RoaringBitmap reach(int origin, Classification classification, Rewiring rewiring) {
-    Passage passage = new Passage(edges.traits(), classification);
+  private RoaringBitmap reach(int origin, Classification classification) {
+    String name = classification.typeName();
+    Classification.Rules rules = classification.rules();
     RoaringBitmap reached = new RoaringBitmap();
     IntArrayList open = new IntArrayList();
     open.add(origin);
-    for (int next = 0; next < open.size(); next++) {
-      int node = open.get(next);
-      for (int e = nodes.firstOut(node); e >= 0; e = edges.nextOut(e)) {
-        if (e != rewiring.gone() && passage.outward(edges.traits(e))) {
-          arrive(edges.to(e), origin, reached, open);
-        }
-      }
-      for (int e = nodes.firstIn(node); e >= 0; e = edges.nextIn(e)) {
-        if (e != rewiring.gone() && passage.inward(edges.traits(e))) {
-          arrive(edges.from(e), origin, reached, open);
-        }
-      }
-      EdgeTraits added = rewiring.traits();
-      if (added != null && added.passes(classification.typeName(), classification.rules())) {
-        if (node == rewiring.from() && added.leads(true)) {
-          arrive(rewiring.to(), origin, reached, open);
-        }
-        if (node == rewiring.to() && added.leads(false)) {
-          arrive(rewiring.from(), origin, reached, open);
-        }
-      }
+    for (int next = 0; next < open.size() && isComplete(); next++) {
+      overlay.ways(
+          open.get(next),
+          way -> {
+            steps++;
+            boolean passes = way.traits().leads(way.outward()) && way.traits().passes(name, rules);
+            if (passes
+                && way.to() != origin
+                && !nodes.isDeleted(way.to())
+                && reached.checkedAdd(way.to())) {
+              open.add(way.to());
+            }
+          });
     }
     return reached;
   }
 
-  private void arrive(int node, int origin, RoaringBitmap reached, IntArrayList open) {
-    if (node != origin && !nodes.isDeleted(node) && reached.checkedAdd(node)) {
-      open.add(node);
+  private void derive() {
+    Containment containment = new Containment(nodes, edges, overlay);
+    boolean otherRules = derivations != index.rules().derivations(tenant);
+    Set<Guid> origins = new LinkedHashSet<>();
+    after.keySet().forEach(key -> origins.add(key.origin()));
+    if (otherRules) {
+      everyOrigin(origins);
+    } else if (!derivations.isEmpty()) {
+      originsNear(containment, origins);
+    }
+    Set<String> results = new LinkedHashSet<>(index.rules().derivations(tenant).results());
+    results.removeAll(derivations.results());
+    for (String dropped : results) {
+      origins.forEach(origin -> derive(containment, dropped, origin));
+    }
+    for (String result : derivations.results()) {
+      origins.forEach(origin -> derive(containment, result, origin));
     }
   }
 
-  /** What the pairs of one name reached, and would reach. */
-  private final class Shift {
-    private final String name;
-    private final List<Pair> moved = new ArrayList<>();
-    private final RoaringBitmap before = new RoaringBitmap();
-    private final RoaringBitmap after = new RoaringBitmap();
-    private final RoaringBitmap ownNow = new RoaringBitmap();
-    private int ownGone = NONE;
-
-    Shift(String name) {
-      this.name = name;
+  private void everyOrigin(Set<Guid> origins) {
+    for (Pair pair : carried.pairs()) {
+      if (pair.tenant.equals(tenant)) {
+        origins.add(pair.key.origin());
+      }
     }
+    carried.eachOwner(
+        node -> {
+          if (nodes.tenant(node).equals(tenant)) {
+            origins.add(nodes.guid(node));
+          }
+        });
+  }
 
-    void move(@Nullable Pair known, RoaringBitmap reach) {
+  private void originsNear(Containment containment, Set<Guid> origins) {
+    RoaringBitmap ends = overlay.ends();
+    RoaringBitmap near = ends.clone();
+    near.or(containment.everythingAbove(ends));
+    near.or(containment.everythingBelow(ends));
+    near.forEach(
+        (int node) -> {
+          carried.eachReaching(node, pair -> origins.add(pair.key.origin()));
+          carried.own(node).forEach(own -> origins.add(own.origin()));
+        });
+  }
+
+  private void derive(Containment containment, String result, Guid origin) {
+    Pair.Key key = Pair.Key.derivedFrom(origin, result);
+    RoaringBitmap target =
+        containment.derived(
+            derivations.of(result), base -> carriers(base, origin), nodes.find(origin));
+    target.andNot(reached(new Pair.Key(result, origin)));
+    steps += target.getCardinality();
+    if (!target.equals(reached(key))) {
+      after.put(key, target);
+    }
+  }
+
+  private RoaringBitmap carriers(String name, Guid origin) {
+    RoaringBitmap carriers =
+        RoaringBitmap.or(
+            reached(new Pair.Key(name, origin)), reached(Pair.Key.derivedFrom(origin, name)));
+    int node = nodes.find(origin);
+    if (node >= 0 && !nodes.isDeleted(node) && isOwn(node, name)) {
+      carriers.add(node);
+    }
+    return carriers;
+  }
+
+  private boolean isOwn(int node, String name) {
+    Guid asset = nodes.guid(node);
+    boolean put = ownNow != null && ownNow.isOwnOf(asset) && ownNow.typeName().equals(name);
+    boolean taken = new Pair.Key(name, asset).equals(ownGone);
+    return put
+        || (!taken && carried.own(node).stream().anyMatch(own -> own.typeName().equals(name)));
+  }
+
+  private RoaringBitmap reached(Pair.Key key) {
+    RoaringBitmap then = after.get(key);
+    if (then != null) {
+      return then;
+    }
+    Pair pair = carried.pair(key);
+    return pair == null ? new RoaringBitmap() : pair.reached;
+  }
+
+  private List<Preview.Effect> effects() {
+    Map<String, List<Pair.Key>> byName = new TreeMap<>();
+    after
+        .keySet()
+        .forEach(key -> byName.computeIfAbsent(key.name(), n -> new ArrayList<>()).add(key));
+    List<Preview.Effect> effects = new ArrayList<>();
+    byName.forEach(
+        (name, moved) -> {
+          Preview.Effect effect = effect(name, moved);
+          boolean put = ownNow != null && ownNow.typeName().equals(name);
+          boolean taken = ownGone != null && ownGone.name().equals(name);
+          if (put || taken || !effect.gained().isEmpty() || !effect.lost().isEmpty()) {
+            effects.add(effect);
+          }
+        });
+    return effects;
+  }
+
+  private Preview.Effect effect(String name, List<Pair.Key> moved) {
+    RoaringBitmap before = new RoaringBitmap();
+    RoaringBitmap then = new RoaringBitmap();
+    for (Pair.Key key : moved) {
+      Pair known = carried.pair(key);
       if (known != null) {
-        moved.add(known);
         before.or(known.reached);
       }
-      after.or(reach);
+      then.or(reached(key));
     }
-
-    Preview.Effect effect(List<HeldBack> heldBack) {
-      after.or(ownNow);
-      if (ownGone >= 0) {
-        before.add(ownGone);
-      }
-      RoaringBitmap carrying = carried.carrying(name);
-      RoaringBitmap gained = RoaringBitmap.andNot(after, carrying);
-      RoaringBitmap lost = RoaringBitmap.andNot(before, after);
-      RoaringBitmap kept = new RoaringBitmap();
-      lost.stream().filter(this::staysOtherwise).forEach(kept::add);
-      lost.andNot(kept);
-      int concerned = RoaringBitmap.orCardinality(before, after);
-      return new Preview.Effect(
-          name,
-          guids(gained),
-          guids(lost),
-          concerned - gained.getCardinality() - lost.getCardinality(),
-          heldBack);
+    if (ownNow != null && ownNow.typeName().equals(name)) {
+      then.add(nodes.find(ownNow.origin()));
     }
-
-    private boolean staysOtherwise(int node) {
-      boolean own =
-          node != ownGone && carried.own(node).stream().anyMatch(c -> c.typeName().equals(name));
-      boolean[] reached = {own};
-      carried.eachReaching(
-          node, pair -> reached[0] |= pair.key.name().equals(name) && !moved.contains(pair));
-      return reached[0];
+    if (ownGone != null && ownGone.name().equals(name)) {
+      before.add(nodes.find(ownGone.origin()));
     }
+    RoaringBitmap gained = RoaringBitmap.andNot(then, carried.carrying(name));
+    RoaringBitmap lost = new RoaringBitmap();
+    RoaringBitmap.andNot(before, then)
+        .forEach(
+            (int node) -> {
+              if (!staysOtherwise(node, name)) {
+                lost.add(node);
+              }
+            });
+    int concerned = RoaringBitmap.orCardinality(before, then);
+    return new Preview.Effect(
+        name,
+        new GuidList(nodes, gained),
+        new GuidList(nodes, lost),
+        concerned - gained.getCardinality() - lost.getCardinality(),
+        heldBack.getOrDefault(name, List.of()));
   }
 
-  private List<Guid> guids(RoaringBitmap members) {
-    List<Guid> guids = new ArrayList<>(members.getCardinality());
-    members.forEach((int node) -> guids.add(nodes.guid(node)));
-    return guids;
+  private boolean staysOtherwise(int node, String name) {
+    boolean[] stays = {isOwn(node, name)};
+    carried.eachReaching(
+        node, pair -> stays[0] |= pair.key.name().equals(name) && !after.containsKey(pair.key));
+    return stays[0];
   }
 }

@@ -1,15 +1,17 @@
 package dev.lily.graph.lineage;
 
 import dev.lily.graph.asset.Guid;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * What a proposal would change.
  *
  * @param position of the change log that the answer reflects
+ * @param complete whether everything was looked at; else the effects are only a part
  * @param effects one per classification that would come or go anywhere, by name
  */
-public record Preview(long position, List<Effect> effects) {
+public record Preview(long position, boolean complete, List<Effect> effects) {
 
   /**
    * What would change about one classification, whatever its origin: an asset that carries it from
@@ -24,8 +26,8 @@ public record Preview(long position, List<Effect> effects) {
   public record Effect(
       String name, List<Guid> gained, List<Guid> lost, int unchanged, List<HeldBack> heldBack) {
     public Effect {
-      gained = List.copyOf(gained);
-      lost = List.copyOf(lost);
+      gained = Collections.unmodifiableList(gained);
+      lost = Collections.unmodifiableList(lost);
       heldBack = List.copyOf(heldBack);
     }
   }

@@ -2,6 +2,7 @@ package dev.lily.graph.lineage;
 
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.rule.RuleSet;
 import java.util.List;
 
 /** A change that somebody considers but has not made. */
@@ -30,6 +31,14 @@ public sealed interface Proposal {
     @Override
     public List<Guid> assets() {
       return List.of(edge.from(), edge.to());
+    }
+  }
+
+  /** To have other rules. */
+  record Rules(RuleSet rules) implements Proposal {
+    @Override
+    public List<Guid> assets() {
+      return List.of();
     }
   }
 

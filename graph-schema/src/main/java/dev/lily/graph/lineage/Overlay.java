@@ -1,0 +1,90 @@
+package dev.lily.graph.lineage;
+
+import com.carrotsearch.hppc.IntObjectHashMap;
+import com.carrotsearch.hppc.cursors.IntCursor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Edges as a proposal would have them, over the edges as they are. */
+final class Overlay {
+  /** One way along an edge, from the asset where the walk stands. */
+  record Way(int to, EdgeTraits traits, boolean outward) {}
+
+  private record Added(int from, int to, EdgeTraits traits) {}
+
+  private final NodeTable nodes;
+  private final EdgeTable edges;
+  private final IntObjectHashMap<EdgeTraits> changed = new IntObjectHashMap<>();
+  private final List<Added> added = new ArrayList<>();
+  private final RoaringBitmap gone = new RoaringBitmap();
+
+  Overlay(LineageIndex index) {
+    this.nodes = index.nodes();
+    this.edges = index.edges();
+  }
+
+  void add(int from, int to, EdgeTraits traits) {
+    added.add(new Added(from, to, traits));
+  }
+
+  void change(int edge, EdgeTraits traits) {
+    changed.put(edge, traits);
+  }
+
+  void remove(int edge) {
+    gone.add(edge);
+  }
+
+  /** Whether the ends of this edge see something else than now. */
+  boolean differs(int edge) {
+    return gone.contains(edge) || changed.containsKey(edge);
+  }
+
+  EdgeTraits traits(int edge) {
+    EdgeTraits proposed = changed.get(edge);
+    return proposed != null ? proposed : edges.traitsOf(edge);
+  }
+
+  /** The assets at the ends of what differs. */
+  RoaringBitmap ends() {
+    RoaringBitmap ends = new RoaringBitmap();
+    gone.forEach((int edge) -> addEnds(edge, ends));
+    for (IntCursor edge : changed.keys()) {
+      addEnds(edge.value, ends);
+    }
+    for (Added edge : added) {
+      ends.add(edge.from());
+      ends.add(edge.to());
+    }
+    return ends;
+  }
+
+  private void addEnds(int edge, RoaringBitmap ends) {
+    ends.add(edges.from(edge));
+    ends.add(edges.to(edge));
+  }
+
+  /** Visits every way from the asset that would be there, passable or not. */
+  void ways(int node, Consumer<Way> visit) {
+    for (int e = nodes.firstOut(node); e >= 0; e = edges.nextOut(e)) {
+      if (!gone.contains(e)) {
+        visit.accept(new Way(edges.to(e), traits(e), true));
+      }
+    }
+    for (int e = nodes.firstIn(node); e >= 0; e = edges.nextIn(e)) {
+      if (!gone.contains(e)) {
+        visit.accept(new Way(edges.from(e), traits(e), false));
+      }
+    }
+    for (Added edge : added) {
+      if (edge.from() == node) {
+        visit.accept(new Way(edge.to(), edge.traits(), true));
+      }
+      if (edge.to() == node) {
+        visit.accept(new Way(edge.from(), edge.traits(), false));
+      }
+    }
+  }
+}
