@@ -13,7 +13,10 @@ import java.util.function.Consumer;
  */
 public interface EffectiveClassifications {
 
-  /** The classifications of the asset, own ones first; empty for an unknown or plain asset. */
+  /**
+   * The classifications of the asset, own ones first; empty for an unknown or plain asset. Of those
+   * with a declared order of severity only the most severe.
+   */
   List<Classification> of(TenantId tenant, AssetKey asset);
 
   /** Every asset of the tenant that has a classification, in no order. */

@@ -3,6 +3,7 @@ package dev.lily.graph.lineage;
 import com.carrotsearch.hppc.IntObjectHashMap;
 import com.carrotsearch.hppc.cursors.IntCursor;
 import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -55,6 +56,16 @@ final class Carried {
     for (IntCursor owner : own.keys()) {
       visit.accept(owner.value);
     }
+  }
+
+  /** Whether what came from the origin reaches the asset, derived or not. */
+  boolean reaches(String name, Guid origin, int node) {
+    return reaches(pair(new Pair.Key(name, origin)), node)
+        || reaches(pair(Pair.Key.derivedFrom(origin, name)), node);
+  }
+
+  private static boolean reaches(@Nullable Pair pair, int node) {
+    return pair != null && pair.reached.contains(node);
   }
 
   boolean carries(int node, String name) {

@@ -6,6 +6,8 @@ import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.rule.DerivationRule;
+import dev.lily.graph.rule.RuleSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +92,15 @@ public final class ClassificationIndex implements EffectiveClassifications {
     return index.lookUp(
         () -> {
           int node = index.nodes().find(tenant, asset);
-          return node < 0 ? List.of() : carried.effective(node);
+          return node < 0
+              ? List.of()
+              : index.rules().rules(tenant).mostSevere(carried.effective(node));
         });
+  }
+
+  /** The rules of the tenant as the index follows them. */
+  public RuleSet rules(TenantId tenant) {
+    return index.rules().rules(tenant);
   }
 
   /** The classifications of the asset, own ones first; empty for an unknown or plain asset. */
@@ -142,16 +151,33 @@ public final class ClassificationIndex implements EffectiveClassifications {
     return index.walk(
         () -> {
           int node = index.nodeOf(tenant, asset);
-          return reasons(tenant, origin, name)
-              .filter(reasons -> node >= 0 && reasons.carries(node))
-              .flatMap(reasons -> reasons.shortestPath(node));
+          return node < 0
+              ? Optional.empty()
+              : paths(tenant).shortest(index.nodeOf(tenant, origin), node, name);
+        });
+  }
+
+  /** The rule that derived the classification of this origin here; empty where none did. */
+  public Optional<DerivationRule> derivedBy(TenantId tenant, Guid origin, Guid asset, String name) {
+    return index.walk(
+        () -> {
+          int node = index.nodeOf(tenant, asset);
+          return node < 0
+              ? Optional.empty()
+              : paths(tenant)
+                  .derived(index.nodeOf(tenant, origin), node, name)
+                  .map(Paths.Derived::rule);
         });
   }
 
   /** Where the classification did not travel on although an edge leads there, up to a limit. */
   public List<HeldBack> stops(TenantId tenant, Guid origin, String name, int limit) {
     return index.walk(
-        () -> reasons(tenant, origin, name).map(reasons -> reasons.stops(limit)).orElse(List.of()));
+        () ->
+            paths(tenant)
+                .reasons(index.nodeOf(tenant, origin), name)
+                .map(reasons -> reasons.stops(limit))
+                .orElse(List.of()));
   }
 
   /**
@@ -170,17 +196,8 @@ public final class ClassificationIndex implements EffectiveClassifications {
         });
   }
 
-  private Optional<Reasons> reasons(TenantId tenant, Guid origin, String name) {
-    int node = index.nodeOf(tenant, origin);
-    if (node < 0 || index.nodes().isDeleted(node)) {
-      return Optional.empty();
-    }
-    Pair pair = carried.pair(new Pair.Key(name, origin));
-    RoaringBitmap reached = pair == null ? new RoaringBitmap() : pair.reached;
-    return carried.own(node).stream()
-        .filter(own -> own.typeName().equals(name) && own.rules().propagate())
-        .findFirst()
-        .map(own -> new Reasons(index, node, own, reached));
+  private Paths paths(TenantId tenant) {
+    return new Paths(index, carried, tenant);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.lily.graph.rule;
 
+import dev.lily.graph.asset.Classification;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +47,32 @@ public record RuleSet(long version, List<PropagationRule> rules) {
 
   public List<DerivationRule> derivations() {
     return enabled(DerivationRule.class);
+  }
+
+  /**
+   * Settles conflicts: of the same classification with different values only the most severe stays,
+   * where an order is declared; of equals, the first.
+   *
+   * @param carried own classifications first
+   */
+  public List<Classification> mostSevere(List<Classification> carried) {
+    List<SeverityRule> orders = enabled(SeverityRule.class);
+    if (orders.isEmpty() || carried.size() < 2) {
+      return carried;
+    }
+    List<Classification> staying = new ArrayList<>(carried);
+    orders.forEach(order -> keepMostSevere(order, staying));
+    return List.copyOf(staying);
+  }
+
+  private static void keepMostSevere(SeverityRule order, List<Classification> staying) {
+    staying.stream()
+        .filter(one -> one.typeName().equals(order.classification()))
+        .reduce((first, next) -> order.weight(next) > order.weight(first) ? next : first)
+        .ifPresent(
+            most ->
+                staying.removeIf(
+                    one -> one.typeName().equals(order.classification()) && !one.equals(most)));
   }
 
   /** How values of the classification are weighed, where that is declared. */

@@ -1,5 +1,6 @@
 package dev.lily.graph.rule;
 
+import dev.lily.graph.asset.Classification;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,8 +28,8 @@ public record SeverityRule(
     order = List.copyOf(order);
   }
 
-  /** How much the value weighs; -1 for one that is not listed. */
-  public int weight(Object value) {
-    return order.indexOf(String.valueOf(value));
+  /** How much the classification weighs; -1 where its value is not listed. */
+  public int weight(Classification one) {
+    return order.indexOf(String.valueOf(one.attributes().get(attribute)));
   }
 }

@@ -6,6 +6,8 @@ import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
+import dev.lily.graph.rule.PropagationRule;
+import dev.lily.graph.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +74,18 @@ final class Catalog {
 
   Delta tag(String name) {
     return put(name, false, classification("PII", name, Classification.Rules.PROPAGATE));
+  }
+
+  /** Containing that carries nothing by itself. */
+  static LineageEdge contained(String container, String content) {
+    return LineageEdge.of(
+        guid(container), guid(content), "contains", EdgeKind.HIERARCHY, PropagateTags.NONE);
+  }
+
+  Delta rules(PropagationRule... rules) {
+    List<PropagationRule> all = new ArrayList<>(RuleSet.STANDARD.rules());
+    all.addAll(List.of(rules));
+    return index.apply(List.of(new Op.PutRules(at(), new RuleSet(position, all))));
   }
 
   Delta cut(LineageEdge edge) {

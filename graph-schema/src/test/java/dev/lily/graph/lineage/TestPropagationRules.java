@@ -14,6 +14,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.asset.ValidityPeriod;
+import dev.lily.graph.rule.BlockRule;
+import dev.lily.graph.rule.DerivationRule;
+import dev.lily.graph.rule.EdgePattern;
+import dev.lily.graph.rule.Glob;
+import dev.lily.graph.rule.SeverityRule;
+import dev.lily.graph.rule.Transformation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -237,5 +243,73 @@ class TestPropagationRules {
 
     assertThat(catalog.index.shortestPath(Catalog.TENANT, guid("a"), guid("c"), "PII"))
         .hasValue(List.of(input, edge("b", "c", EdgeKind.DATASET_LINEAGE)));
+  }
+
+  @Test
+  void ofConflictingValuesTheMostSevereCountsAndAllAreListed() {
+    Catalog catalog = new Catalog().assets("a", "b", "c").edges(column("a", "c"), column("b", "c"));
+    catalog.put("a", false, level("a", "low"));
+    catalog.put("b", false, level("b", "high"));
+    catalog.rules(
+        new SeverityRule("levels", "", false, "PII", "level", List.of("low", "medium", "high")));
+
+    assertThat(catalog.index.of(Catalog.TENANT, Catalog.key("c")))
+        .containsExactly(level("b", "high"));
+    assertThat(catalog.index.of(Catalog.TENANT, guid("c")))
+        .containsExactlyInAnyOrder(level("a", "low"), level("b", "high"));
+  }
+
+  private static Classification level(String origin, String level) {
+    return new Classification(
+        "PII", guid(origin), Map.of("level", level), Classification.Rules.PROPAGATE, List.of());
+  }
+
+  @Test
+  void aTableWithAColumnThatCarriesPiiContainsPii() {
+    Catalog catalog =
+        new Catalog()
+            .assets("a", "b", "table", "schema")
+            .edges(
+                column("a", "b"),
+                Catalog.contained("table", "b"),
+                Catalog.contained("schema", "table"));
+    catalog.rules(
+        new DerivationRule.Lift("lift", "", false, List.of("PII"), "CONTAINS_PII", 1, null));
+    catalog.tag("a");
+
+    assertThat(catalog.carried("table", "a")).containsExactly("CONTAINS_PII<a");
+    assertThat(catalog.carried("schema")).isEmpty();
+    assertThat(catalog.index.shortestPath(Catalog.TENANT, guid("a"), guid("table"), "CONTAINS_PII"))
+        .hasValueSatisfying(path -> assertThat(path).hasSize(2));
+    assertThat(catalog.index.derivedBy(Catalog.TENANT, guid("a"), guid("table"), "CONTAINS_PII"))
+        .map(DerivationRule::id)
+        .contains("lift");
+
+    catalog.cut(column("a", "b"));
+    assertThat(catalog.carried("table")).isEmpty();
+  }
+
+  @Test
+  void aJobThatARuleNamesPassesNothingOn() {
+    LineageEdge copied = column("a", "b").by(List.of(new Transformation("load", "", "", false)));
+    LineageEdge hidden =
+        column("a", "c").by(List.of(new Transformation("etl/anonymize_x", "", "", false)));
+    Catalog catalog = new Catalog().assets("a", "b", "c").edges(copied, hidden);
+    catalog.tag("a");
+    assertThat(catalog.carried("c", "a")).containsExactly("PII<a");
+
+    catalog.rules(
+        new BlockRule(
+            "anonymised",
+            "",
+            false,
+            List.of("PII"),
+            new EdgePattern(null, new Glob("*/anonymize_*"), null, null, null)));
+
+    assertThat(catalog.carried("b", "a")).containsExactly("PII<a");
+    assertThat(catalog.carried("c")).isEmpty();
+    assertThat(catalog.index.stops(Catalog.TENANT, guid("a"), "PII", 10))
+        .extracting(HeldBack::reason)
+        .containsExactly("anonymised");
   }
 }
