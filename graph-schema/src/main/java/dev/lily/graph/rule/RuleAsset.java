@@ -2,6 +2,7 @@ package dev.lily.graph.rule;
 
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.AssetStatus;
 import java.util.Optional;
 
 /**
@@ -17,8 +18,11 @@ public final class RuleAsset {
 
   private RuleAsset() {}
 
-  /** The rules, if this is the asset that holds them. */
+  /** The rules, if this is the asset that holds them; deleted, it leaves the standard ones. */
   public static Optional<RuleSet> rulesOf(Asset asset) {
+    if (asset.ref().key().equals(KEY) && asset.status() != AssetStatus.ACTIVE) {
+      return Optional.of(RuleSet.STANDARD);
+    }
     return asset.ref().key().equals(KEY) && asset.attributes().get(RULES) instanceof String json
         ? Optional.of(RuleSetCodec.decode(json))
         : Optional.empty();

@@ -11,6 +11,7 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetInput;
 import dev.lily.graph.asset.MutationResult;
+import dev.lily.graph.rule.RuleAsset;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
 import dev.lily.server.http.RouteModule;
@@ -110,6 +111,10 @@ final class EntityWriteRoutes implements RouteModule {
   }
 
   private MutationResult write(ApiRequest request, List<AssetInput> inputs) {
+    if (inputs.stream().anyMatch(input -> input.typeName().equals(RuleAsset.KEY.typeName()))) {
+      throw new CatalogException(
+          ErrorCode.SYSTEM_TYPE, "rules are changed by PUT /api/lily/v1/propagation/rules");
+    }
     return catalog.apply(request.context(), new AssetBatch(inputs, createShells));
   }
 

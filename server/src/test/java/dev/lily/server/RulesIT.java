@@ -1,0 +1,185 @@
+package dev.lily.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lily.server.settings.SettingsReader;
+import dev.lily.server.settings.SettingsSource;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules of propagation through the doors of a server, and over a restart. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RulesIT {
+  private static final String RULES = "/api/lily/v1/propagation/rules";
+  private static final String STANDARD =
+      "{'id':'masking','type':'BLOCK','where':{'transformation':{'masking':true}}},"
+          + "{'id':'indirect','type':'BLOCK','where':{'transformation':{'type':'INDIRECT'}}}";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ObjectMapper json = new ObjectMapper();
+  private Path data;
+  private Server server;
+  private String login;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    data = folder;
+    open();
+    String password = Files.readString(data.resolve("secrets/admin-password")).strip();
+    login =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+    send(
+        "POST",
+        "/api/atlas/v2/types/typedefs",
+        "{'classificationDefs':[{'name':'PII','attributeDefs':[{'name':'level','typeName':'string'}]},"
+            + "{'name':'CONTAINS_PII'},{'name':'SECRET'}]}");
+    send(
+        "POST",
+        "/api/atlas/v2/entity",
+        "{'entity':{'guid':'-1','typeName':'hive_table','attributes':{'qualifiedName':'s.t@c',"
+            + "'name':'t','columns':[{'guid':'-2'},{'guid':'-3'}]}},'referredEntities':{"
+            + "'-2':{'guid':'-2','typeName':'hive_column','attributes':{'qualifiedName':'s.t.a@c','name':'a','type':'string','table':{'guid':'-1'}}},"
+            + "'-3':{'guid':'-3','typeName':'hive_column','attributes':{'qualifiedName':'s.t.b@c','name':'b','type':'string','table':{'guid':'-1'}}}}}");
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private void open() {
+    server =
+        Server.start(
+            SettingsReader.read(
+                List.of(
+                    SettingsSource.commandLine(
+                        Map.of("lily.server.port", "0", "lily.kafka.port", "0")))),
+            data,
+            new SilentStart());
+  }
+
+  @Test
+  void rulesAreVersionedUndoneAndOutliveARestart() throws Exception {
+    String column = guid("hive_column", "s.t.a@c");
+    assertThat(
+            send(
+                    "POST",
+                    "/api/atlas/v2/entity/guid/" + column + "/classifications",
+                    "[{'typeName':'PII','attributes':{'level':'high'}}]")
+                .statusCode())
+        .isEqualTo(204);
+    assertThat(classifications("hive_table", "s.t@c")).isEmpty();
+
+    long version = get(RULES).path("version").asLong();
+    JsonNode lifted =
+        body(
+            send(
+                "PUT",
+                RULES,
+                "{'version':%d,'comment':'tables too','rules':[%s,{'id':'lift','type':'LIFT','classifications':['PII'],'as':'CONTAINS_PII'}]}"
+                    .formatted(version, STANDARD)));
+    assertThat(lifted.path("version").asLong()).as(lifted.toString()).isEqualTo(version + 1);
+    assertThat(lifted.path("updatedBy").asText()).isEqualTo("admin");
+    assertThat(classifications("hive_table", "s.t@c")).containsExactly("CONTAINS_PII");
+
+    server.close();
+    open();
+    assertThat(get(RULES).path("rules")).hasSize(3);
+    assertThat(classifications("hive_table", "s.t@c")).containsExactly("CONTAINS_PII");
+
+    JsonNode undone = body(send("POST", RULES + "/undo", "{'version':%d}".formatted(version + 1)));
+    assertThat(undone.path("version").asLong()).isEqualTo(version + 2);
+    assertThat(undone.path("rules")).hasSize(2);
+    assertThat(classifications("hive_table", "s.t@c")).isEmpty();
+    assertThat(get(RULES + "/versions").path("versions").findValuesAsText("comment"))
+        .containsSequence("undo of " + (version + 1), "tables too");
+  }
+
+  @Test
+  void whatContradictsLoopsOrIsUnknownIsRefusedWithItsPlace() throws Exception {
+    refused(
+        "{'id':'a','type':'LIFT','classifications':['PII'],'as':'CONTAINS_PII'},"
+            + "{'id':'b','type':'LOWER','classifications':['CONTAINS_PII'],'as':'PII'}",
+        "the rules would loop: PII → CONTAINS_PII → PII");
+    refused(
+        "{'id':'a','type':'SEVERITY','classification':'PII','attribute':'level','order':['low','high']},"
+            + "{'id':'b','type':'SEVERITY','classification':'PII','attribute':'level','order':['high','low']}",
+        "rules 'a' and 'b' contradict: both order PII");
+    refused("{'id':'a','type':'BLOCK'}", "rules[0]: nothing would travel any more");
+    refused(
+        "{'id':'a','type':'BLOCK','classifications':['PIII']}",
+        "rules[0].classifications[0]: there is no classification type 'PIII'");
+    refused("{'id':'a','type':'BLOCK','when':{}}", "rules[0].when: 'when' is unknown");
+    assertThat(send("PUT", RULES, "{'rules':[]}").body()).contains("version: the version that you");
+    HttpResponse<String> late = send("PUT", RULES, "{'version':77,'rules':[]}");
+    assertThat(late.statusCode()).as(late.body()).isEqualTo(409);
+    assertThat(late.body()).contains("read them again");
+    assertThat(
+            send(
+                    "POST",
+                    "/api/atlas/v2/entity",
+                    "{'entity':{'typeName':'lily_propagation_rules','attributes':{'qualifiedName':'propagation-rules','rules':'x','version':1}}}")
+                .body())
+        .contains("PUT /api/lily/v1/propagation/rules");
+  }
+
+  private void refused(String rules, String reason) throws Exception {
+    long version = get(RULES).path("version").asLong();
+    HttpResponse<String> answer =
+        send("PUT", RULES, "{'version':%d,'rules':[%s]}".formatted(version, rules));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(body(answer).toString()).contains(reason);
+  }
+
+  private List<String> classifications(String type, String name) throws Exception {
+    return get("/api/atlas/v2/entity/uniqueAttribute/type/" + type + "?attr:qualifiedName=" + name)
+        .path("entity")
+        .path("classifications")
+        .findValuesAsText("typeName");
+  }
+
+  private String guid(String type, String name) throws Exception {
+    return get("/api/atlas/v2/entity/uniqueAttribute/type/" + type + "?attr:qualifiedName=" + name)
+        .path("entity")
+        .path("guid")
+        .asText();
+  }
+
+  private JsonNode get(String path) throws Exception {
+    return body(send("GET", path, ""));
+  }
+
+  private JsonNode body(HttpResponse<String> answer) throws Exception {
+    return json.readTree(answer.body());
+  }
+
+  /** Sends JSON; single quotes stand for double ones. */
+  private HttpResponse<String> send(String method, String path, String text) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(server.state().url() + path))
+            .header("Authorization", login)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(text.replace('\'', '"')))
+            .build(),
+        BodyHandlers.ofString());
+  }
+}
