@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The package graph of Debian as lineage: a package is derived from those it depends on. */
-record DebianGraph(Map<String, Integer> packages, List<int[]> edges) {
+public record DebianGraph(Map<String, Integer> packages, List<int[]> edges) {
   private static final Set<String> HARD = Set.of("depends", "pre-depends", "provides");
 
   /** The graph beside the project; empty where it is not there. */
-  static Optional<DebianGraph> find() {
+  public static Optional<DebianGraph> find() {
     return Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
         .map(path -> path.resolve("shared/data/09-debian-graph/edges.tsv.gz"))
         .filter(Files::exists)
@@ -63,7 +63,7 @@ record DebianGraph(Map<String, Integer> packages, List<int[]> edges) {
   }
 
   /** How many packages are derived from this one, itself left out; counted over plain lists. */
-  int descendants(String root) {
+  public int descendants(String root) {
     List<List<Integer>> next = new ArrayList<>();
     packages.keySet().forEach(name -> next.add(new ArrayList<>()));
     edges.forEach(edge -> next.get(edge[0]).add(edge[1]));
