@@ -26,14 +26,23 @@ public record DebianGraph(Map<String, Integer> packages, List<int[]> edges) {
 
   /** The graph beside the project; empty where it is not there. */
   public static Optional<DebianGraph> find() {
+    return find(HARD);
+  }
+
+  /** The same with what packages recommend, suggest and the like: much larger cycles. */
+  public static Optional<DebianGraph> findWhole() {
+    return find(Set.of());
+  }
+
+  private static Optional<DebianGraph> find(Set<String> kinds) {
     return Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
         .map(path -> path.resolve("shared/data/09-debian-graph/edges.tsv.gz"))
         .filter(Files::exists)
         .findFirst()
-        .map(DebianGraph::read);
+        .map(file -> read(file, kinds));
   }
 
-  private static DebianGraph read(Path file) {
+  private static DebianGraph read(Path file, Set<String> kinds) {
     Map<String, Integer> packages = new LinkedHashMap<>();
     Set<Long> edges = new LinkedHashSet<>();
     try (BufferedReader lines =
@@ -44,7 +53,7 @@ public record DebianGraph(Map<String, Integer> packages, List<int[]> edges) {
           .lines()
           .skip(1)
           .map(line -> line.split("\t", 4))
-          .filter(fields -> HARD.contains(fields[2]))
+          .filter(fields -> kinds.isEmpty() || kinds.contains(fields[2]))
           .forEach(
               fields ->
                   edges.add(

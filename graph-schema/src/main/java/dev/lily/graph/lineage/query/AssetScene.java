@@ -2,10 +2,12 @@ package dev.lily.graph.lineage.query;
 
 import com.carrotsearch.hppc.IntArrayList;
 import com.carrotsearch.hppc.IntHashSet;
+import com.carrotsearch.hppc.cursors.IntCursor;
 import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.lineage.LineageView;
 import dev.lily.graph.lineage.query.NearestFirst.Page;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +23,9 @@ final class AssetScene {
   private final List<Scene.Node> drawn = new ArrayList<>();
   private final List<Scene.Edge> edges = new ArrayList<>();
   private final IntHashSet drawnEdges = new IntHashSet();
-  private final IntHashSet hidden = new IntHashSet();
+  private final BitSet shown = new BitSet();
+  private final BitSet hidden = new BitSet();
+  private final IntArrayList hiddenNodes = new IntArrayList();
   private int looked;
   private boolean edgesTruncated;
 
@@ -33,6 +37,9 @@ final class AssetScene {
     this.nodes = walked.nodes();
     this.order = new NearestFirst(ground, nodes, walked::steps);
     this.page = order.page(query.after(), query.limit());
+    for (int i = 0; i < nodes.size(); i++) {
+      shown.set(nodes.get(i), order.isShown(nodes.get(i), page.end()));
+    }
   }
 
   Scene draw() {
@@ -50,6 +57,7 @@ final class AssetScene {
               below,
               0));
     }
+    boolean hiddenIsLowerBound = looked >= SceneFrame.EDGES;
     return new Scene(
         view.position(),
         ground.brief(root),
@@ -59,31 +67,32 @@ final class AssetScene {
         page.through(),
         nodes.size(),
         !walked.isComplete(),
-        looked >= SceneFrame.EDGES,
+        hiddenIsLowerBound,
         edgesTruncated,
         page.more() ? page.end() : Optional.empty());
   }
 
-  /** Draws the edges to what is shown, and counts the neighbours that are not. */
+  /** Draws the edges to what is shown, and counts the neighbours that are not, each once. */
   private int neighbours(int node, boolean downstream) {
-    hidden.clear();
     ground.flow(
         node,
         downstream,
         (edge, next) -> {
-          if (isShown(next)) {
+          if (shown.get(next)) {
             draw(edge);
-          } else {
-            hidden.add(next);
+          } else if (!hidden.get(next)) {
+            hidden.set(next);
+            hiddenNodes.add(next);
           }
           return looked++ < SceneFrame.EDGES;
         });
     edgesTruncated |= looked >= SceneFrame.EDGES;
-    return hidden.size();
-  }
-
-  private boolean isShown(int node) {
-    return walked.has(node) && order.isShown(node, page.end());
+    int count = hiddenNodes.size();
+    for (int i = 0; i < count; i++) {
+      hidden.clear(hiddenNodes.get(i));
+    }
+    hiddenNodes.elementsCount = 0;
+    return count;
   }
 
   private void draw(int edge) {
@@ -105,26 +114,33 @@ final class AssetScene {
             1));
   }
 
+  /** What is drawn on this page, and between the nodes of the pages before. */
   private Graphlet shown() {
-    IntArrayList shown = new IntArrayList();
-    for (int i = 0; i < nodes.size(); i++) {
-      if (order.isShown(nodes.get(i), page.end())) {
-        shown.add(nodes.get(i));
-      }
+    Graphlet graphlet = new Graphlet();
+    for (IntCursor edge : drawnEdges) {
+      boolean forward = view.flows(edge.value, true);
+      graphlet.add(
+          forward ? view.from(edge.value) : view.to(edge.value),
+          forward ? view.to(edge.value) : view.from(edge.value));
     }
-    Graphlet graphlet = new Graphlet(shown);
-    for (int i = 0; i < shown.size(); i++) {
-      ground.flow(
-          shown.get(i),
-          true,
-          (edge, next) -> {
-            if (graphlet.has(next)) {
-              graphlet.edgeTo(next);
-            }
-            return graphlet.edges() < SceneFrame.EDGES;
-          });
-      graphlet.endOfNode();
+    if (page.before() > 0) {
+      for (int i = 0; i < page.nodes().size(); i++) {
+        shown.clear(page.nodes().get(i));
+      }
+      shown.stream().forEach(node -> addBefore(node, graphlet));
     }
     return graphlet;
+  }
+
+  private void addBefore(int node, Graphlet graphlet) {
+    ground.flow(
+        node,
+        true,
+        (edge, next) -> {
+          if (shown.get(next)) {
+            graphlet.add(node, next);
+          }
+          return looked++ < SceneFrame.EDGES;
+        });
   }
 }

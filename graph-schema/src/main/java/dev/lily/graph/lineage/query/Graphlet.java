@@ -4,42 +4,43 @@ import com.carrotsearch.hppc.IntArrayList;
 import com.carrotsearch.hppc.IntIntHashMap;
 import java.util.List;
 
-/** A few nodes and the edges between them, to look for cycles. */
+/** A few edges, to look for cycles in them. */
 final class Graphlet {
   private final IntArrayList nodes = new IntArrayList();
   private final IntIntHashMap numbers = new IntIntHashMap();
-  private final IntArrayList offsets = new IntArrayList();
-  private final IntArrayList targets = new IntArrayList();
+  private final IntArrayList from = new IntArrayList();
+  private final IntArrayList to = new IntArrayList();
 
-  /** Takes the nodes; the edges follow node by node, in the same order. */
-  Graphlet(IntArrayList all) {
-    for (int i = 0; i < all.size(); i++) {
-      numbers.put(all.get(i), nodes.size());
-      nodes.add(all.get(i));
+  void add(int source, int target) {
+    from.add(number(source));
+    to.add(number(target));
+  }
+
+  private int number(int node) {
+    int known = numbers.getOrDefault(node, Ground.NONE);
+    if (known != Ground.NONE) {
+      return known;
     }
-    offsets.add(0);
-  }
-
-  boolean has(int node) {
-    return numbers.containsKey(node);
-  }
-
-  /** An edge from the node whose edges are being added. */
-  void edgeTo(int node) {
-    targets.add(numbers.get(node));
-  }
-
-  void endOfNode() {
-    offsets.add(targets.size());
-  }
-
-  int edges() {
-    return targets.size();
+    numbers.put(node, nodes.size());
+    nodes.add(node);
+    return nodes.size() - 1;
   }
 
   /** Groups of nodes that lead to each other. */
   List<int[]> components() {
-    List<int[]> components = StrongComponents.of(offsets.toArray(), targets.toArray());
+    int[] offsets = new int[nodes.size() + 1];
+    for (int i = 0; i < from.size(); i++) {
+      offsets[from.get(i) + 1]++;
+    }
+    for (int i = 1; i < offsets.length; i++) {
+      offsets[i] += offsets[i - 1];
+    }
+    int[] at = offsets.clone();
+    int[] targets = new int[to.size()];
+    for (int i = 0; i < from.size(); i++) {
+      targets[at[from.get(i)]++] = to.get(i);
+    }
+    List<int[]> components = StrongComponents.of(offsets, targets);
     for (int[] component : components) {
       for (int i = 0; i < component.length; i++) {
         component[i] = nodes.get(component[i]);

@@ -35,40 +35,52 @@ final class PathSearch {
   }
 
   private LineagePath search(IntArrayList sources, IntArrayList targets) {
-    Reach down = new Reach(ground, true, sources, LIMITS, true);
-    Reach up = new Reach(ground, false, targets, LIMITS, true);
-    boolean goesOn = true;
-    int seenDown = 0;
-    int seenUp = 0;
-    while (true) {
-      int met = met(down, seenDown, targets);
-      if (met != Ground.NONE) {
-        return path(down, met, true);
+    End down = new End(new Reach(ground, true, sources, LIMITS, true), targets);
+    End up = new End(new Reach(ground, false, targets, LIMITS, true), sources);
+    boolean open = true;
+    while (open) {
+      if (down.met() != Ground.NONE) {
+        return path(down.reach, down.met(), true);
       }
-      seenDown = down.size();
-      met = met(up, seenUp, sources);
-      if (met != Ground.NONE) {
-        return path(up, met, false);
+      if (up.met() != Ground.NONE) {
+        return path(up.reach, up.met(), false);
       }
-      seenUp = up.size();
-      if (!goesOn) {
-        return ended(
-            down.isComplete() && up.isComplete()
-                ? LineagePath.Outcome.NONE
-                : LineagePath.Outcome.GAVE_UP);
-      }
-      goesOn = down.advance() && up.advance();
+      open = (down.reach.frontier() <= up.reach.frontier() ? down : up).advance();
     }
+    return ended(
+        down.reach.isComplete() && up.reach.isComplete()
+            ? LineagePath.Outcome.NONE
+            : LineagePath.Outcome.GAVE_UP);
   }
 
-  private static int met(Reach reach, int first, IntArrayList wanted) {
-    IntHashSet set = new IntHashSet(wanted);
-    for (int i = first; i < reach.size(); i++) {
-      if (set.contains(reach.node(i))) {
-        return reach.node(i);
+  /** The walk from one end, and what it looks for. */
+  private static final class End {
+    private final Reach reach;
+    private final IntHashSet wanted;
+    private int seen;
+    private int met = Ground.NONE;
+
+    End(Reach reach, IntArrayList wanted) {
+      this.reach = reach;
+      this.wanted = new IntHashSet(wanted);
+      look();
+    }
+
+    int met() {
+      return met;
+    }
+
+    boolean advance() {
+      boolean open = reach.advance();
+      look();
+      return open || met != Ground.NONE;
+    }
+
+    private void look() {
+      for (; seen < reach.size() && met == Ground.NONE; seen++) {
+        met = wanted.contains(reach.node(seen)) ? reach.node(seen) : Ground.NONE;
       }
     }
-    return Ground.NONE;
   }
 
   private LineagePath ended(LineagePath.Outcome outcome) {

@@ -114,6 +114,11 @@ final class Reach {
     (away == 1 ? next : afterNext).add(node);
   }
 
+  /** How many assets of the walk's edge are not looked at yet. */
+  int frontier() {
+    return here.size() + next.size();
+  }
+
   /** How many assets were found, those of the beginning included. */
   int size() {
     return order.size();

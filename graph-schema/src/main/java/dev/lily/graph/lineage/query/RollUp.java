@@ -108,21 +108,11 @@ final class RollUp {
   }
 
   private Graphlet graphlet() {
-    IntArrayList shown = new IntArrayList();
-    for (int i = 0; i < all.size(); i++) {
-      if (isShown(all.get(i))) {
-        shown.add(all.get(i));
+    Graphlet graphlet = new Graphlet();
+    for (LongIntCursor flow : groups.flows()) {
+      if (isShown((int) (flow.key >>> 32)) && isShown((int) flow.key)) {
+        graphlet.add((int) (flow.key >>> 32), (int) flow.key);
       }
-    }
-    Graphlet graphlet = new Graphlet(shown);
-    for (int i = 0; i < shown.size(); i++) {
-      for (LongIntCursor flow : groups.flows()) {
-        int to = (int) flow.key;
-        if ((int) (flow.key >>> 32) == shown.get(i) && graphlet.has(to)) {
-          graphlet.edgeTo(to);
-        }
-      }
-      graphlet.endOfNode();
     }
     return graphlet;
   }
