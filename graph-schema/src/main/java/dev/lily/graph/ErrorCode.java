@@ -108,7 +108,8 @@ public enum ErrorCode {
   TYPE_HAS_RELATIONSHIPS(Kind.CONFLICT, "ATLAS-409-00-005"),
   CONTENT_TOO_LARGE(Kind.TOO_LARGE, "ATLAS-413-00-L01"),
   TOO_MANY_ATTEMPTS(Kind.THROTTLED, "ATLAS-429-00-L01"),
-  UNAVAILABLE(Kind.UNAVAILABLE, "ATLAS-503-00-L01");
+  UNAVAILABLE(Kind.UNAVAILABLE, "ATLAS-503-00-L01"),
+  POSITION_NOT_REACHED(Kind.TIMEOUT, "ATLAS-504-00-L01");
 
   /** What sort of refusal it is; protocols choose their status from it. */
   public enum Kind {
@@ -119,7 +120,8 @@ public enum ErrorCode {
     CONFLICT,
     TOO_LARGE,
     THROTTLED,
-    UNAVAILABLE
+    UNAVAILABLE,
+    TIMEOUT
   }
 
   private final Kind kind;
