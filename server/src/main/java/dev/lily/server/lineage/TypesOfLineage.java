@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 final class TypesOfLineage implements LineageTypes {
   private static final String DATA_SET = "DataSet";
 
+  /** How deep containers are looked into: some types contain their own kind. */
+  private static final int LEVELS = 6;
+
   /** What was found out about the types as they were then. */
   private record Known(TypeRegistry types, Map<String, NodeKind> kinds) {}
 
@@ -45,7 +48,10 @@ final class TypesOfLineage implements LineageTypes {
         .computeIfAbsent(
             typeName,
             name ->
-                types.findEntityType(name).map(type -> kind(type, types)).orElse(NodeKind.OTHER));
+                types
+                    .findEntityType(name)
+                    .map(type -> kind(type, types, LEVELS))
+                    .orElse(NodeKind.OTHER));
   }
 
   @Override
@@ -62,7 +68,7 @@ final class TypesOfLineage implements LineageTypes {
         && !type.isLineage();
   }
 
-  private static NodeKind kind(EntityType type, TypeRegistry types) {
+  private static NodeKind kind(EntityType type, TypeRegistry types, int levels) {
     if (type.isSubTypeOf("Process")) {
       return NodeKind.PROCESS;
     }
@@ -74,7 +80,7 @@ final class TypesOfLineage implements LineageTypes {
       return NodeKind.DATASET;
     }
     boolean isDataSet = type.isSubTypeOf(DATA_SET);
-    if (content.stream().anyMatch(name -> !isDataSet || isDataSet(name, types))) {
+    if (content.stream().anyMatch(name -> !isDataSet || holdsData(name, types, levels - 1))) {
       return NodeKind.CONTAINER;
     }
     return isDataSet ? NodeKind.DATASET : NodeKind.OTHER;
@@ -92,8 +98,15 @@ final class TypesOfLineage implements LineageTypes {
     return end.otherDef().type();
   }
 
-  private static boolean isDataSet(String name, TypeRegistry types) {
-    return types.findEntityType(name).filter(type -> type.isSubTypeOf(DATA_SET)).isPresent();
+  /** Whether the type is a DataSet, or contains such. */
+  private static boolean holdsData(String name, TypeRegistry types, int levels) {
+    return types
+        .findEntityType(name)
+        .filter(
+            type ->
+                type.isSubTypeOf(DATA_SET)
+                    || (levels > 0 && kind(type, types, levels) == NodeKind.CONTAINER))
+        .isPresent();
   }
 
   private static boolean isColumn(String typeName) {
