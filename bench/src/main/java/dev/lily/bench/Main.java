@@ -40,6 +40,7 @@ public final class Main {
         ReadTables.full(),
         ReadTables.minimal(),
         new ReadLineage(),
+        new ReadScene(),
         SearchTables.basic(),
         SearchTables.quick(),
         new TagToDecision(),

@@ -48,7 +48,8 @@ final class ReadLineage implements Workload {
     return outcome;
   }
 
-  private static void store(CatalogClient client, LineageTree tree) {
+  /** Makes the tree in the catalog. */
+  static void store(CatalogClient client, LineageTree tree) {
     List<LineageTree.Step> steps = tree.steps();
     for (int first = 0; first < steps.size(); first += PER_REQUEST) {
       List<LineageTree.Step> batch =
@@ -58,10 +59,14 @@ final class ReadLineage implements Workload {
   }
 
   private static String path(CatalogClient client, LineageTree tree, int depth) {
+    return "/api/atlas/v2/lineage/" + centre(client, tree) + "?direction=BOTH&depth=" + depth;
+  }
+
+  /** The guid of the table in the middle. */
+  static String centre(CatalogClient client, LineageTree tree) {
     String centre = CatalogClient.entityPath(LineageTree.TABLE, tree.centre());
     JsonNode answer = Json.parse(client.get(centre));
-    String guid = answer.path("entity").path("guid").asText();
-    return "/api/atlas/v2/lineage/" + guid + "?direction=BOTH&depth=" + depth;
+    return answer.path("entity").path("guid").asText();
   }
 
   private static int nodes(CatalogClient client, String path) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -91,6 +92,11 @@ final class FakeCatalog implements AutoCloseable {
       answer.putArray("entities").addObject();
     } else if (path.endsWith("/search/quick")) {
       answer.putObject("searchResults").putArray("entities").addObject();
+    } else if (path.endsWith("/lineage/scene")) {
+      List<String> names = assets.keySet().stream().filter(n -> n.contains("_scene.")).toList();
+      var nodes = answer.put("total", names.size()).putArray("nodes");
+      int limit = Integer.parseInt(query.replaceFirst(".*limit=", "").replaceFirst("&.*", ""));
+      names.stream().limit(limit).forEach(name -> nodes.addObject());
     } else if (path.contains("/v2/lineage/")) {
       ObjectNode nodes = answer.putObject("guidEntityMap");
       int depth = Integer.parseInt(query.replaceFirst(".*depth=", ""));

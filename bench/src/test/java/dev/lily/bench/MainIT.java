@@ -61,6 +61,14 @@ class MainIT {
   }
 
   @Test
+  void readsAPageOfTheScene() throws IOException {
+    JsonNode report = run(0, "scene", "--calls", "5");
+    assertThat(report.at("/findings/nodes").asInt()).isEqualTo(1000);
+    assertThat(report.at("/findings/total").asInt())
+        .isEqualTo(1 + 2 * (5 + 25 + 125 + 625 + 2 + 4 + 8));
+  }
+
+  @Test
   void tagsAndUntagsUntilTheAnswerChanges() throws IOException {
     JsonNode report = run(0, "tag-to-decision", "--columns", "300", "--times", "4");
     assertThat(catalog.events()).isEqualTo(3);

@@ -110,7 +110,8 @@ public enum ErrorCode {
   CONFIRMATION_REQUIRED(Kind.CONFLICT, "ATLAS-409-00-L03"),
   CONTENT_TOO_LARGE(Kind.TOO_LARGE, "ATLAS-413-00-L01"),
   TOO_MANY_ATTEMPTS(Kind.THROTTLED, "ATLAS-429-00-L01"),
-  UNAVAILABLE(Kind.UNAVAILABLE, "ATLAS-503-00-L01");
+  UNAVAILABLE(Kind.UNAVAILABLE, "ATLAS-503-00-L01"),
+  POSITION_NOT_REACHED(Kind.TIMEOUT, "ATLAS-504-00-L01");
 
   /** What sort of refusal it is; protocols choose their status from it. */
   public enum Kind {
@@ -121,7 +122,8 @@ public enum ErrorCode {
     CONFLICT,
     TOO_LARGE,
     THROTTLED,
-    UNAVAILABLE
+    UNAVAILABLE,
+    TIMEOUT
   }
 
   private final Kind kind;

@@ -33,6 +33,7 @@ import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
 import dev.lily.server.identity.IdentityService;
 import dev.lily.server.identity.Tenants;
+import dev.lily.server.lineage.LineageQueryRoutes;
 import dev.lily.server.logging.Logging;
 import dev.lily.server.logging.RequestLog;
 import dev.lily.server.openlineage.OpenLineageRoutes;
@@ -49,6 +50,7 @@ import dev.lily.server.operations.StartException;
 import dev.lily.server.operations.StartListener;
 import dev.lily.server.policy.OpaRoutes;
 import dev.lily.server.policy.RangerRoutes;
+import dev.lily.server.propagation.MinPosition;
 import dev.lily.server.propagation.PropagationRoutes;
 import dev.lily.server.propagation.RuleRoutes;
 import dev.lily.server.settings.GremlinSettings;
@@ -60,6 +62,7 @@ import dev.lily.server.ui.PageRoutes;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +70,8 @@ import java.util.Set;
 
 /** The running process: every part, wired by hand, in the order of its start. */
 public final class Server implements RunningServer {
+  private static final Duration MINIMUM_POSITION_WAIT = Duration.ofSeconds(5);
+
   private final Lifecycle lifecycle;
   private final ServerState state;
   private final List<Route> routes;
@@ -158,6 +163,7 @@ public final class Server implements RunningServer {
     OpenLineageIngest ingest = openLineage(settings.openlineage(), catalog, log, failedRuns, clock);
     CatalogMetrics.register(metrics, ingest);
 
+    MinPosition minPosition = new MinPosition(propagation.index(), MINIMUM_POSITION_WAIT);
     List<RouteModule> modules =
         List.of(
             new PageRoutes(),
@@ -175,8 +181,9 @@ public final class Server implements RunningServer {
                     propagation::await,
                     AtlasLimits.STANDARD,
                     settings.atlas().createShells())),
-            new PropagationRoutes(propagation.index()),
             new RuleRoutes(catalog, catalog.types(), propagation.index(), propagation::await),
+            new PropagationRoutes(propagation.index(), minPosition),
+            new LineageQueryRoutes(propagation.index(), catalog.types(), minPosition),
             new OpaRoutes(policies.opa()),
             new RangerRoutes(
                 policies.downloads(), policies.longPoll(), settings.policy().longPoll()));

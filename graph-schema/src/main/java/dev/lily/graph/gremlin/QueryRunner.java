@@ -123,7 +123,7 @@ final class QueryRunner implements AutoCloseable {
       case FORBIDDEN -> GremlinOutcome.FORBIDDEN;
       case THROTTLED -> GremlinOutcome.TOO_MANY;
       case INVALID, NOT_FOUND, CONFLICT, TOO_LARGE -> GremlinOutcome.REFUSED;
-      case UNAVAILABLE -> GremlinOutcome.FAULT;
+      case UNAVAILABLE, TIMEOUT -> GremlinOutcome.FAULT;
     };
   }
 

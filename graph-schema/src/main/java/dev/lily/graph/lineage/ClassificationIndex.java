@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -198,6 +199,14 @@ public final class ClassificationIndex implements EffectiveClassifications {
 
   private Paths paths(TenantId tenant) {
     return new Paths(index, carried, tenant);
+  }
+
+  /**
+   * Reads the tenant's part as it is at one moment. Changes wait meanwhile: the reading is bounded
+   * by its own limits, and keeps neither the view nor its numbers.
+   */
+  public <T> T read(TenantId tenant, Function<LineageView, T> reading) {
+    return index.walk(() -> reading.apply(new LineageView(tenant, index, carried, position())));
   }
 
   @Override

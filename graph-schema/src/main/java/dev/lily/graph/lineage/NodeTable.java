@@ -146,6 +146,21 @@ final class NodeTable {
     return scopes.get(rows.get(row, SCOPE)).tenant();
   }
 
+  /** The number of its type and tenant together. */
+  int scope(int row) {
+    return rows.get(row, SCOPE);
+  }
+
+  /** One more than the highest number of a type and tenant. */
+  int scopes() {
+    return scopes.size();
+  }
+
+  /** The type of that number; empty as long as only the guid is known. */
+  String typeName(int scope) {
+    return scopes.get(scope).typeName();
+  }
+
   Optional<AssetKey> key(int row) {
     int name = rows.get(row, NAME);
     return name == NONE

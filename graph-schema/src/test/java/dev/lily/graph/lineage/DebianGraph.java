@@ -21,19 +21,28 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The package graph of Debian as lineage: a package is derived from those it depends on. */
-record DebianGraph(Map<String, Integer> packages, List<int[]> edges) {
+public record DebianGraph(Map<String, Integer> packages, List<int[]> edges) {
   private static final Set<String> HARD = Set.of("depends", "pre-depends", "provides");
 
   /** The graph beside the project; empty where it is not there. */
-  static Optional<DebianGraph> find() {
+  public static Optional<DebianGraph> find() {
+    return find(HARD);
+  }
+
+  /** The same with what packages recommend, suggest and the like: much larger cycles. */
+  public static Optional<DebianGraph> findWhole() {
+    return find(Set.of());
+  }
+
+  private static Optional<DebianGraph> find(Set<String> kinds) {
     return Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
         .map(path -> path.resolve("shared/data/09-debian-graph/edges.tsv.gz"))
         .filter(Files::exists)
         .findFirst()
-        .map(DebianGraph::read);
+        .map(file -> read(file, kinds));
   }
 
-  private static DebianGraph read(Path file) {
+  private static DebianGraph read(Path file, Set<String> kinds) {
     Map<String, Integer> packages = new LinkedHashMap<>();
     Set<Long> edges = new LinkedHashSet<>();
     try (BufferedReader lines =
@@ -44,7 +53,7 @@ record DebianGraph(Map<String, Integer> packages, List<int[]> edges) {
           .lines()
           .skip(1)
           .map(line -> line.split("\t", 4))
-          .filter(fields -> HARD.contains(fields[2]))
+          .filter(fields -> kinds.isEmpty() || kinds.contains(fields[2]))
           .forEach(
               fields ->
                   edges.add(
@@ -63,7 +72,7 @@ record DebianGraph(Map<String, Integer> packages, List<int[]> edges) {
   }
 
   /** How many packages are derived from this one, itself left out; counted over plain lists. */
-  int descendants(String root) {
+  public int descendants(String root) {
     List<List<Integer>> next = new ArrayList<>();
     packages.keySet().forEach(name -> next.add(new ArrayList<>()));
     edges.forEach(edge -> next.get(edge[0]).add(edge[1]));

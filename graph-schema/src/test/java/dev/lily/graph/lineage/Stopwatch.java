@@ -5,10 +5,10 @@ import java.lang.management.MemoryMXBean;
 import java.util.Locale;
 
 /** Prints how long something took and what it left on the heap. */
-final class Stopwatch {
+public final class Stopwatch {
   private Stopwatch() {}
 
-  static double millis(String what, Runnable work) {
+  public static double millis(String what, Runnable work) {
     long start = System.nanoTime();
     work.run();
     double millis = (System.nanoTime() - start) / 1e6;
@@ -16,12 +16,12 @@ final class Stopwatch {
     return millis;
   }
 
-  static void print(String what, double value, String unit) {
+  public static void print(String what, double value, String unit) {
     System.out.println(String.format(Locale.ROOT, "%-60s %,14.2f %s", what, value, unit));
   }
 
   /** Bytes in use after a collection. */
-  static long heap() {
+  public static long heap() {
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     memory.gc();
     return memory.getHeapMemoryUsage().getUsed();

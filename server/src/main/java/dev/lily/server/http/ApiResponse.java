@@ -1,5 +1,7 @@
 package dev.lily.server.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +23,15 @@ public record ApiResponse(int status, Map<String, String> headers, Body body) {
 
   /** Bytes as they are. */
   public record RawBody(String contentType, byte[] bytes) implements Body {}
+
+  /** Bytes that are written while they are made. */
+  public record StreamBody(String contentType, Content content) implements Body {}
+
+  /** Writes a body; what it throws but for the stream's own faults ends the connection. */
+  @FunctionalInterface
+  public interface Content {
+    void write(OutputStream out) throws IOException;
+  }
 
   /** 200 with JSON. */
   public static ApiResponse json(Object value) {
@@ -47,6 +58,10 @@ public record ApiResponse(int status, Map<String, String> headers, Body body) {
 
   public static ApiResponse raw(String contentType, byte[] bytes) {
     return new ApiResponse(200, Map.of(), new RawBody(contentType, bytes));
+  }
+
+  public static ApiResponse stream(String contentType, Content content) {
+    return new ApiResponse(200, Map.of(), new StreamBody(contentType, content));
   }
 
   public ApiResponse withHeader(String name, String value) {

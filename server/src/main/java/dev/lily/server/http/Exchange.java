@@ -5,12 +5,17 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
 import dev.lily.policy.access.Authorizer;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries a request through its route: identify, authorize, handle, answer. */
 final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
   static final String REQUEST_ID = "lily.requestId";
   static final String ROUTE = "lily.route";
   static final String CONTEXT = "lily.context";
@@ -104,6 +109,18 @@ final class Exchange {
       http.contentType(raw.contentType()).result(raw.bytes());
     }
     response.headers().forEach(http::header);
+    if (response.body() instanceof ApiResponse.StreamBody stream) {
+      http.contentType(stream.contentType());
+      write(http, stream.content());
+    }
+  }
+
+  private static void write(Context http, ApiResponse.Content content) {
+    try {
+      content.write(http.outputStream());
+    } catch (IOException gone) {
+      LOG.debug("request {}: the caller left before the end", requestId(http), gone);
+    }
   }
 
   static String requestId(Context http) {

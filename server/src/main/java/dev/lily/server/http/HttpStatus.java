@@ -16,6 +16,7 @@ final class HttpStatus {
       case TOO_LARGE -> 413;
       case THROTTLED -> 429;
       case UNAVAILABLE -> 503;
+      case TIMEOUT -> 504;
     };
   }
 }

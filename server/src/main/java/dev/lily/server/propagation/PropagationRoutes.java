@@ -26,9 +26,11 @@ public final class PropagationRoutes implements RouteModule {
   private static final int LIMIT = 1_000;
 
   private final ClassificationIndex index;
+  private final MinPosition minPosition;
 
-  public PropagationRoutes(ClassificationIndex index) {
+  public PropagationRoutes(ClassificationIndex index, MinPosition minPosition) {
     this.index = index;
+    this.minPosition = minPosition;
   }
 
   @Override
@@ -40,6 +42,7 @@ public final class PropagationRoutes implements RouteModule {
   }
 
   private ApiResponse propagation(ApiRequest request) {
+    minPosition.await(request);
     TenantId tenant = request.context().tenant();
     String name = request.pathParam("name");
     int limit = Math.max(0, Math.min(LIMIT, request.query("limit", STANDARD_LIMIT)));

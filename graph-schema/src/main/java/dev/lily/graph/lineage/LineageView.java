@@ -1,0 +1,131 @@
+package dev.lily.graph.lineage;
+
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A tenant's assets and edges as numbers from 0, for walks. Good only within {@link
+ * ClassificationIndex#read}, where nothing changes; the numbers mean nothing outside.
+ */
+public final class LineageView {
+  private final TenantId tenant;
+  private final LineageIndex index;
+  private final NodeTable nodes;
+  private final EdgeTable edges;
+  private final Carried carried;
+  private final long position;
+
+  LineageView(TenantId tenant, LineageIndex index, Carried carried, long position) {
+    this.tenant = tenant;
+    this.index = index;
+    this.nodes = index.nodes();
+    this.edges = index.edges();
+    this.carried = carried;
+    this.position = position;
+  }
+
+  /** The position of the change log up to which everything is in it. */
+  public long position() {
+    return position;
+  }
+
+  /** The asset of this guid, or -1 where the tenant has none. */
+  public int find(Guid guid) {
+    return index.nodeOf(tenant, guid);
+  }
+
+  /** One more than the highest number of an asset, of any tenant. */
+  public int nodeLimit() {
+    return nodes.limit();
+  }
+
+  public boolean isOfTenant(int node) {
+    return nodes.tenant(node).equals(tenant);
+  }
+
+  public Guid guid(int node) {
+    return nodes.guid(node);
+  }
+
+  /** Absent while only relationships of the asset are known. */
+  public Optional<AssetKey> key(int node) {
+    return nodes.key(node);
+  }
+
+  public boolean isDeleted(int node) {
+    return nodes.isDeleted(node);
+  }
+
+  /** The number of the asset's type. */
+  public int type(int node) {
+    return nodes.scope(node);
+  }
+
+  /** One more than the highest number of a type. */
+  public int typeLimit() {
+    return nodes.scopes();
+  }
+
+  /** Empty for assets of which only relationships are known. */
+  public String typeName(int type) {
+    return nodes.typeName(type);
+  }
+
+  /** What the asset carries, its own first. */
+  public List<Classification> classifications(int node) {
+    return carried.effective(node);
+  }
+
+  public boolean carries(int node, String classification) {
+    return carried.carries(node, classification);
+  }
+
+  /** The first edge that leaves the asset (end 1), or -1. */
+  public int firstOut(int node) {
+    return nodes.firstOut(node);
+  }
+
+  public int nextOut(int edge) {
+    return edges.nextOut(edge);
+  }
+
+  /** The first edge that enters the asset (end 2), or -1. */
+  public int firstIn(int node) {
+    return nodes.firstIn(node);
+  }
+
+  public int nextIn(int edge) {
+    return edges.nextIn(edge);
+  }
+
+  public int from(int edge) {
+    return edges.from(edge);
+  }
+
+  public int to(int edge) {
+    return edges.to(edge);
+  }
+
+  /** Whether data flows on the edge at all. */
+  public boolean isLineage(int edge) {
+    return edges.traitsOf(edge).kind().isLineage();
+  }
+
+  /** Whether data flows on the edge from end 1 to end 2, or the other way. */
+  public boolean flows(int edge, boolean forward) {
+    EdgeTraits traits = edges.traitsOf(edge);
+    return traits.flowsForward() == forward && traits.kind().isLineage();
+  }
+
+  public String relationshipType(int edge) {
+    return edges.traitsOf(edge).relationshipType();
+  }
+
+  public LineageEdge edge(int edge) {
+    return edges.edge(edge);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.lily.graph.lineage.query;
+
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.lineage.LineageDirection;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A question for the list of all that an asset feeds or is fed by: a dataset's columns count with
+ * it, a container's datasets likewise.
+ *
+ * @param depth how many steps from dataset to dataset; at least 1
+ * @param filter which of them are listed
+ * @param limit how many rows to answer at most; at least 1
+ * @param after where the page before ended
+ */
+public record ImpactQuery(
+    Guid root,
+    LineageDirection direction,
+    int depth,
+    Filter filter,
+    int limit,
+    Optional<PageKey> after) {
+
+  /**
+   * Which assets are listed; an absent part lets all pass.
+   *
+   * @param typeName asked once per type
+   * @param qualifiedName asked for each asset; one without a name never passes
+   * @param classification a classification carried, an own or a propagated one
+   */
+  public record Filter(
+      Optional<Predicate<String>> typeName,
+      Optional<Predicate<String>> qualifiedName,
+      Optional<String> classification) {
+    public static final Filter ALL =
+        new Filter(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+}

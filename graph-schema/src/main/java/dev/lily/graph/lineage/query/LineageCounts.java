@@ -1,0 +1,29 @@
+package dev.lily.graph.lineage.query;
+
+/**
+ * How much lineage an asset has. A dataset's columns count with it, a container's datasets
+ * likewise.
+ *
+ * @param cycleDatasets how many datasets or columns feed the asset and are fed by it, itself
+ *     included; 0 where it stands in no cycle
+ */
+public record LineageCounts(
+    long position, AssetBrief root, Part upstream, Part downstream, int cycleDatasets) {
+
+  /** Whether the asset stands in a cycle with another. */
+  public boolean inCycle() {
+    return cycleDatasets > 0;
+  }
+
+  /**
+   * One direction.
+   *
+   * @param direct one step from dataset to dataset
+   * @param total any number of steps
+   * @param complete whether the walk counted to the end; else the numbers are lower bounds
+   */
+  public record Part(Numbers direct, Numbers total, boolean complete) {}
+
+  /** How many assets of each kind; containers and others that have lineage are datasets here. */
+  public record Numbers(int datasets, int processes, int columns) {}
+}

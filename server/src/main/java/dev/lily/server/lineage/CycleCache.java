@@ -1,0 +1,49 @@
+package dev.lily.server.lineage;
+
+import dev.lily.graph.TenantId;
+import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.lineage.query.Cycles;
+import dev.lily.graph.lineage.query.LineageQueries;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for cycles once for many questions, one search at a time: an answer serves as long as
+ * nothing changed, and else for some seconds.
+ */
+final class CycleCache {
+  static final int CYCLES = 100;
+  static final int MEMBERS = 100;
+  private static final long FRESH_MILLIS = 5_000;
+
+  private record Kept(Cycles cycles, long millis) {}
+
+  private final ClassificationIndex index;
+  private final LineageQueries queries;
+  private final Map<TenantId, Kept> kept = new HashMap<>();
+
+  CycleCache(ClassificationIndex index, LineageQueries queries) {
+    this.index = index;
+    this.queries = queries;
+  }
+
+  /** The cycles, at this position or a later one. */
+  synchronized Cycles of(TenantId tenant, long minPosition, Clock clock) {
+    Kept known = kept.get(tenant);
+    if (known != null && serves(known, minPosition, clock)) {
+      return known.cycles();
+    }
+    Cycles cycles = queries.cycles(tenant, CYCLES, MEMBERS);
+    kept.put(tenant, new Kept(cycles, clock.millis()));
+    return cycles;
+  }
+
+  private boolean serves(@Nullable Kept known, long minPosition, Clock clock) {
+    return known != null
+        && known.cycles().position() >= minPosition
+        && (known.cycles().position() == index.position()
+            || clock.millis() - known.millis() < FRESH_MILLIS);
+  }
+}

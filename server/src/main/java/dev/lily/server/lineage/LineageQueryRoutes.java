@@ -1,0 +1,151 @@
+package dev.lily.server.lineage;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.TenantId;
+import dev.lily.graph.TypeCatalog;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.lineage.query.AssetBrief;
+import dev.lily.graph.lineage.query.Cycle;
+import dev.lily.graph.lineage.query.Cycles;
+import dev.lily.graph.lineage.query.Lens;
+import dev.lily.graph.lineage.query.LineageCounts;
+import dev.lily.graph.lineage.query.LineagePath;
+import dev.lily.graph.lineage.query.LineagePath.Outcome;
+import dev.lily.graph.lineage.query.LineageQueries;
+import dev.lily.graph.lineage.query.NodeKind;
+import dev.lily.policy.access.Action;
+import dev.lily.server.http.Access;
+import dev.lily.server.http.ApiHandler;
+import dev.lily.server.http.ApiRequest;
+import dev.lily.server.http.ApiResponse;
+import dev.lily.server.http.RouteModule;
+import dev.lily.server.http.Routes;
+import dev.lily.server.propagation.MinPosition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Questions about lineage; none is answered without bound, and each says up to which position. */
+public final class LineageQueryRoutes implements RouteModule {
+  private static final String PREFIX = "/api/lily/v1/lineage/";
+  private static final Access READ = Access.permitted(Action.READ_METADATA);
+  private static final int CYCLES = 20;
+
+  private final MinPosition minPosition;
+  private final LineageQueries queries;
+  private final SceneRoute scene;
+  private final ImpactRoute impact;
+  private final CycleCache cycles;
+
+  public LineageQueryRoutes(ClassificationIndex index, TypeCatalog types, MinPosition minPosition) {
+    this.minPosition = minPosition;
+    this.queries = new LineageQueries(index, new TypesOfLineage(types));
+    this.scene = new SceneRoute(queries);
+    this.impact = new ImpactRoute(queries, types);
+    this.cycles = new CycleCache(index, queries);
+  }
+
+  @Override
+  public void register(Routes routes) {
+    routes
+        .get(PREFIX + "scene", READ, waiting(scene::answer))
+        .get(PREFIX + "path", READ, waiting(this::path))
+        .get(PREFIX + "impact", READ, waiting(impact::answer))
+        .get(PREFIX + "counts", READ, waiting(this::counts))
+        .get(PREFIX + "cycles", READ, this::cycles);
+  }
+
+  private ApiHandler waiting(ApiHandler handler) {
+    return request -> {
+      minPosition.await(request);
+      return handler.handle(request);
+    };
+  }
+
+  static CatalogException unknown(String parameter, Guid guid) {
+    return new CatalogException(
+        ErrorCode.INSTANCE_GUID_NOT_FOUND,
+        "%s: the lineage index has no asset %s; if it is new, ask with minPosition"
+            .formatted(parameter, guid));
+  }
+
+  private AssetBrief asset(ApiRequest request, String parameter) {
+    Guid guid = new QuestionParameters(request).guid(parameter);
+    return queries.describe(request.context().tenant(), List.of(guid)).stream()
+        .findFirst()
+        .orElseThrow(() -> unknown(parameter, guid));
+  }
+
+  private ApiResponse path(ApiRequest request) {
+    AssetBrief from = asset(request, "from");
+    AssetBrief to = asset(request, "to");
+    boolean columns = Stream.of(from, to).anyMatch(one -> one.kind() == NodeKind.COLUMN);
+    Lens lens = new QuestionParameters(request).lens(columns ? Lens.COLUMN : Lens.ASSET);
+    if (lens != Lens.ASSET && lens != Lens.COLUMN) {
+      throw QuestionParameters.bad("lens must be asset or column for a path");
+    }
+    LineagePath path =
+        queries
+            .path(request.context().tenant(), from.guid(), to.guid(), lens)
+            .orElseThrow(() -> unknown("from", from.guid()));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("position", path.position());
+    json.put("from", LineageJson.asset(from));
+    json.put("to", LineageJson.asset(to));
+    json.put("lens", LineageJson.word(lens));
+    json.put("found", path.outcome() == Outcome.FOUND);
+    json.put("reverseOnly", path.outcome() == Outcome.REVERSE_ONLY);
+    json.put("complete", path.outcome() != Outcome.GAVE_UP);
+    json.put("length", path.length());
+    json.put("nodes", path.nodes().stream().map(LineageJson::asset).toList());
+    json.put("edges", path.edges().stream().map(LineageJson::edge).toList());
+    return ApiResponse.json(json);
+  }
+
+  private ApiResponse counts(ApiRequest request) {
+    Guid root = new QuestionParameters(request).guid("root");
+    LineageCounts counts =
+        queries.counts(request.context().tenant(), root).orElseThrow(() -> unknown("root", root));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("position", counts.position());
+    json.put("root", LineageJson.asset(counts.root()));
+    json.put("upstream", part(counts.upstream()));
+    json.put("downstream", part(counts.downstream()));
+    json.put("inCycle", counts.inCycle());
+    json.put("cycleDatasets", counts.cycleDatasets());
+    return ApiResponse.json(json);
+  }
+
+  private static Map<String, Object> part(LineageCounts.Part part) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("direct", part.direct());
+    json.put("total", part.total());
+    json.put("totalIsLowerBound", !part.complete());
+    return json;
+  }
+
+  private ApiResponse cycles(ApiRequest request) {
+    int limit = new QuestionParameters(request).number("limit", CYCLES, CycleCache.CYCLES);
+    long wanted = minPosition.await(request);
+    TenantId tenant = request.context().tenant();
+    Cycles found = cycles.of(tenant, wanted, request.context().clock());
+    List<Map<String, Object>> shown =
+        found.cycles().stream().limit(limit).map(cycle -> cycle(tenant, cycle)).toList();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("position", found.position());
+    json.put("truncated", shown.size() < found.total() || !found.complete());
+    json.put("shown", shown.size());
+    json.put("total", found.total());
+    json.put("totalIsLowerBound", !found.complete());
+    json.put("cycles", shown);
+    return ApiResponse.json(json);
+  }
+
+  private Map<String, Object> cycle(TenantId tenant, Cycle cycle) {
+    return LineageJson.cycle(
+        cycle, queries.describe(tenant, cycle.members()).stream().map(LineageJson::asset).toList());
+  }
+}

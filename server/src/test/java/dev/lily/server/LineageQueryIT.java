@@ -1,0 +1,366 @@
+package dev.lily.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lily.server.settings.SettingsReader;
+import dev.lily.server.settings.SettingsSource;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The questions about lineage, asked of one server: orders feeds sales, sales feeds 30 reports. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LineageQueryIT {
+  private static final int REPORTS = 30;
+  private static final String ODD = "=1+1, \"quoted\"";
+  private static final String LINEAGE = "/api/lily/v1/lineage/";
+  private static final String NOBODY = "11111111-2222-3333-4444-555555555555";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ObjectMapper json = new ObjectMapper();
+  private final Map<String, String> guids = new HashMap<>();
+  private Server server;
+  private String login;
+  private String tenant = "default";
+
+  @BeforeAll
+  void start(@TempDir Path data) throws Exception {
+    server =
+        Server.start(
+            SettingsReader.read(
+                List.of(
+                    SettingsSource.commandLine(
+                        Map.of(
+                            "lily.server.port", "0",
+                            "lily.kafka.port", "0",
+                            "lily.tenants.names", "default,other")))),
+            data,
+            new SilentStart());
+    login = basic("admin", Files.readString(data.resolve("secrets/admin-password")).strip());
+    post(
+        "/api/atlas/v2/types/typedefs",
+        "{\"classificationDefs\":[{\"name\":\"PII\"},{\"name\":\"UNUSED\"}]}");
+    List<String> tables = new ArrayList<>(List.of("orders", "sales", ODD));
+    for (int i = 0; i < REPORTS; i++) {
+      tables.add("report" + i);
+    }
+    store(tables);
+    ask("counts?root=" + guids.get("orders") + at());
+    post(
+        "/api/atlas/v2/entity/guid/" + guids.get("orders") + "/classifications",
+        "[{\"typeName\":\"PII\",\"propagate\":true}]");
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  /** The second table is made from the first, and each other from the second. */
+  private void store(List<String> tables) throws Exception {
+    ObjectNode body = json.createObjectNode();
+    var entities = body.putArray("entities");
+    for (int i = 0; i < tables.size(); i++) {
+      entity(entities.addObject(), "DataSet", tables.get(i), -1 - i);
+    }
+    for (int i = 1; i < tables.size(); i++) {
+      ObjectNode process = entities.addObject();
+      entity(process, "Process", "job " + i, -1000 - i);
+      ObjectNode attributes = process.withObjectProperty("attributes");
+      attributes
+          .putArray("inputs")
+          .addObject()
+          .put("typeName", "DataSet")
+          .put("guid", Integer.toString(i == 1 ? -1 : -2));
+      var outputs = attributes.putArray("outputs");
+      outputs.addObject().put("typeName", "DataSet").put("guid", Integer.toString(-1 - i));
+    }
+    JsonNode answer = post("/api/atlas/v2/entity/bulk", body.toString());
+    tables.forEach(
+        name ->
+            guids.put(
+                name,
+                answer.path("guidAssignments").path("" + (-1 - tables.indexOf(name))).asText()));
+  }
+
+  private static void entity(ObjectNode entity, String type, String name, int guid) {
+    entity.put("typeName", type).put("guid", Integer.toString(guid));
+    entity.putObject("attributes").put("qualifiedName", name).put("name", name);
+  }
+
+  /** As the writer of all that is committed. */
+  private String at() {
+    return "&minPosition=" + server.inside().catalog().outbox().head();
+  }
+
+  private JsonNode ask(String question) throws Exception {
+    HttpResponse<String> answer = get(LINEAGE + question);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode body = json.readTree(answer.body());
+    assertThat(body.path("position").isNumber()).isTrue();
+    return body;
+  }
+
+  private void refused(int status, String question, String... words) throws Exception {
+    HttpResponse<String> answer = get(LINEAGE + question);
+    assertThat(answer.statusCode()).as(question + " " + answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(json.readTree(answer.body()).path("detail").asText()).contains(words);
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  private JsonNode post(String path, String body) throws Exception {
+    HttpResponse<String> answer =
+        client.send(
+            request(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    return answer.body().isEmpty() ? json.createObjectNode() : json.readTree(answer.body());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(server.state().url() + path))
+        .header("Authorization", login)
+        .header("X-Lily-Tenant", tenant)
+        .header("Content-Type", "application/json");
+  }
+
+  private static String basic(String user, String password) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aSceneSaysWhatItHolds() throws Exception {
+    JsonNode scene = ask("scene?depth=1&root=" + guids.get("sales") + at());
+
+    assertThat(scene.path("total").asInt()).isEqualTo(1 + 2 + 2 * (REPORTS + 1));
+    assertThat(scene.path("shown")).isEqualTo(scene.path("total"));
+    assertThat(scene.path("truncated").isBoolean()).isTrue();
+    assertThat(scene.path("truncated").asBoolean()).isFalse();
+    assertThat(scene.path("edges")).hasSize(2 * (REPORTS + 2));
+    JsonNode root = scene.path("nodes").get(0);
+    assertThat(root.path("qualifiedName").asText()).isEqualTo("sales");
+    assertThat(root.path("kind").asText()).isEqualTo("dataset");
+    assertThat(root.path("side").asText()).isEqualTo("root");
+    assertThat(root.path("classifications").get(0).path("origin").asText()).isEqualTo("propagated");
+    assertThat(root.path("classifications").get(0).path("originGuid").asText())
+        .isEqualTo(guids.get("orders"));
+    assertThat(scene.path("nodes").get(1).path("kind").asText()).isEqualTo("process");
+    JsonNode edge = scene.path("edges").get(0);
+    assertThat(edge.path("kind").asText()).isEqualTo("dataset");
+    assertThat(edge.path("propagates").asText()).isEqualTo("downstream");
+    assertThat(edge.path("relationshipType").asText()).contains("process");
+    assertThat(scene.path("cycles")).isEmpty();
+  }
+
+  @Test
+  void aCursorContinues() throws Exception {
+    String question = "scene?direction=downstream&limit=10&root=" + guids.get("orders");
+    JsonNode page = ask(question);
+    int nodes = page.path("nodes").size();
+    int edges = page.path("edges").size();
+    while (page.has("cursor")) {
+      assertThat(page.path("truncated").asBoolean()).isTrue();
+      page = ask(question + "&cursor=" + page.path("cursor").asText());
+      assertThat(page.path("cursorPosition").isNumber()).isTrue();
+      nodes += page.path("nodes").size();
+      edges += page.path("edges").size();
+    }
+    assertThat(page.path("truncated").asBoolean()).isFalse();
+    assertThat(nodes).isEqualTo(page.path("total").asInt()).isEqualTo(1 + 2 + 2 * (REPORTS + 1));
+    assertThat(edges).isEqualTo(2 * (REPORTS + 2));
+  }
+
+  @Test
+  void aCursorOfAnotherQuestionIsRefused() throws Exception {
+    String cursor = ask("scene?limit=2&root=" + guids.get("orders")).path("cursor").asText();
+    refused(
+        400, "scene?limit=2&depth=9&root=" + guids.get("orders") + "&cursor=" + cursor, "cursor");
+    refused(400, "scene?root=" + guids.get("orders") + "&cursor=x", "cursor", "'x'");
+  }
+
+  @Test
+  void schemasOfWhatHasNoneAreTheAssets() throws Exception {
+    JsonNode scene = ask("scene?lens=schema&root=" + guids.get("sales"));
+    assertThat(scene.path("total").asInt()).isEqualTo(REPORTS + 3);
+    assertThat(scene.path("edges").get(0).path("count").asInt()).isEqualTo(1);
+    assertThat(scene.path("nodes").get(0).path("members").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aPathIsInOrder() throws Exception {
+    JsonNode path = ask("path?from=" + guids.get("orders") + "&to=" + guids.get("report7") + at());
+    assertThat(path.path("found").asBoolean()).isTrue();
+    assertThat(path.path("length").asInt()).isEqualTo(2);
+    assertThat(path.path("nodes")).hasSize(5);
+    assertThat(path.path("edges").get(0).path("from").asText()).isEqualTo(guids.get("orders"));
+    assertThat(path.path("edges").get(3).path("to").asText()).isEqualTo(guids.get("report7"));
+
+    JsonNode back = ask("path?to=" + guids.get("orders") + "&from=" + guids.get("report7"));
+    assertThat(back.path("found").asBoolean()).isFalse();
+    assertThat(back.path("reverseOnly").asBoolean()).isTrue();
+    assertThat(back.path("edges")).isEmpty();
+  }
+
+  @Test
+  void impactIsFilteredAndCounted() throws Exception {
+    JsonNode all = ask("impact?root=" + guids.get("orders") + at());
+    assertThat(all.path("total").asInt()).isEqualTo(2 * (REPORTS + 2));
+    assertThat(all.path("byType").path("DataSet").asInt()).isEqualTo(REPORTS + 2);
+    assertThat(all.path("byDistance").path("1").asInt()).isEqualTo(2);
+
+    String filters = "&typeName=DataSet&qualifiedName=report*&classification=PII&limit=4";
+    JsonNode some = ask("impact?root=" + guids.get("orders") + filters);
+    assertThat(some.path("total").asInt()).isEqualTo(REPORTS);
+    assertThat(some.path("shown").asInt()).isEqualTo(4);
+    assertThat(some.path("truncated").asBoolean()).isTrue();
+    assertThat(some.path("assets").get(0).path("distance").asInt()).isEqualTo(2);
+    JsonNode next =
+        ask(
+            "impact?root="
+                + guids.get("orders")
+                + filters
+                + "&cursor="
+                + some.path("cursor").asText());
+    assertThat(next.path("shown").asInt()).isEqualTo(8);
+    assertThat(
+            ask("impact?classification=UNUSED&root=" + guids.get("orders")).path("total").asInt())
+        .isZero();
+    assertThat(ask("impact?direction=upstream&root=" + guids.get("sales")).path("total").asInt())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void impactIsACsvFile() throws Exception {
+    String question = LINEAGE + "impact?typeName=DataSet&root=" + guids.get("orders") + at();
+    HttpResponse<String> csv = get(question + "&format=csv");
+
+    assertThat(csv.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
+    assertThat(csv.headers().firstValue("X-Lily-Truncated")).contains("false");
+    assertThat(csv.headers().firstValue("X-Lily-Total")).contains("" + (REPORTS + 2));
+    List<String> lines = csv.body().lines().toList();
+    assertThat(lines).hasSize(1 + REPORTS + 2);
+    assertThat(lines.get(0)).startsWith("distance,side,kind,typeName,qualifiedName,guid");
+    assertThat(lines.get(1)).startsWith("1,downstream,dataset,DataSet,sales,").endsWith(",PII");
+    assertThat(csv.body()).contains(",\"'=1+1, \"\"quoted\"\"\",").contains("\r\n");
+
+    HttpResponse<String> cut =
+        client.send(
+            request(question + "&limit=5").header("Accept", "text/csv").build(),
+            BodyHandlers.ofString());
+    assertThat(cut.headers().firstValue("X-Lily-Truncated")).contains("true");
+    assertThat(cut.headers().firstValue("X-Lily-Cursor")).isPresent();
+    assertThat(cut.body().lines().toList()).hasSize(7).last().asString().startsWith("# 5 of 32 ");
+  }
+
+  @Test
+  void countsAndCyclesTellOfEachOther() throws Exception {
+    JsonNode counts = ask("counts?root=" + guids.get("sales") + at());
+    assertThat(counts.path("upstream").path("total").path("datasets").asInt()).isEqualTo(1);
+    assertThat(counts.path("downstream").path("direct").path("datasets").asInt())
+        .isEqualTo(REPORTS + 1);
+    assertThat(counts.path("downstream").path("direct").path("processes").asInt())
+        .isEqualTo(REPORTS + 1);
+    assertThat(counts.path("inCycle").asBoolean()).isFalse();
+    JsonNode cycles = ask("cycles?limit=5" + at());
+    assertThat(cycles.path("total").isNumber()).isTrue();
+    assertThat(cycles.path("truncated").isBoolean()).isTrue();
+  }
+
+  @Test
+  void anotherTenantKnowsNothing() throws Exception {
+    String root = guids.get("orders");
+    tenant = "other";
+    try {
+      for (String question : List.of("scene?root=", "impact?root=", "counts?root=")) {
+        refused(404, question + root, "root", root);
+      }
+      refused(404, "path?from=" + root + "&to=" + root, "from");
+      assertThat(ask("cycles").path("total").asInt()).isZero();
+    } finally {
+      tenant = "default";
+    }
+  }
+
+  @Test
+  void faultsNameTheParameter() throws Exception {
+    String root = "root=" + guids.get("orders");
+    refused(400, "scene", "root is missing");
+    refused(400, "scene?root=7", "root must be a guid", "'7'");
+    refused(404, "scene?root=" + NOBODY, "root", NOBODY);
+    refused(400, "scene?" + root + "&direction=sideways", "direction", "upstream", "sideways");
+    refused(400, "scene?" + root + "&lens=x", "lens", "asset, column, schema, service");
+    refused(400, "scene?" + root + "&depth=0", "depth must be from 1 to 100");
+    refused(400, "scene?" + root + "&limit=10001", "limit must be from 1 to 10000");
+    refused(400, "scene?" + root + "&limit=many", "limit");
+    refused(400, "scene?" + root + "&minPosition=-1", "minPosition", "-1");
+    refused(404, "path?from=" + guids.get("orders") + "&to=" + NOBODY, "to", NOBODY);
+    refused(404, "path?from=" + NOBODY, "from", NOBODY);
+    refused(400, "path?from=" + guids.get("orders"), "to is missing");
+    refused(400, "impact?" + root + "&typeName=Nix", "typeName", "Nix");
+    refused(400, "impact?" + root + "&classification=Nix", "classification", "Nix");
+    refused(400, "impact?" + root + "&format=xml", "format", "json, csv");
+    refused(400, "impact?" + root + "&limit=1001", "limit must be from 1 to 1000");
+    refused(400, "cycles?limit=101", "limit must be from 1 to 100");
+    refused(
+        400,
+        "path?lens=schema&from=" + guids.get("orders") + "&to=" + guids.get("orders"),
+        "lens must be asset or column");
+    assertThat(
+            ask("impact?"
+                    + root
+                    + "&qualifiedName="
+                    + URLEncoder.encode("*%_", StandardCharsets.UTF_8))
+                .path("total")
+                .asInt())
+        .isZero();
+  }
+
+  @Test
+  void aPositionThatDoesNotComeIsATimeout() throws Exception {
+    refused(504, "counts?minPosition=999999999&root=" + guids.get("orders"), "minPosition");
+    assertThat(get(LINEAGE + "cycles?minPosition=999999999").body()).contains("ATLAS-504-00-L01");
+    assertThat(
+            get("/api/lily/v1/entity/guid/"
+                    + guids.get("orders")
+                    + "/classification/PII/propagation?minPosition=x")
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void onlyThoseWhoMayReadAsk() throws Exception {
+    String admin = login;
+    login = basic("nobody", "nothing");
+    try {
+      assertThat(get(LINEAGE + "cycles").statusCode()).isEqualTo(401);
+    } finally {
+      login = admin;
+    }
+  }
+}
