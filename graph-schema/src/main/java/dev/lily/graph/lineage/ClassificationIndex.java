@@ -6,6 +6,7 @@ import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,17 @@ public final class ClassificationIndex implements EffectiveClassifications {
     this(FREE_EFFORT);
   }
 
+  /** An index that tells by the clock when it took changes in. */
+  public ClassificationIndex(Clock clock) {
+    this(FREE_EFFORT, clock);
+  }
+
   ClassificationIndex(int freeEffort) {
-    propagation = new Propagation(index, carried, freeEffort);
+    this(freeEffort, Clock.systemUTC());
+  }
+
+  private ClassificationIndex(int freeEffort, Clock clock) {
+    propagation = new Propagation(index, carried, freeEffort, clock);
   }
 
   /** The edges and assets by themselves. */
@@ -146,6 +156,18 @@ public final class ClassificationIndex implements EffectiveClassifications {
               .filter(reasons -> node >= 0 && reasons.carries(node))
               .flatMap(reasons -> reasons.shortestPath(node));
         });
+  }
+
+  /**
+   * Where a classification of the asset comes from, and what kept it out; empty for an asset that
+   * the index does not know. Costs one walk over what leads to the asset.
+   */
+  public Optional<Why> why(TenantId tenant, Guid asset, String name, Why.Limits limits) {
+    return index.walk(
+        () ->
+            Optional.of(index.nodeOf(tenant, asset))
+                .filter(node -> node >= 0)
+                .map(node -> new Inquiry(index, carried, name, limits).about(node, position())));
   }
 
   /** Where the classification did not travel on although an edge leads there, up to a limit. */

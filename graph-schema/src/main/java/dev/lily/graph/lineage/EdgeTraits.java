@@ -3,6 +3,7 @@ package dev.lily.graph.lineage;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
+import java.util.Locale;
 import java.util.Set;
 
 /** Everything about an edge but its ends: few distinct ones serve millions of edges. */
@@ -47,6 +48,11 @@ record EdgeTraits(
       case ONE_TO_TWO -> outward;
       case TWO_TO_ONE -> !outward;
     };
+  }
+
+  /** By what classifications pass here, where they do. */
+  String rule() {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ' ' + propagateTags;
   }
 
   /** Why a classification that could travel here does not; empty where it does. */

@@ -5,6 +5,7 @@ import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes changes into the tables at once and notes what they mean for propagation. */
 final class Intake {
@@ -64,9 +65,22 @@ final class Intake {
     if (turned) {
       noteTurn(node, put.deleted());
     }
-    if (turned || !put.own().equals(ownOf(node))) {
+    if (turned || !isSame(put.own(), ownOf(node))) {
       pending.own.put(node, put.own());
     }
+  }
+
+  /** Whether they say the same, and by the same change. */
+  private static boolean isSame(List<Classification> some, List<Classification> others) {
+    if (!some.equals(others)) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      if (!Objects.equals(some.get(i).provenance(), others.get(i).provenance())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<Classification> ownOf(int node) {

@@ -57,22 +57,29 @@ final class ClassificationWork implements GraphWriter.Work<MutationResult> {
     List<Asset> updated = new ArrayList<>();
     for (Draft draft : drafts.all()) {
       if (draft.isChanged()) {
+        draft.become(changes.stamp(scope, draft.before().classifications(), draft.asset()));
         access.rows().update(draft.vertex(), draft.before(), draft.asset());
+        changes.updated(draft.before(), draft.asset());
         updated.add(draft.asset());
       }
     }
     for (Step step : steps) {
-      Draft draft = step.draft();
-      if (draft.isChanged()) {
-        changes.updated(draft.before(), draft.asset());
-        changes.classification(draft.asset(), step.operation(), step.classification());
+      if (step.draft().isChanged()) {
+        changes.classification(step.draft().asset(), step.operation(), step.stamped());
       }
     }
     return new MutationResult(
         changes.emit(scope, types, drafts), List.of(), updated, List.of(), List.of(), Map.of());
   }
 
-  private record Step(Draft draft, Operation operation, Classification classification) {}
+  private record Step(Draft draft, Operation operation, Classification classification) {
+    /** As the asset has it now, where it has it. */
+    Classification stamped() {
+      List<Classification> now = draft.asset().classifications();
+      int at = now.indexOf(classification);
+      return at < 0 || operation == Operation.REMOVED ? classification : now.get(at);
+    }
+  }
 
   private static Draft draft(DraftSet drafts, ClassificationUpdate update) {
     Draft draft =
