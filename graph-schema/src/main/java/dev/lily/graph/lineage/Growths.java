@@ -16,13 +16,12 @@ final class Growths {
   private record Growth(@Nullable Arrival arrival, RoaringBitmap added) {}
 
   private final Deque<Growth> newest = new ArrayDeque<>(2);
-  private @Nullable RoaringBitmap forgotten;
+  private final RoaringBitmap forgotten = new RoaringBitmap();
 
   /** Keeps the bitmap, which must not change any more. */
   void add(@Nullable Arrival arrival, RoaringBitmap added) {
     if (newest.size() == KEPT) {
-      RoaringBitmap oldest = newest.removeFirst().added();
-      forgotten = forgotten == null ? oldest : RoaringBitmap.or(forgotten, oldest);
+      forgotten.or(newest.removeFirst().added());
     }
     newest.addLast(new Growth(arrival, added));
   }
@@ -36,6 +35,6 @@ final class Growths {
         return growth.arrival();
       }
     }
-    return forgotten != null && forgotten.contains(node) ? null : first;
+    return forgotten.contains(node) ? null : first;
   }
 }
