@@ -50,6 +50,7 @@ import dev.lily.server.operations.StartListener;
 import dev.lily.server.policy.OpaRoutes;
 import dev.lily.server.policy.RangerRoutes;
 import dev.lily.server.propagation.PropagationRoutes;
+import dev.lily.server.propagation.WhyRoutes;
 import dev.lily.server.settings.GremlinSettings;
 import dev.lily.server.settings.OpenlineageSettings;
 import dev.lily.server.settings.SecuritySettings;
@@ -175,6 +176,7 @@ public final class Server implements RunningServer {
                     AtlasLimits.STANDARD,
                     settings.atlas().createShells())),
             new PropagationRoutes(propagation.index()),
+            new WhyRoutes(catalog, propagation.index()),
             new OpaRoutes(policies.opa()),
             new RangerRoutes(
                 policies.downloads(), policies.longPoll(), settings.policy().longPoll()));

@@ -1,5 +1,6 @@
 package dev.lily.graph.asset;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,12 @@ public record Classification(
 
   public boolean isOwnOf(Guid asset) {
     return origin.equals(asset);
+  }
+
+  /** Whether it holds at that time: always, or in one of its periods. */
+  public boolean holdsAt(Instant time) {
+    return validityPeriods.isEmpty()
+        || validityPeriods.stream().anyMatch(period -> period.holdsAt(time));
   }
 
   /** The same, put there by this change. */

@@ -176,6 +176,12 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   }
 
   @Override
+  public Optional<Relationship> findRelationship(
+      RequestContext context, Guid end1, Guid end2, String typeName) {
+    return reads.relationship(context.tenant(), end1, end2, typeName);
+  }
+
+  @Override
   public List<Relationship> relationships(RequestContext context, Guid asset) {
     return reads.relationships(context.tenant(), asset);
   }
