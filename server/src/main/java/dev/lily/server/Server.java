@@ -49,6 +49,7 @@ import dev.lily.server.operations.StartException;
 import dev.lily.server.operations.StartListener;
 import dev.lily.server.policy.OpaRoutes;
 import dev.lily.server.policy.RangerRoutes;
+import dev.lily.server.propagation.PreviewRoutes;
 import dev.lily.server.propagation.PropagationRoutes;
 import dev.lily.server.propagation.WhyRoutes;
 import dev.lily.server.settings.GremlinSettings;
@@ -177,6 +178,7 @@ public final class Server implements RunningServer {
                     settings.atlas().createShells())),
             new PropagationRoutes(propagation.index()),
             new WhyRoutes(catalog, propagation.index()),
+            new PreviewRoutes(catalog, propagation.index(), policies.forecast()),
             new OpaRoutes(policies.opa()),
             new RangerRoutes(
                 policies.downloads(), policies.longPoll(), settings.policy().longPoll()));

@@ -16,13 +16,25 @@ public record ValidityPeriod(String startTime, String endTime, String timeZone) 
 
   /** Whether it is neither before the start nor after the end; a malformed period always holds. */
   public boolean holdsAt(Instant time) {
+    return compare(time) == 0;
+  }
+
+  /** Whether it does not hold any more. */
+  public boolean endedBefore(Instant time) {
+    return compare(time) > 0;
+  }
+
+  /** Negative for a time before the period, positive for one after it. */
+  private int compare(Instant time) {
     try {
       ZoneId zone = timeZone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(timeZone, ZoneId.SHORT_IDS);
       LocalDateTime local = LocalDateTime.ofInstant(time, zone);
-      return (startTime.isEmpty() || !local.isBefore(LocalDateTime.parse(startTime, TIME)))
-          && (endTime.isEmpty() || !local.isAfter(LocalDateTime.parse(endTime, TIME)));
+      if (!startTime.isEmpty() && local.isBefore(LocalDateTime.parse(startTime, TIME))) {
+        return -1;
+      }
+      return !endTime.isEmpty() && local.isAfter(LocalDateTime.parse(endTime, TIME)) ? 1 : 0;
     } catch (DateTimeException malformed) {
-      return true;
+      return 0;
     }
   }
 }

@@ -8,10 +8,12 @@ import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.AuditInfo;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
 import dev.lily.graph.change.ChangeEvent.Operation;
 import dev.lily.graph.type.Attribute;
 import dev.lily.graph.type.ClassificationType;
+import dev.lily.graph.type.EntityType;
 import dev.lily.graph.type.Faults;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayList;
@@ -146,12 +148,16 @@ final class ClassificationWork implements GraphWriter.Work<MutationResult> {
   }
 
   private Classification checked(Draft draft, Classification sent, @Nullable Classification known) {
-    return check(types, draft, sent, known);
+    return check(types, draft.type, draft.guid, sent, known);
   }
 
-  /** The classification as it is stored on the draft; refused where its type does not allow it. */
+  /** The classification as it is stored on the asset; refused where its type does not allow it. */
   static Classification check(
-      TypeRegistry types, Draft draft, Classification sent, @Nullable Classification known) {
+      TypeRegistry types,
+      EntityType entity,
+      Guid asset,
+      Classification sent,
+      @Nullable Classification known) {
     ClassificationType type =
         types
             .findClassificationType(sent.typeName())
@@ -160,21 +166,17 @@ final class ClassificationWork implements GraphWriter.Work<MutationResult> {
                     new CatalogException(
                         ErrorCode.CLASSIFICATION_NOT_FOUND,
                         "Given classification " + sent.typeName() + " was invalid"));
-    if (!type.isApplicableTo(draft.type)) {
+    if (!type.isApplicableTo(entity)) {
       throw new CatalogException(
           ErrorCode.INVALID_ENTITY_FOR_CLASSIFICATION,
           "Entity (guid='%s',typename='%s') cannot be classified by Classification '%s', because '%s' is not in the ClassificationDef's restrictions."
-              .formatted(draft.guid, draft.type.name(), type.name(), draft.type.name()));
+              .formatted(asset, entity.name(), type.name(), entity.name()));
     }
     if (known == null || !known.validityPeriods().equals(sent.validityPeriods())) {
       ValidityRules.check(type.name(), sent.validityPeriods());
     }
     return new Classification(
-        type.name(),
-        draft.guid,
-        attributes(type, sent, known),
-        sent.rules(),
-        sent.validityPeriods());
+        type.name(), asset, attributes(type, sent, known), sent.rules(), sent.validityPeriods());
   }
 
   private static Map<String, @Nullable Object> attributes(

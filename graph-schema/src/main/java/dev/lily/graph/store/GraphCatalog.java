@@ -11,6 +11,7 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetView;
+import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
@@ -135,6 +136,24 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   @Override
   public MutationResult classify(RequestContext context, List<ClassificationUpdate> updates) {
     return writer.write(new ClassificationWork(context, types.types(), access, updates));
+  }
+
+  /**
+   * The classification as {@link #classify} would store it on the asset, instead of the one of this
+   * name that it has; writes nothing.
+   *
+   * @throws CatalogException for an unknown type, one that is not for such assets, or bad values
+   */
+  public Classification check(Asset asset, Classification sent) {
+    return ClassificationWork.check(
+        types.types(),
+        types.types().entityType(asset.typeName()),
+        asset.guid(),
+        sent,
+        asset.classifications().stream()
+            .filter(known -> known.typeName().equals(sent.typeName()))
+            .findFirst()
+            .orElse(null));
   }
 
   /**

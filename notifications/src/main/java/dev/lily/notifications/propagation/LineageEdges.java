@@ -14,7 +14,7 @@ import java.util.Optional;
  * column edge whose transformations all mask or are all INDIRECT (OpenLineage's columnLineage
  * facet) stops everything.
  */
-final class LineageEdges {
+public final class LineageEdges {
   private static final String TRANSFORMATIONS = "transformations";
 
   private LineageEdges() {}
@@ -24,7 +24,8 @@ final class LineageEdges {
     return type.isLineage() || type.propagateTags() != PropagateTags.NONE;
   }
 
-  static Optional<LineageEdge> of(RelationshipType type, Relationship relationship) {
+  /** The relationship as an edge; empty where nothing flows or travels along it. */
+  public static Optional<LineageEdge> of(RelationshipType type, Relationship relationship) {
     boolean carries = relationship.propagateTags() != PropagateTags.NONE;
     if (!type.isLineage() && !carries) {
       return Optional.empty();
