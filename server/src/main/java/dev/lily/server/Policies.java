@@ -5,6 +5,7 @@ import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.ClassificationType;
+import dev.lily.policy.AccessForecast;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.Mappings;
 import dev.lily.policy.binding.ServiceType;
@@ -12,6 +13,7 @@ import dev.lily.policy.opa.TrinoOpa;
 import dev.lily.policy.ranger.LongPoll;
 import dev.lily.policy.ranger.RangerDecisions;
 import dev.lily.policy.ranger.RangerDownloads;
+import dev.lily.policy.ranger.RangerForecast;
 import dev.lily.policy.ranger.ServiceEngines;
 import dev.lily.policy.store.FileDirectoryStore;
 import dev.lily.policy.store.FilePolicyStore;
@@ -41,6 +43,7 @@ final class Policies implements AutoCloseable {
   private final FileServiceStore services;
   private final TagViews tags;
   private final RangerDecisions decisions;
+  private final RangerForecast forecast;
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
   private final ExecutorService executor =
@@ -81,6 +84,7 @@ final class Policies implements AutoCloseable {
                 visible.resources()));
     ServiceEngines engines = new ServiceEngines(policies, services, tagPollInterval);
     decisions = new RangerDecisions(engines, tags, directories, clock);
+    forecast = new RangerForecast(engines, tags, directories, clock);
     downloads = new RangerDownloads(engines, tags, directories, services, clock);
     longPoll = new LongPoll(policies, directories, tags, executor);
   }
@@ -124,6 +128,10 @@ final class Policies implements AutoCloseable {
 
   TrinoOpa opa() {
     return new TrinoOpa(decisions);
+  }
+
+  AccessForecast forecast() {
+    return forecast;
   }
 
   RangerDownloads downloads() {

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class Propagation implements AutoCloseable, HealthCheck {
   private static final String GROUP = "lily-propagation";
 
-  private final ClassificationIndex index = new ClassificationIndex();
+  private final ClassificationIndex index;
   private final GraphCatalog catalog;
   private final Materialiser materialiser;
   private final IndexFollower follower;
@@ -29,6 +29,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
 
   private Propagation(GraphCatalog catalog, ChangeLog log, Clock clock, int batch) {
     this.catalog = catalog;
+    this.index = new ClassificationIndex(clock);
     this.materialiser = new Materialiser(catalog, index, clock, batch);
     this.follower = new IndexFollower(index, catalog.types(), materialiser::accept);
     this.consumer =

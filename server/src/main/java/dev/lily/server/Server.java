@@ -51,8 +51,10 @@ import dev.lily.server.operations.StartListener;
 import dev.lily.server.policy.OpaRoutes;
 import dev.lily.server.policy.RangerRoutes;
 import dev.lily.server.propagation.MinPosition;
+import dev.lily.server.propagation.PreviewRoutes;
 import dev.lily.server.propagation.PropagationRoutes;
 import dev.lily.server.propagation.RuleRoutes;
+import dev.lily.server.propagation.WhyRoutes;
 import dev.lily.server.settings.GremlinSettings;
 import dev.lily.server.settings.OpenlineageSettings;
 import dev.lily.server.settings.SecuritySettings;
@@ -184,6 +186,8 @@ public final class Server implements RunningServer {
             new RuleRoutes(catalog, catalog.types(), propagation.index(), propagation::await),
             new PropagationRoutes(propagation.index(), minPosition),
             new LineageQueryRoutes(propagation.index(), catalog.types(), minPosition),
+            new WhyRoutes(catalog, propagation.index(), minPosition),
+            new PreviewRoutes(catalog, propagation.index(), policies.forecast(), minPosition),
             new OpaRoutes(policies.opa()),
             new RangerRoutes(
                 policies.downloads(), policies.longPoll(), settings.policy().longPoll()));

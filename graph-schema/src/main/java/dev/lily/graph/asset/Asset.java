@@ -37,6 +37,20 @@ public record Asset(
     businessAttributes = Map.copyOf(businessAttributes);
   }
 
+  /** The same with these own classifications. */
+  public Asset classified(List<Classification> own) {
+    return new Asset(
+        ref,
+        status,
+        incomplete,
+        attributes,
+        own,
+        labels,
+        customAttributes,
+        businessAttributes,
+        audit);
+  }
+
   public Guid guid() {
     return ref.guid();
   }

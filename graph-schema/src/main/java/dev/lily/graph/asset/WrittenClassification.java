@@ -1,5 +1,6 @@
 package dev.lily.graph.asset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
@@ -22,7 +23,8 @@ public record WrittenClassification(String typeName, Guid origin, Optional<Class
   private record Rest(
       Map<String, @Nullable Object> attributes,
       Classification.Rules rules,
-      List<ValidityPeriod> validityPeriods) {}
+      List<ValidityPeriod> validityPeriods,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Provenance provenance) {}
 
   public static WrittenClassification of(Classification classification) {
     boolean outlives = !classification.rules().removePropagationsOnEntityDelete();
@@ -56,7 +58,12 @@ public record WrittenClassification(String typeName, Guid origin, Optional<Class
     try {
       Rest rest = MAPPER.readValue(json, Rest.class);
       return new Classification(
-          typeName, origin, rest.attributes(), rest.rules(), rest.validityPeriods());
+          typeName,
+          origin,
+          rest.attributes(),
+          rest.rules(),
+          rest.validityPeriods(),
+          rest.provenance());
     } catch (JsonProcessingException corrupt) {
       throw new UncheckedIOException(
           "the written classification " + typeName + " is damaged", corrupt);
@@ -84,7 +91,7 @@ public record WrittenClassification(String typeName, Guid origin, Optional<Class
   private static String json(Classification one) {
     try {
       return MAPPER.writeValueAsString(
-          new Rest(one.attributes(), one.rules(), one.validityPeriods()));
+          new Rest(one.attributes(), one.rules(), one.validityPeriods(), one.provenance()));
     } catch (JsonProcessingException impossible) {
       throw new UncheckedIOException(impossible);
     }

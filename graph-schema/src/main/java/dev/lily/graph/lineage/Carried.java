@@ -77,6 +77,14 @@ final class Carried {
     reachOfNames.find(node, number -> byNumber.get(number).eachReaching(node, visit));
   }
 
+  /** Only the pairs of one name. */
+  void eachReaching(int node, String name, Consumer<Pair> visit) {
+    NamePairs pairsOfName = names.get(name);
+    if (pairsOfName != null) {
+      pairsOfName.eachReaching(node, visit);
+    }
+  }
+
   /** Every asset that carries the classification. */
   RoaringBitmap carrying(String name) {
     return Optional.ofNullable(names.get(name))

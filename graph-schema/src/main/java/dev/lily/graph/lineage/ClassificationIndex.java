@@ -8,6 +8,7 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.rule.DerivationRule;
 import dev.lily.graph.rule.RuleSet;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,17 @@ public final class ClassificationIndex implements EffectiveClassifications {
     this(FREE_EFFORT);
   }
 
+  /** An index that tells by the clock when it took changes in. */
+  public ClassificationIndex(Clock clock) {
+    this(FREE_EFFORT, clock);
+  }
+
   ClassificationIndex(int freeEffort) {
-    propagation = new Propagation(index, carried, freeEffort);
+    this(freeEffort, Clock.systemUTC());
+  }
+
+  private ClassificationIndex(int freeEffort, Clock clock) {
+    propagation = new Propagation(index, carried, freeEffort, clock);
   }
 
   /** The edges and assets by themselves. */
@@ -169,6 +179,18 @@ public final class ClassificationIndex implements EffectiveClassifications {
                   .derived(index.nodeOf(tenant, origin), node, name)
                   .map(Paths.Derived::rule);
         });
+  }
+
+  /**
+   * Where a classification of the asset comes from, and what kept it out; empty for an asset that
+   * the index does not know. Costs one walk over what leads to the asset.
+   */
+  public Optional<Why> why(TenantId tenant, Guid asset, String name, Why.Limits limits) {
+    return index.walk(
+        () ->
+            Optional.of(index.nodeOf(tenant, asset))
+                .filter(node -> node >= 0)
+                .map(node -> new Inquiry(index, carried, name, limits).about(node, position())));
   }
 
   /** Where the classification did not travel on although an edge leads there, up to a limit. */

@@ -6,9 +6,11 @@ import dev.lily.graph.EffectiveClassifications.Change;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Adds up the settlements of one batch: what came and went again is not told. */
@@ -43,13 +45,31 @@ final class DeltaBuilder {
   private final Map<Pair.Key, Sum> sums = new LinkedHashMap<>();
   private final Map<TenantId, RoaringBitmap> touched = new LinkedHashMap<>();
   private final Map<TenantId, Long> times = new LinkedHashMap<>();
+  private final Map<TenantId, Arrival> arrivals = new HashMap<>();
+  private long position;
+  private long appliedTime;
 
   DeltaBuilder(NodeTable nodes) {
     this.nodes = nodes;
   }
 
+  /** Says when what happened so far is made visible; epoch milliseconds. */
+  void apply(long time) {
+    appliedTime = time;
+    arrivals.clear();
+  }
+
+  /** When it came to what is told now; null where that was before the start. */
+  @Nullable Arrival arrival(TenantId tenant) {
+    long time = times.getOrDefault(tenant, 0L);
+    return time == 0
+        ? null
+        : arrivals.computeIfAbsent(tenant, t -> new Arrival(position, time, appliedTime));
+  }
+
   /** Remembers the oldest change of the tenant, so that the lag told is never too small. */
   void happened(Op.At at) {
+    position = Math.max(position, at.position());
     times.merge(at.tenant(), at.eventTime(), Math::min);
   }
 

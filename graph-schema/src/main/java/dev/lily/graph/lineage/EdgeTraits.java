@@ -4,6 +4,7 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.rule.Stops;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -71,6 +72,11 @@ record EdgeTraits(
       case ONE_TO_TWO -> outward;
       case TWO_TO_ONE -> !outward;
     };
+  }
+
+  /** By what classifications pass here, where they do. */
+  String rule() {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ' ' + propagateTags;
   }
 
   /** Why a classification that could travel here does not; empty where it does. */

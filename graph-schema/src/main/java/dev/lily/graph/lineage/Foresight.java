@@ -3,6 +3,7 @@ package dev.lily.graph.lineage;
 import com.carrotsearch.hppc.IntArrayList;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Classification.Rules;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.rule.RuleSet;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.roaringbitmap.RoaringBitmap;
 /** Computes what would come of a proposal; writes nothing, needs the lock of the index. */
 final class Foresight {
   private static final int HELD_BACK_LIMIT = 1_000;
+  private static final int ARRIVING_LIMIT = 100;
 
   /** How many steps are taken before the rest is left out. */
   private static final long STEPS = 30_000_000;
@@ -31,9 +33,11 @@ final class Foresight {
   private final Overlay overlay;
   private final Map<Pair.Key, RoaringBitmap> after = new LinkedHashMap<>();
   private final Map<String, List<HeldBack>> heldBack = new HashMap<>();
+  private final Map<String, List<Classification>> arriving = new HashMap<>();
   private Derivations derivations;
   private @Nullable Classification ownNow;
   private Pair.@Nullable Key ownGone;
+  private @Nullable Guid stranger;
   private long steps;
 
   Foresight(LineageIndex index, Carried carried, TenantId tenant) {
@@ -70,10 +74,16 @@ final class Foresight {
 
   private void classify(Classification proposed) {
     int origin = nodes.find(proposed.origin());
-    if (origin < 0 || nodes.isDeleted(origin)) {
+    if (origin >= 0 && nodes.isDeleted(origin)) {
       return;
     }
     ownNow = proposed;
+    arriving.put(proposed.typeName(), List.of(proposed));
+    if (origin < 0) {
+      stranger(proposed.origin());
+      after.put(Pair.Key.of(proposed), new RoaringBitmap());
+      return;
+    }
     RoaringBitmap reach =
         proposed.rules().propagate() ? reach(origin, proposed) : new RoaringBitmap();
     after.put(Pair.Key.of(proposed), reach);
@@ -92,18 +102,64 @@ final class Foresight {
   private void link(LineageEdge edge) {
     int from = nodes.find(edge.from());
     int to = nodes.find(edge.to());
-    if (from < 0 || to < 0) {
+    if (from < 0 && to < 0) {
       return;
     }
+    from = from < 0 ? stranger(edge.from()) : from;
+    to = to < 0 ? stranger(edge.to()) : to;
     EdgeTraits traits =
         index.rules().judged(tenant, from, to, EdgeTraits.of(edge), EdgeOrigin.of(edge));
-    int known = edges.find(from, to, edge.relationshipType());
+    int known = stranger != null ? -1 : edges.find(from, to, edge.relationshipType());
     if (known < 0) {
       overlay.add(from, to, traits);
     } else if (!edges.traitsOf(known).equals(traits)) {
       overlay.change(known, traits);
     }
     rewire();
+    hold(from, to, traits, EdgeOrigin.of(edge));
+  }
+
+  /** What the new edge would not let pass to its other end. */
+  private void hold(int from, int to, EdgeTraits traits, EdgeOrigin origin) {
+    concerned()
+        .forEach(
+            (key, classification) -> {
+              RoaringBitmap reach = reached(key).clone();
+              reach.add(nodes.find(key.origin()));
+              boolean outward = reach.contains(from);
+              if (outward != reach.contains(to)
+                  && traits.leads(outward)
+                  && !traits.passes(key.name(), classification.rules())) {
+                hold(
+                    key.name(),
+                    new HeldBack(
+                        traits.between(guid(from), guid(to), origin),
+                        guid(outward ? from : to),
+                        guid(outward ? to : from),
+                        traits.heldBack(key.name(), classification.rules())));
+              }
+            });
+  }
+
+  private void hold(String name, HeldBack held) {
+    List<HeldBack> known = heldBack.computeIfAbsent(name, none -> new ArrayList<>());
+    if (known.size() < HELD_BACK_LIMIT && !known.contains(held)) {
+      known.add(held);
+    }
+  }
+
+  /** An asset that nothing is known of yet gets the number after the last. */
+  private int stranger(Guid guid) {
+    stranger = guid;
+    return nodes.limit();
+  }
+
+  private int number(Guid guid) {
+    return guid.equals(stranger) ? nodes.limit() : nodes.find(guid);
+  }
+
+  private Guid guid(int node) {
+    return stranger != null && node == nodes.limit() ? stranger : nodes.guid(node);
   }
 
   private void cut(Proposal.Cut cut) {
@@ -138,9 +194,18 @@ final class Foresight {
         .forEach(
             (key, classification) -> {
               if (isComplete()) {
-                after.put(key, reach(nodes.find(key.origin()), classification));
+                put(key, reach(nodes.find(key.origin()), classification), classification);
               }
             });
+  }
+
+  private void put(Pair.Key key, RoaringBitmap reach, Classification classification) {
+    boolean more = !RoaringBitmap.andNot(reach, reached(key)).isEmpty();
+    after.put(key, reach);
+    List<Classification> known = arriving.computeIfAbsent(key.name(), none -> new ArrayList<>());
+    if (more && known.size() < ARRIVING_LIMIT) {
+      known.add(classification);
+    }
   }
 
   /** Every live classification that is at the end of an edge that differs. */
@@ -243,7 +308,7 @@ final class Foresight {
     target.andNot(reached(new Pair.Key(result, origin)));
     steps += target.getCardinality();
     if (!target.equals(reached(key))) {
-      after.put(key, target);
+      put(key, target, new Classification(result, origin, Map.of(), Rules.STAY, List.of()));
     }
   }
 
@@ -286,7 +351,11 @@ final class Foresight {
           Preview.Effect effect = effect(name, moved);
           boolean put = ownNow != null && ownNow.typeName().equals(name);
           boolean taken = ownGone != null && ownGone.name().equals(name);
-          if (put || taken || !effect.gained().isEmpty() || !effect.lost().isEmpty()) {
+          if (put
+              || taken
+              || !effect.gained().isEmpty()
+              || !effect.lost().isEmpty()
+              || !effect.heldBack().isEmpty()) {
             effects.add(effect);
           }
         });
@@ -304,7 +373,7 @@ final class Foresight {
       then.or(reached(key));
     }
     if (ownNow != null && ownNow.typeName().equals(name)) {
-      then.add(nodes.find(ownNow.origin()));
+      then.add(number(ownNow.origin()));
     }
     if (ownGone != null && ownGone.name().equals(name)) {
       before.add(nodes.find(ownGone.origin()));
@@ -321,10 +390,20 @@ final class Foresight {
     int concerned = RoaringBitmap.orCardinality(before, then);
     return new Preview.Effect(
         name,
-        new GuidList(nodes, gained),
-        new GuidList(nodes, lost),
+        guids(gained),
+        guids(lost),
         concerned - gained.getCardinality() - lost.getCardinality(),
-        heldBack.getOrDefault(name, List.of()));
+        heldBack.getOrDefault(name, List.of()),
+        arriving.getOrDefault(name, List.of()));
+  }
+
+  private List<Guid> guids(RoaringBitmap members) {
+    if (stranger == null || !members.contains(nodes.limit())) {
+      return new GuidList(nodes, members);
+    }
+    List<Guid> guids = new ArrayList<>(members.getCardinality());
+    members.forEach((int node) -> guids.add(guid(node)));
+    return guids;
   }
 
   private boolean staysOtherwise(int node, String name) {

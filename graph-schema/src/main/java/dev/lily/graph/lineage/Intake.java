@@ -7,6 +7,7 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.rule.AssetFacts;
 import dev.lily.graph.rule.RuleSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -77,9 +78,22 @@ final class Intake {
     if (!before.equals(askedFacts(node))) {
       noteFacts(node);
     }
-    if (turned || !put.own().equals(ownOf(node))) {
+    if (turned || !isSame(put.own(), ownOf(node))) {
       pending.own.put(node, put.own());
     }
+  }
+
+  /** Whether they say the same, and by the same change. */
+  private static boolean isSame(List<Classification> some, List<Classification> others) {
+    if (!some.equals(others)) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      if (!Objects.equals(some.get(i).provenance(), others.get(i).provenance())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<Classification> ownOf(int node) {

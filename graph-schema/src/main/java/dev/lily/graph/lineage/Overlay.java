@@ -37,11 +37,6 @@ final class Overlay {
     gone.add(edge);
   }
 
-  /** Whether the ends of this edge see something else than now. */
-  boolean differs(int edge) {
-    return gone.contains(edge) || changed.containsKey(edge);
-  }
-
   EdgeTraits traits(int edge) {
     EdgeTraits proposed = changed.get(edge);
     return proposed != null ? proposed : edges.traitsOf(edge);
@@ -66,8 +61,25 @@ final class Overlay {
     ends.add(edges.to(edge));
   }
 
-  /** Visits every way from the asset that would be there, passable or not. */
+  /**
+   * Visits every way from the asset that would be there, passable or not. The number after the last
+   * stands for an asset that nothing is known of yet.
+   */
   void ways(int node, Consumer<Way> visit) {
+    if (node < nodes.limit()) {
+      knownWays(node, visit);
+    }
+    for (Added edge : added) {
+      if (edge.from() == node) {
+        visit.accept(new Way(edge.to(), edge.traits(), true));
+      }
+      if (edge.to() == node) {
+        visit.accept(new Way(edge.from(), edge.traits(), false));
+      }
+    }
+  }
+
+  private void knownWays(int node, Consumer<Way> visit) {
     for (int e = nodes.firstOut(node); e >= 0; e = edges.nextOut(e)) {
       if (!gone.contains(e)) {
         visit.accept(new Way(edges.to(e), traits(e), true));
@@ -76,14 +88,6 @@ final class Overlay {
     for (int e = nodes.firstIn(node); e >= 0; e = edges.nextIn(e)) {
       if (!gone.contains(e)) {
         visit.accept(new Way(edges.from(e), traits(e), false));
-      }
-    }
-    for (Added edge : added) {
-      if (edge.from() == node) {
-        visit.accept(new Way(edge.to(), edge.traits(), true));
-      }
-      if (edge.to() == node) {
-        visit.accept(new Way(edge.from(), edge.traits(), false));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.lily.graph.lineage;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /** A classification and its origin, with the assets that it reached (without the origin). */
@@ -42,6 +43,9 @@ final class Pair {
   boolean frozen;
 
   Classification classification;
+  private boolean grown;
+  private @Nullable Arrival first;
+  private @Nullable Growths later;
   RoaringBitmap reached = NOWHERE;
 
   Pair(TenantId tenant, Classification classification, int origin) {
@@ -53,6 +57,29 @@ final class Pair {
     this.key = key;
     this.classification = classification;
     this.origin = origin;
+  }
+
+  /**
+   * Notes when it came to more.
+   *
+   * @param arrival null where nobody knows
+   * @param added is kept and must not change any more
+   */
+  void grow(@Nullable Arrival arrival, RoaringBitmap added) {
+    if (!grown) {
+      grown = true;
+      first = arrival;
+    } else if (later != null || arrival != null || first != null) {
+      if (later == null) {
+        later = new Growths();
+      }
+      later.add(arrival, added);
+    }
+  }
+
+  /** When it came to the asset, which it reaches; null where nobody knows. */
+  @Nullable Arrival arrival(int node) {
+    return later == null ? first : later.of(node, first);
   }
 
   boolean carries(int node) {

@@ -26,8 +26,12 @@ final class Paths {
     this.derivations = index.rules().derivations(tenant);
   }
 
-  /** A way that ends with a derivation. */
-  record Derived(DerivationRule rule, List<LineageEdge> path) {}
+  /**
+   * A way that ends with a derivation.
+   *
+   * @param steps how many of the last edges the rule took
+   */
+  record Derived(DerivationRule rule, List<LineageEdge> path, int steps) {}
 
   /** Why the origin's own classification is where it is; empty where the origin is not active. */
   Optional<Reasons> reasons(int origin, String name) {
@@ -76,8 +80,9 @@ final class Paths {
         Optional<List<LineageEdge>> before = toCause(rule, origin, at);
         if (before.isPresent()) {
           List<LineageEdge> path = new ArrayList<>(before.get());
-          path.addAll(steps(at, node, via));
-          return Optional.of(new Derived(rule, path));
+          List<LineageEdge> last = steps(at, node, via);
+          path.addAll(last);
+          return Optional.of(new Derived(rule, path, last.size()));
         }
       }
       if (level.get(at) < rule.levels()) {

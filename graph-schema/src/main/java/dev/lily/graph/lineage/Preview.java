@@ -1,5 +1,6 @@
 package dev.lily.graph.lineage;
 
+import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import java.util.Collections;
 import java.util.List;
@@ -20,12 +21,20 @@ public record Preview(long position, boolean complete, List<Effect> effects) {
    * @param gained assets that would carry it and do not now
    * @param lost assets that carry it and would not
    * @param unchanged how many assets the proposal concerns that carry it before and after
-   * @param heldBack where it would not travel on although an edge leads there, up to a limit; only
-   *     for a proposed classification
+   * @param heldBack where it would not travel on although an edge leads there, up to a limit: of a
+   *     proposed classification, and what a proposed edge would not let pass
+   * @param arriving the classifications of this name that would come to the gained assets, each as
+   *     its origin has it, up to a limit
    */
   public record Effect(
-      String name, List<Guid> gained, List<Guid> lost, int unchanged, List<HeldBack> heldBack) {
+      String name,
+      List<Guid> gained,
+      List<Guid> lost,
+      int unchanged,
+      List<HeldBack> heldBack,
+      List<Classification> arriving) {
     public Effect {
+      arriving = List.copyOf(arriving);
       gained = Collections.unmodifiableList(gained);
       lost = Collections.unmodifiableList(lost);
       heldBack = List.copyOf(heldBack);

@@ -5,6 +5,7 @@ import com.carrotsearch.hppc.cursors.IntObjectCursor;
 import com.carrotsearch.hppc.procedures.IntProcedure;
 import dev.lily.graph.EffectiveClassifications.Change;
 import dev.lily.graph.asset.Classification;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
@@ -20,8 +21,10 @@ final class Propagation {
   private final Carried carried;
   private final Intake intake;
   private final Reckoning reckoning;
+  private final Clock clock;
 
-  Propagation(LineageIndex index, Carried carried, int freeEffort) {
+  Propagation(LineageIndex index, Carried carried, int freeEffort, Clock clock) {
+    this.clock = clock;
     this.index = index;
     this.carried = carried;
     this.intake = new Intake(index, carried);
@@ -72,6 +75,7 @@ final class Propagation {
       return;
     }
     Collection<Work> works = new Settlement(index, carried, reckoning, pending).compute();
+    told.apply(clock.millis());
     index.write(
         () -> {
           for (IntObjectCursor<List<Classification>> entry : pending.own) {
@@ -85,8 +89,9 @@ final class Propagation {
   }
 
   private void changeOwn(int node, List<Classification> now, DeltaBuilder told) {
-    if (!carried.own(node).equals(now)) {
-      carried.setOwn(node, now);
+    boolean same = carried.own(node).equals(now);
+    carried.setOwn(node, now);
+    if (!same) {
       told.own(node);
     }
   }
@@ -109,6 +114,9 @@ final class Propagation {
         same ? new RoaringBitmap() : RoaringBitmap.andNot(pair.reached, work.removed);
     pair.classification = work.classification;
     told.spread(pair, work.added, NOTHING, updated);
+    if (!work.added.isEmpty()) {
+      pair.grow(told.arrival(pair.tenant), work.added);
+    }
     carried.change(pair, work.added, work.removed);
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lily.graph.asset.AuditInfo;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.Provenance;
 import dev.lily.graph.asset.ValidityPeriod;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -97,6 +98,15 @@ record AssetBody(
             | (rules.removePropagationsOnEntityDelete() ? 2 : 0)
             | (rules.restrictPropagationThroughLineage() ? 4 : 0)
             | (rules.restrictPropagationThroughHierarchy() ? 8 : 0));
+    Provenance provenance = classification.provenance();
+    if (provenance != null) {
+      json.writeArrayFieldStart("by");
+      json.writeString(provenance.actor());
+      json.writeNumber(provenance.time());
+      json.writeString(provenance.requestId());
+      json.writeString(provenance.eventId());
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 
@@ -148,7 +158,16 @@ record AssetBody(
         (Map<String, @Nullable Object>) stored.getOrDefault("attributes", Map.of()),
         new Classification.Rules(
             (rules & 1) != 0, (rules & 2) != 0, (rules & 4) != 0, (rules & 8) != 0),
-        validity.stream().map(AssetBody::period).toList());
+        validity.stream().map(AssetBody::period).toList(),
+        stored.get("by") instanceof List<?> by ? provenance(by) : null);
+  }
+
+  private static Provenance provenance(List<?> stored) {
+    return new Provenance(
+        (String) stored.get(0),
+        ((Number) stored.get(1)).longValue(),
+        (String) stored.get(2),
+        (String) stored.get(3));
   }
 
   private static ValidityPeriod period(Map<String, String> stored) {

@@ -107,7 +107,7 @@ final class AssetComposer {
 
   private List<Classification> own(Draft draft, AssetInput input) {
     return input.classifications().orElse(List.of()).stream()
-        .map(sent -> ClassificationWork.check(types, draft, sent, null))
+        .map(sent -> ClassificationWork.check(types, draft.type, draft.guid, sent, null))
         .toList();
   }
 

@@ -99,6 +99,16 @@ final class AssetReads {
         });
   }
 
+  Optional<Relationship> relationship(TenantId tenant, Guid end1, Guid end2, String typeName) {
+    return read(
+        reading -> {
+          Optional<StoredAsset> from = reading.find(tenant, end1);
+          return reading
+              .find(tenant, end2)
+              .flatMap(to -> from.flatMap(other -> reading.edge(other, to, typeName)));
+        });
+  }
+
   List<Relationship> relationships(TenantId tenant, Guid guid) {
     return view(tenant, guid).map(AssetView::related).orElse(List.of()).stream()
         .map(AssetView.Related::relationship)

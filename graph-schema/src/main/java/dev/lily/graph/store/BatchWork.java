@@ -211,7 +211,7 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
     List<Draft> touched = List.copyOf(drafts.all());
     for (Draft draft : touched) {
       if (draft.isNew()) {
-        Asset asset = draft.asset();
+        Asset asset = stamped(scope, changes, draft);
         draft.at(access.rows().insert(scope.transaction(), context.tenant(), draft.address, asset));
         changes.created(asset);
         asset
@@ -232,6 +232,13 @@ final class BatchWork implements GraphWriter.Work<MutationResult> {
       }
     }
     return new MutationResult(0, created, updated, List.of(), unchanged, Map.of());
+  }
+
+  private static Asset stamped(WriteScope scope, Changes changes, Draft draft) {
+    if (!draft.asset().classifications().isEmpty()) {
+      draft.become(changes.stamp(scope, List.of(), draft.asset()));
+    }
+    return draft.asset();
   }
 
   private static Map<String, Guid> assignments(Map<Prepared, Draft> located) {

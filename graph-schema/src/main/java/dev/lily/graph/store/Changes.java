@@ -4,6 +4,7 @@ import dev.lily.graph.RequestContext;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.Provenance;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.change.ChangeEvent;
 import dev.lily.graph.change.ChangeEvent.AttributeChange;
@@ -43,6 +44,20 @@ final class Changes {
 
   boolean isEmpty() {
     return byAsset.isEmpty();
+  }
+
+  /**
+   * The asset with this change as the provenance of those classifications that it had not before.
+   * Has to be the next to be reported, with {@link #created} or {@link #updated}: that gives its
+   * event the id which is written with the asset.
+   */
+  Asset stamp(WriteScope scope, List<Classification> before, Asset asset) {
+    Provenance change =
+        new Provenance(actor(), time, context.requestId(), scope.eventIdAfter(byAsset.size()));
+    return asset.classified(
+        asset.classifications().stream()
+            .map(now -> before.contains(now) ? before.get(before.indexOf(now)) : now.from(change))
+            .toList());
   }
 
   void created(Asset asset) {

@@ -8,10 +8,12 @@ import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.AuditInfo;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
 import dev.lily.graph.change.ChangeEvent.Operation;
 import dev.lily.graph.type.Attribute;
 import dev.lily.graph.type.ClassificationType;
+import dev.lily.graph.type.EntityType;
 import dev.lily.graph.type.Faults;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayList;
@@ -57,22 +59,29 @@ final class ClassificationWork implements GraphWriter.Work<MutationResult> {
     List<Asset> updated = new ArrayList<>();
     for (Draft draft : drafts.all()) {
       if (draft.isChanged()) {
+        draft.become(changes.stamp(scope, draft.before().classifications(), draft.asset()));
         access.rows().update(draft.vertex(), draft.before(), draft.asset());
+        changes.updated(draft.before(), draft.asset());
         updated.add(draft.asset());
       }
     }
     for (Step step : steps) {
-      Draft draft = step.draft();
-      if (draft.isChanged()) {
-        changes.updated(draft.before(), draft.asset());
-        changes.classification(draft.asset(), step.operation(), step.classification());
+      if (step.draft().isChanged()) {
+        changes.classification(step.draft().asset(), step.operation(), step.stamped());
       }
     }
     return new MutationResult(
         changes.emit(scope, types, drafts), List.of(), updated, List.of(), List.of(), Map.of());
   }
 
-  private record Step(Draft draft, Operation operation, Classification classification) {}
+  private record Step(Draft draft, Operation operation, Classification classification) {
+    /** As the asset has it now, where it has it. */
+    Classification stamped() {
+      List<Classification> now = draft.asset().classifications();
+      int at = now.indexOf(classification);
+      return at < 0 || operation == Operation.REMOVED ? classification : now.get(at);
+    }
+  }
 
   private static Draft draft(DraftSet drafts, ClassificationUpdate update) {
     Draft draft =
@@ -139,12 +148,16 @@ final class ClassificationWork implements GraphWriter.Work<MutationResult> {
   }
 
   private Classification checked(Draft draft, Classification sent, @Nullable Classification known) {
-    return check(types, draft, sent, known);
+    return check(types, draft.type, draft.guid, sent, known);
   }
 
-  /** The classification as it is stored on the draft; refused where its type does not allow it. */
+  /** The classification as it is stored on the asset; refused where its type does not allow it. */
   static Classification check(
-      TypeRegistry types, Draft draft, Classification sent, @Nullable Classification known) {
+      TypeRegistry types,
+      EntityType entity,
+      Guid asset,
+      Classification sent,
+      @Nullable Classification known) {
     ClassificationType type =
         types
             .findClassificationType(sent.typeName())
@@ -153,21 +166,17 @@ final class ClassificationWork implements GraphWriter.Work<MutationResult> {
                     new CatalogException(
                         ErrorCode.CLASSIFICATION_NOT_FOUND,
                         "Given classification " + sent.typeName() + " was invalid"));
-    if (!type.isApplicableTo(draft.type)) {
+    if (!type.isApplicableTo(entity)) {
       throw new CatalogException(
           ErrorCode.INVALID_ENTITY_FOR_CLASSIFICATION,
           "Entity (guid='%s',typename='%s') cannot be classified by Classification '%s', because '%s' is not in the ClassificationDef's restrictions."
-              .formatted(draft.guid, draft.type.name(), type.name(), draft.type.name()));
+              .formatted(asset, entity.name(), type.name(), entity.name()));
     }
     if (known == null || !known.validityPeriods().equals(sent.validityPeriods())) {
       ValidityRules.check(type.name(), sent.validityPeriods());
     }
     return new Classification(
-        type.name(),
-        draft.guid,
-        attributes(type, sent, known),
-        sent.rules(),
-        sent.validityPeriods());
+        type.name(), asset, attributes(type, sent, known), sent.rules(), sent.validityPeriods());
   }
 
   private static Map<String, @Nullable Object> attributes(

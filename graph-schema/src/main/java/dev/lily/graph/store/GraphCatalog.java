@@ -11,6 +11,7 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetView;
+import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
@@ -138,6 +139,24 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   }
 
   /**
+   * The classification as {@link #classify} would store it on the asset, instead of the one of this
+   * name that it has; writes nothing.
+   *
+   * @throws CatalogException for an unknown type, one that is not for such assets, or bad values
+   */
+  public Classification check(Asset asset, Classification sent) {
+    return ClassificationWork.check(
+        types.types(),
+        types.types().entityType(asset.typeName()),
+        asset.guid(),
+        sent,
+        asset.classifications().stream()
+            .filter(known -> known.typeName().equals(sent.typeName()))
+            .findFirst()
+            .orElse(null));
+  }
+
+  /**
    * Writes propagated classifications where they differ from what is written; returns how many
    * assets they differed for. Events go to {@link #propagatedOutbox}.
    */
@@ -173,6 +192,12 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   @Override
   public Map<Guid, Asset> findAll(RequestContext context, Collection<Guid> guids) {
     return reads.findAll(context.tenant(), guids);
+  }
+
+  @Override
+  public Optional<Relationship> findRelationship(
+      RequestContext context, Guid end1, Guid end2, String typeName) {
+    return reads.relationship(context.tenant(), end1, end2, typeName);
   }
 
   @Override

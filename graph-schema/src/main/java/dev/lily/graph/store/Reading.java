@@ -5,6 +5,7 @@ import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.AssetView;
 import dev.lily.graph.asset.AssetView.Related;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.store.AssetRows.Row;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayList;
@@ -100,6 +101,16 @@ final class Reading implements AutoCloseable {
       access.cache().keep(stored, since);
     }
     return stored.edges();
+  }
+
+  /** The one relationship of that type from end 1 to end 2. */
+  Optional<Relationship> edge(StoredAsset end1, StoredAsset end2, String typeName) {
+    return Optional.ofNullable(access.rows().vertex(transaction(), end2.address()))
+        .flatMap(
+            to ->
+                Optional.ofNullable(access.rows().vertex(transaction(), end1.address()))
+                    .flatMap(from -> access.relationships().between(types, from, to, typeName)))
+        .map(edge -> edge.relationship(end2, end1));
   }
 
   AssetView view(StoredAsset asset) {

@@ -72,6 +72,17 @@ final class RelationshipRows {
     return edges;
   }
 
+  /** The edge of that type, seen from end 2. */
+  Optional<StoredEdges.Edge> between(
+      TypeRegistry types, JanusGraphVertex end1, JanusGraphVertex end2, String typeName) {
+    Optional<RelationshipType> type = types.findRelationshipType(typeName);
+    for (JanusGraphEdge edge :
+        end2.query().direction(Direction.IN).labels(typeName).adjacent(end1).edges()) {
+      return type.map(known -> stored(known, end2, edge));
+    }
+    return Optional.empty();
+  }
+
   private StoredEdges.Edge stored(
       RelationshipType type, JanusGraphVertex self, JanusGraphEdge edge) {
     return new StoredEdges.Edge(

@@ -35,6 +35,13 @@ final class StagedEvents {
     return position;
   }
 
+  /** The id that an event gets which is added after so many others. */
+  String idAfter(int others) {
+    int ahead =
+        others + (entries.isEmpty() ? 0 : (entries.size() - 1) * ENTRY_EVENTS + last().size());
+    return outbox.lane().id(first + ahead / ENTRY_EVENTS, ahead % ENTRY_EVENTS);
+  }
+
   private List<Message> last() {
     return entries.get(entries.size() - 1);
   }

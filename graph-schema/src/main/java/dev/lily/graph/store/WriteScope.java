@@ -36,6 +36,11 @@ final class WriteScope {
     return changes.add(key, event);
   }
 
+  /** The id that the event gets which is added after so many others. */
+  String eventIdAfter(int others) {
+    return changes.idAfter(others);
+  }
+
   /** Adds an event about what followed from another; the result is its position among those. */
   long addPropagated(String key, Function<String, ChangeEvent> event) {
     return propagated.add(key, event);

@@ -144,6 +144,30 @@ class DebianGraphIT {
   }
 
   @Test
+  @Order(4)
+  void whyIsQuickForWhateverPackage() {
+    List<String> names = new ArrayList<>(graph.packages().keySet());
+    Collections.shuffle(names, new Random(3));
+    names.subList(0, 3_000).forEach(name -> index.apply(List.of(put(name, true))));
+    Why.Limits limits = new Why.Limits(100, 100, 100);
+    List<Double> millis = new ArrayList<>();
+    int most = 0;
+    for (String name : names.subList(0, 6_000)) {
+      long start = System.nanoTime();
+      Why why = index.why(TENANT, guid(graph.packages().get(name)), "PII", limits).orElseThrow();
+      millis.add((System.nanoTime() - start) / 1e6);
+      most = Math.max(most, why.originCount());
+      assertThat(why.origins()).hasSize(Math.min(100, why.originCount()));
+    }
+    Collections.sort(millis);
+    Stopwatch.print("why, most origins of one package", most, "");
+    Stopwatch.print("why, median", millis.get(millis.size() / 2), "ms");
+    Stopwatch.print("why, p99", millis.get(millis.size() * 99 / 100), "ms");
+    Stopwatch.print("why, worst", millis.get(millis.size() - 1), "ms");
+    names.subList(0, 3_000).forEach(name -> index.apply(List.of(put(name, false))));
+  }
+
+  @Test
   @Order(5)
   void surroundingsAreBounded() {
     LineageQuery query =

@@ -21,6 +21,7 @@ import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
+import dev.lily.graph.asset.Provenance;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.change.ChangeEvent;
 import dev.lily.graph.change.ChangeEventCodec;
@@ -35,6 +36,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,6 +215,85 @@ final class GraphCatalogIT {
 
     classify(table, ClassificationUpdate.Operation.REMOVE, pii);
     assertThat(catalog.find(CONTEXT, table).orElseThrow().classifications()).isEmpty();
+  }
+
+  @Test
+  void everyClassificationNamesTheEventThatPutItThere() {
+    List<AssetInput> tables =
+        IntStream.range(0, 1_100).mapToObj(i -> table("sales.t" + i + "@cl1", i % 3 == 0)).toList();
+    catalog.apply(CONTEXT, new AssetBatch(tables, false));
+    List<ClassificationUpdate> updates =
+        IntStream.range(0, 1_100)
+            .filter(i -> i % 3 == 1)
+            .mapToObj(i -> find("table", "sales.t" + i + "@cl1").orElseThrow().guid())
+            .map(guid -> update(guid, ClassificationUpdate.Operation.ADD))
+            .toList();
+    catalog.classify(CONTEXT, updates);
+    catalog.close();
+    catalog = GraphCatalog.open(StoreSettings.embedded(folder));
+
+    Map<Guid, ChangeEvent> newest = new HashMap<>();
+    events(0).stream()
+        .filter(event -> !event.classifications().isEmpty())
+        .forEach(event -> newest.put(event.asset().guid(), event));
+    assertThat(newest).hasSize(734);
+    newest.forEach(
+        (guid, event) -> {
+          Classification stored =
+              catalog.find(CONTEXT, guid).orElseThrow().classifications().get(0);
+          assertThat(stored.provenance())
+              .isEqualTo(new Provenance("etl", event.origin().time(), "r-1", event.id()))
+              .isEqualTo(event.classifications().get(0).classification().provenance())
+              .isEqualTo(event.asset().classifications().get(0).provenance());
+        });
+  }
+
+  @Test
+  void whatIsSentAgainUnchangedKeepsItsProvenance() {
+    Guid table = createTable("sales.orders@cl1", "id").guidAssignments().get("-1");
+    classify(table, ClassificationUpdate.Operation.ADD, new Classification("PII", table));
+    Provenance first = provenance(table);
+    RequestContext other =
+        new RequestContext(
+            TenantId.DEFAULT, new Principal("ann", Set.of(), Set.of()), Clock.systemUTC(), "r-2");
+    long head = catalog.outbox().head();
+
+    catalog.classify(other, List.of(update(table, ClassificationUpdate.Operation.UPDATE)));
+    assertThat(catalog.outbox().head()).isEqualTo(head);
+    assertThat(provenance(table)).isEqualTo(first);
+
+    Classification stays =
+        new Classification("PII", table, Map.of(), Classification.Rules.STAY, List.of());
+    catalog.classify(
+        other,
+        List.of(
+            new ClassificationUpdate(
+                table, ClassificationUpdate.Operation.UPDATE, List.of(stays))));
+    assertThat(provenance(table).actor()).isEqualTo("ann");
+    assertThat(provenance(table).requestId()).isEqualTo("r-2");
+  }
+
+  private Provenance provenance(Guid asset) {
+    return catalog.find(CONTEXT, asset).orElseThrow().classifications().get(0).provenance();
+  }
+
+  private static ClassificationUpdate update(Guid asset, ClassificationUpdate.Operation operation) {
+    return new ClassificationUpdate(asset, operation, List.of(new Classification("PII", asset)));
+  }
+
+  private static AssetInput table(String qualifiedName, boolean classified) {
+    AssetInput plain = table(qualifiedName);
+    return classified
+        ? new AssetInput(
+            "",
+            plain.typeName(),
+            plain.attributes(),
+            plain.relationshipAttributes(),
+            Optional.of(List.of(new Classification("PII", new Guid(0, 0)))),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of())
+        : new AssetInput("", plain.typeName(), plain.attributes(), Map.of());
   }
 
   @Test

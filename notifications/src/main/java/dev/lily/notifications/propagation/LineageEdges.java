@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which relationships are edges of the lineage index, and what it has to know of them. */
-final class LineageEdges {
+public final class LineageEdges {
   private static final String TRANSFORMATIONS = "transformations";
 
   private LineageEdges() {}
@@ -28,7 +28,8 @@ final class LineageEdges {
     return type.end1().def().isContainer() || type.end2().def().isContainer();
   }
 
-  static Optional<LineageEdge> of(RelationshipType type, Relationship relationship) {
+  /** The relationship as an edge; empty where nothing flows or travels along it. */
+  public static Optional<LineageEdge> of(RelationshipType type, Relationship relationship) {
     boolean carries = relationship.propagateTags() != PropagateTags.NONE;
     if (!type.isLineage() && !isContaining(type) && !carries) {
       return Optional.empty();

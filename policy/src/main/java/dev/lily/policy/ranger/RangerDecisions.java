@@ -140,7 +140,7 @@ public final class RangerDecisions implements Decisions {
   }
 
   /** Columns of a table that agree in this are masked alike, unless policies name columns. */
-  private static Object whatDecides(List<TagMatch> matches) {
+  static Set<Object> whatDecides(List<TagMatch> matches) {
     Set<Object> deciding = new HashSet<>();
     for (TagMatch match : matches) {
       deciding.add(Map.entry(match.tag(), match.position()));

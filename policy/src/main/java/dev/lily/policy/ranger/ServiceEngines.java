@@ -6,6 +6,7 @@ import dev.lily.policy.PolicyStore;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,14 @@ public final class ServiceEngines {
     }
     return Objects.requireNonNull(
         engines.compute(key, (k, old) -> old != null && isCurrent(old, tenant) ? old : build(k)));
+  }
+
+  List<EngineService> services(TenantId tenant) {
+    return services.all(tenant);
+  }
+
+  PolicySet policies(TenantId tenant) {
+    return policies.current(tenant);
   }
 
   private boolean isCurrent(ServiceEngine engine, TenantId tenant) {

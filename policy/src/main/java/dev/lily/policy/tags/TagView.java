@@ -7,6 +7,7 @@ import dev.lily.policy.binding.Bindings;
 import dev.lily.policy.binding.EngineService;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ public final class TagView {
   }
 
   /** The classifications of assets as they are now. */
-  record Update(AssetKey asset, List<Classification> classifications) {}
+  public record Update(AssetKey asset, List<Classification> classifications) {}
 
   public EngineService service() {
     return service;
@@ -127,6 +128,53 @@ public final class TagView {
       @Nullable TaggedResource tagged, TagMatch.Position position, List<TagMatch> matches) {
     if (tagged != null) {
       tagged.tags().forEach((tag, c) -> matches.add(new TagMatch(tag, position, c)));
+    }
+  }
+
+  /** The resources that the asset is; empty where the service does not know it. */
+  public List<EngineResource> resourcesOf(AssetKey asset) {
+    return bindings.resourcesOf(asset);
+  }
+
+  /** The tags as they would be with these updates; nothing is changed. */
+  public Assumed assuming(Iterable<Update> updates) {
+    Map<String, TaggedResource> changed = new HashMap<>();
+    for (Update update : updates) {
+      for (EngineResource resource : bindings.resourcesOf(update.asset())) {
+        TaggedResource before =
+            changed.getOrDefault(
+                resource.key(),
+                resources.getOrDefault(
+                    resource.key(), new TaggedResource(resource, Map.of(), Map.of())));
+        changed.put(resource.key(), before.with(update.asset(), update.classifications(), rules));
+      }
+    }
+    return new Assumed(changed);
+  }
+
+  /** Tags that nothing has yet. */
+  public final class Assumed {
+    private final Map<String, TaggedResource> changed;
+
+    private Assumed(Map<String, TaggedResource> changed) {
+      this.changed = changed;
+    }
+
+    /** As {@link TagView#matching}, without what is inside the resource. */
+    public List<TagMatch> matching(EngineResource resource) {
+      List<TagMatch> matches = new ArrayList<>();
+      collect(at(resource), TagMatch.Position.SELF, matches);
+      Optional<EngineResource> container = resource.parent();
+      while (container.isPresent()) {
+        collect(at(container.get()), TagMatch.Position.ANCESTOR, matches);
+        container = container.get().parent();
+      }
+      return matches;
+    }
+
+    private @Nullable TaggedResource at(EngineResource resource) {
+      TaggedResource assumed = changed.get(resource.key());
+      return assumed != null ? assumed : resources.get(resource.key());
     }
   }
 

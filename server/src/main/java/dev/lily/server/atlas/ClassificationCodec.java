@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Classifications as Atlas's AtlasClassification. */
-final class ClassificationCodec {
+public final class ClassificationCodec {
   private ClassificationCodec() {}
 
   /**
    * A classification as somebody sends it; what is left out comes from the one it replaces, or from
    * Atlas's defaults.
    */
-  static Classification read(
+  public static Classification read(
       JsonFields json, Guid asset, Optional<Classification> known, String at) {
     Classification.Rules rules =
         known.map(Classification::rules).orElse(Classification.Rules.PROPAGATE);

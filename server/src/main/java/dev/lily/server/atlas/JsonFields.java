@@ -10,17 +10,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object as it was read; a field of the wrong shape is a BAD_REQUEST that names it. */
-record JsonFields(Map<String, @Nullable Object> fields, String path) {
+public record JsonFields(Map<String, @Nullable Object> fields, String path) {
 
-  static JsonFields of(@Nullable Object json, String path) {
+  public static JsonFields of(@Nullable Object json, String path) {
     return new JsonFields(asMap(json, path), path);
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return fields.get(name) != null;
   }
 
-  String text(String name) {
+  public String text(String name) {
     Object value = fields.get(name);
     if (value instanceof Map || value instanceof Collection) {
       throw wrong(name, "a text");
@@ -28,7 +28,7 @@ record JsonFields(Map<String, @Nullable Object> fields, String path) {
     return value == null ? "" : value.toString();
   }
 
-  String required(String name, String what) {
+  public String required(String name, String what) {
     String text = text(name);
     if (text.isEmpty()) {
       throw new CatalogException(
@@ -37,12 +37,12 @@ record JsonFields(Map<String, @Nullable Object> fields, String path) {
     return text;
   }
 
-  boolean flag(String name, boolean standard) {
+  public boolean flag(String name, boolean standard) {
     Object value = fields.get(name);
     return value == null ? standard : Boolean.parseBoolean(value.toString());
   }
 
-  int number(String name, int standard) {
+  public int number(String name, int standard) {
     Object value = fields.get(name);
     if (value instanceof Number number) {
       return number.intValue();
@@ -58,24 +58,24 @@ record JsonFields(Map<String, @Nullable Object> fields, String path) {
   }
 
   /** The object of that name; empty where absent or null. */
-  Map<String, @Nullable Object> map(String name) {
+  public Map<String, @Nullable Object> map(String name) {
     Object value = fields.get(name);
     return value == null ? Map.of() : asMap(value, path + "/" + name);
   }
 
-  Optional<JsonFields> object(String name) {
+  public Optional<JsonFields> object(String name) {
     return has(name) ? Optional.of(of(fields.get(name), path + "/" + name)) : Optional.empty();
   }
 
-  List<JsonFields> objects(String name) {
+  public List<JsonFields> objects(String name) {
     return objects(list(name), path + "/" + name);
   }
 
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return list(name).stream().map(String::valueOf).toList();
   }
 
-  Collection<?> list(String name) {
+  public Collection<?> list(String name) {
     Object value = fields.get(name);
     if (value == null) {
       return List.of();

@@ -1,0 +1,117 @@
+package dev.lily.server.propagation;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.lineage.Proposal;
+import dev.lily.graph.rule.RuleCheck;
+import dev.lily.graph.rule.RuleSet;
+import dev.lily.graph.rule.RuleSetCodec;
+import dev.lily.graph.store.GraphCatalog;
+import dev.lily.server.atlas.ClassificationCodec;
+import dev.lily.server.atlas.JsonFields;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what somebody considers: an object with one field that says what kind of change it is.
+ * Refuses what the change itself would be refused for.
+ */
+final class ProposalReader {
+  private static final String RULES = "rules";
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final GraphCatalog catalog;
+  private final ProposedAssets assets;
+  private final Map<String, Kind> kinds = new TreeMap<>();
+
+  /** One kind of proposal. */
+  @FunctionalInterface
+  private interface Kind {
+    Proposal read(RequestContext context, JsonFields json);
+  }
+
+  ProposalReader(GraphCatalog catalog) {
+    this.catalog = catalog;
+    assets = new ProposedAssets(catalog);
+    ProposedEdges edges = new ProposedEdges(catalog, assets);
+    kinds.put("classify", this::classify);
+    kinds.put("declassify", this::declassify);
+    kinds.put("link", edges::link);
+    kinds.put("cut", edges::cut);
+  }
+
+  /** Rules that would replace the ones there are. */
+  private Proposal rules(@Nullable Object sent) {
+    RuleSet rules = RuleSetCodec.read(0, MAPPER.valueToTree(sent));
+    RuleCheck.check(rules, catalog.types().types());
+    return new Proposal.Rules(rules);
+  }
+
+  /** The one field of the body. */
+  static String kindOf(JsonFields body) {
+    return body.fields().keySet().stream().findFirst().orElse("");
+  }
+
+  Proposal read(RequestContext context, JsonFields body) {
+    String name = kindOf(body);
+    if (name.equals(RULES) && body.fields().size() == 1) {
+      return rules(body.fields().get(name));
+    }
+    Kind kind = kinds.get(name);
+    if (kind == null || body.fields().size() != 1) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST,
+          "the body needs exactly one of %s or rules, and has %s"
+              .formatted(kinds.keySet(), body.fields().keySet()));
+    }
+    return kind.read(context, JsonFields.of(body.fields().get(name), "/" + name));
+  }
+
+  private Proposal classify(RequestContext context, JsonFields json) {
+    Asset asset = assets.read(context, json);
+    JsonFields sent =
+        json.object("classification")
+            .orElseThrow(() -> ProposedAssets.bad(json, "classification", "an object is needed"));
+    String name = sent.required("typeName", "a classification");
+    Optional<Classification> known = own(asset, name);
+    Classification checked =
+        catalog.check(
+            asset, ClassificationCodec.read(sent, asset.guid(), known, "a classification"));
+    requireNotEnded(checked, sent, context.clock().instant());
+    return new Proposal.Classify(checked);
+  }
+
+  private static void requireNotEnded(Classification proposed, JsonFields sent, Instant now) {
+    if (!proposed.validityPeriods().isEmpty()
+        && proposed.validityPeriods().stream().allMatch(period -> period.endedBefore(now))) {
+      throw ProposedAssets.bad(
+          sent, "validityPeriods", "all of them have ended: it would never hold; send a later end");
+    }
+  }
+
+  private Proposal declassify(RequestContext context, JsonFields json) {
+    Asset asset = assets.read(context, json);
+    String name = json.required("typeName", "a declassification");
+    if (own(asset, name).isEmpty()) {
+      List<String> names =
+          asset.classifications().stream().map(Classification::typeName).sorted().toList();
+      throw new CatalogException(
+          ErrorCode.CLASSIFICATION_NOT_ASSOCIATED_WITH_ENTITY,
+          "asset %s does not have the classification %s itself, only %s; what came from elsewhere is taken away there"
+              .formatted(asset.guid(), name, names));
+    }
+    return new Proposal.Declassify(asset.guid(), name);
+  }
+
+  private static Optional<Classification> own(Asset asset, String name) {
+    return asset.classifications().stream().filter(one -> one.typeName().equals(name)).findFirst();
+  }
+}

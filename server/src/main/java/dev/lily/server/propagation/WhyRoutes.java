@@ -1,0 +1,90 @@
+package dev.lily.server.propagation;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.lineage.Why;
+import dev.lily.graph.store.GraphCatalog;
+import dev.lily.policy.access.Action;
+import dev.lily.server.http.Access;
+import dev.lily.server.http.ApiRequest;
+import dev.lily.server.http.ApiResponse;
+import dev.lily.server.http.RouteModule;
+import dev.lily.server.http.Routes;
+import java.util.List;
+
+/** Where a classification of an asset comes from, by which path; or what kept it out. */
+public final class WhyRoutes implements RouteModule {
+  private static final int ORIGINS = 20;
+  private static final int HOPS = 100;
+  private static final int LIMIT = 1_000;
+
+  private final GraphCatalog catalog;
+  private final ClassificationIndex index;
+  private final MinPosition minPosition;
+
+  public WhyRoutes(GraphCatalog catalog, ClassificationIndex index, MinPosition minPosition) {
+    this.catalog = catalog;
+    this.index = index;
+    this.minPosition = minPosition;
+  }
+
+  @Override
+  public void register(Routes routes) {
+    routes.get(
+        "/api/lily/v1/entity/guid/{guid}/classification/{name}/why",
+        Access.permitted(Action.READ_METADATA),
+        this::why);
+  }
+
+  private ApiResponse why(ApiRequest request) {
+    String name = request.pathParam("name");
+    Asset asset = asset(request);
+    requireType(name);
+    int origins = limit(request, "limit", ORIGINS);
+    Why.Limits limits = new Why.Limits(origins, limit(request, "hops", HOPS), origins);
+    minPosition.await(request);
+    Why why =
+        index
+            .why(request.context().tenant(), asset.guid(), name, limits)
+            .orElseGet(() -> new Why(index.position(), false, 0, List.of(), List.of(), true));
+    return ApiResponse.json(
+        new WhyAnswer(request.context(), catalog, index, why).of(asset, name, why));
+  }
+
+  private static int limit(ApiRequest request, String name, int standard) {
+    int wanted = request.query(name, standard);
+    if (wanted < 1 || wanted > LIMIT) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST, name + " must be from 1 to " + LIMIT + ", not " + wanted);
+    }
+    return wanted;
+  }
+
+  private Asset asset(ApiRequest request) {
+    String text = request.pathParam("guid");
+    Guid guid =
+        Guid.parse(text)
+            .orElseThrow(
+                () -> new CatalogException(ErrorCode.BAD_REQUEST, "'" + text + "' is no guid"));
+    return catalog
+        .find(request.context(), guid)
+        .orElseThrow(
+            () ->
+                new CatalogException(
+                    ErrorCode.INSTANCE_GUID_NOT_FOUND,
+                    "Given instance guid " + guid + " is invalid/not found"));
+  }
+
+  private void requireType(String name) {
+    if (catalog.types().types().findClassificationType(name).isEmpty()) {
+      throw new CatalogException(
+          ErrorCode.CLASSIFICATION_NOT_FOUND,
+          "there is no classification type '"
+              + name
+              + "'; see /api/atlas/v2/types/typedefs/headers?type=classification");
+    }
+  }
+}
