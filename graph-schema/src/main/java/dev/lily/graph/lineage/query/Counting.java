@@ -4,8 +4,7 @@ import com.carrotsearch.hppc.IntArrayList;
 
 /** Counts what is up and down from an asset. */
 final class Counting {
-  private static final Reach.Limits LIMITS =
-      new Reach.Limits(Integer.MAX_VALUE - 2, 1_000_000, 4_000_000);
+  private static final Reach.Limits LIMITS = Reach.Limits.wide(Integer.MAX_VALUE - 2);
 
   private final Ground ground;
 

@@ -10,9 +10,6 @@ import java.util.TreeMap;
 
 /** Lists what a walk reached. */
 final class ImpactWalk {
-  private static final int NODES = 1_000_000;
-  private static final int EDGES = 4_000_000;
-
   private final Ground ground;
   private final LineageView view;
   private final ImpactQuery query;
@@ -32,7 +29,7 @@ final class ImpactWalk {
             ground,
             new Starts(ground).everything(root),
             query.direction(),
-            new Reach.Limits(steps, NODES, EDGES));
+            Reach.Limits.wide(steps));
   }
 
   Impact list(int root) {

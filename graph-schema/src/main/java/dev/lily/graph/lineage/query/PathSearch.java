@@ -13,8 +13,7 @@ import java.util.List;
  * surroundings is through first and answers.
  */
 final class PathSearch {
-  private static final Reach.Limits LIMITS =
-      new Reach.Limits(Integer.MAX_VALUE - 2, 2_000_000, 5_000_000);
+  private static final Reach.Limits LIMITS = Reach.Limits.wide(Integer.MAX_VALUE - 2);
 
   private final Ground ground;
 

@@ -17,7 +17,16 @@ final class Reach {
    * @param nodes how many assets to find, those of the beginning included
    * @param edges how many edges to look at
    */
-  record Limits(int steps, int nodes, int edges) {}
+  record Limits(int steps, int nodes, int edges) {
+
+    /**
+     * For walks over all there is: changes wait for them, up to 300 ms on a graph of a million
+     * assets.
+     */
+    static Limits wide(int steps) {
+      return new Limits(steps, 250_000, 1_000_000);
+    }
+  }
 
   static final int NOT_REACHED = -1;
 
@@ -146,8 +155,8 @@ final class Reach {
     return via.getOrDefault(node, Ground.NONE);
   }
 
-  /** Whether no limit but that of the steps kept anything out. */
+  /** Whether no limit but that of the steps kept anything out, also not where it began. */
   boolean isComplete() {
-    return !cut;
+    return !cut && starts.size() < Starts.LIMIT;
   }
 }

@@ -14,6 +14,7 @@ import dev.lily.graph.lineage.LineageDirection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TestScene {
@@ -256,6 +257,17 @@ class TestScene {
     warehouse.flow("table.hub", "table.more", "table.evenmore");
     assertThat(scene("table.hub", LineageDirection.BOTH, 1, Lens.ASSET).totalIsLowerBound())
         .isTrue();
+  }
+
+  @Test
+  void aContainerTooLargeToBeginAtSaysSo() {
+    String[] tables =
+        IntStream.range(0, Starts.LIMIT).mapToObj(i -> "table." + i).toArray(String[]::new);
+    warehouse.contain("schema.large", tables);
+    Scene scene = page("schema.large", LineageDirection.BOTH, 1, Lens.ASSET, 10, Optional.empty());
+    assertThat(scene.total()).isEqualTo(Starts.LIMIT);
+    assertThat(scene.totalIsLowerBound()).isTrue();
+    assertThat(scene.truncated()).isTrue();
   }
 
   @Test
