@@ -6,6 +6,7 @@ import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +180,25 @@ public final class ClassificationIndex implements EffectiveClassifications {
         .filter(own -> own.typeName().equals(name) && own.rules().propagate())
         .findFirst()
         .map(own -> new Reasons(index, node, own, reached));
+  }
+
+  /** Writes all that is known; whoever brings changes waits meanwhile, whoever asks does not. */
+  void save(BlockWriter out) throws IOException {
+    synchronized (propagation) {
+      index.nodes().save(out);
+      index.edges().save(out);
+      carried.save(out);
+    }
+  }
+
+  /** Reads what {@link #save} wrote; nothing may be known yet. */
+  void load(BlockReader in, long position) throws IOException {
+    synchronized (propagation) {
+      index.nodes().load(in);
+      index.edges().load(in);
+      carried.load(in);
+      gate.advance(position);
+    }
   }
 
   @Override

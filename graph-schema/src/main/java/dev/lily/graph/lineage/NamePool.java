@@ -2,6 +2,8 @@ package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntObjectHashMap;
 import com.carrotsearch.hppc.IntStack;
+import com.carrotsearch.hppc.cursors.IntObjectCursor;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -35,13 +37,16 @@ final class NamePool {
   }
 
   void free(int address) {
-    int units = units(length(address));
+    freeOf(units(length(address))).push(address);
+  }
+
+  private IntStack freeOf(int units) {
     IntStack list = free.get(units);
     if (list == null) {
       list = new IntStack();
       free.put(units, list);
     }
-    list.push(address);
+    return list;
   }
 
   boolean holds(int address, byte[] name) {
@@ -108,5 +113,32 @@ final class NamePool {
     int address = ((pages.length - 1) << SHIFT) + used;
     used = Math.min(used + units, PAGE);
     return address;
+  }
+
+  void save(BlockWriter out) throws IOException {
+    out.putInt(used);
+    out.putInt(pages.length);
+    for (byte[] page : pages) {
+      out.putInt(page.length);
+      out.putBytes(page, 0, page.length);
+    }
+    out.putInt(free.size());
+    for (IntObjectCursor<IntStack> list : free) {
+      out.putInt(list.key);
+      out.putList(list.value);
+    }
+  }
+
+  /** Reads what {@link #save} wrote into an empty pool. */
+  void load(BlockReader in) throws IOException {
+    used = in.getInt();
+    pages = new byte[in.getInt()][];
+    for (int page = 0; page < pages.length; page++) {
+      pages[page] = new byte[in.getInt()];
+      in.getBytes(pages[page], pages[page].length);
+    }
+    for (int lists = in.getInt(); lists > 0; lists--) {
+      in.getList(freeOf(in.getInt()));
+    }
   }
 }

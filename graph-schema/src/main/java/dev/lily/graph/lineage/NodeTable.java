@@ -1,10 +1,12 @@
 package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntStack;
+import com.carrotsearch.hppc.procedures.IntProcedure;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Guid;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Optional;
@@ -19,7 +21,7 @@ final class NodeTable {
   private static final int NONE = -1;
 
   /** What qualifies a name; the type is empty as long as only the guid is known. */
-  private record Scope(TenantId tenant, String typeName) {}
+  record Scope(TenantId tenant, String typeName) {}
 
   private final IntPages rows = new IntPages(8);
   private final NamePool names = new NamePool();
@@ -171,5 +173,42 @@ final class NodeTable {
   private void setLong(int row, int field, long value) {
     rows.set(row, field, (int) (value >>> 32));
     rows.set(row, field + 1, (int) value);
+  }
+
+  void save(BlockWriter out) throws IOException {
+    out.begin(SnapshotPart.NODES);
+    out.putInt(limit);
+    rows.save(out, limit);
+    out.putList(free);
+    out.putBits(deleted);
+    out.begin(SnapshotPart.NAMES);
+    names.save(out);
+    scopes.save(out, SnapshotPart.SCOPES);
+  }
+
+  /** Reads what {@link #save} wrote into an empty table. */
+  void load(BlockReader in) throws IOException {
+    in.begin(SnapshotPart.NODES);
+    limit = in.getInt();
+    rows.load(in, limit);
+    in.getList(free);
+    deleted.or(in.getBits());
+    in.begin(SnapshotPart.NAMES);
+    names.load(in);
+    scopes.load(in, SnapshotPart.SCOPES, Scope.class);
+    rehash();
+  }
+
+  private void rehash() {
+    BitSet unused = new BitSet(limit);
+    free.forEach((IntProcedure) unused::set);
+    byGuid.reserve(size());
+    byKey.reserve(size());
+    for (int row = unused.nextClearBit(0); row < limit; row = unused.nextClearBit(row + 1)) {
+      byGuid.add(row);
+      if (rows.get(row, NAME) != NONE) {
+        byKey.add(row);
+      }
+    }
   }
 }

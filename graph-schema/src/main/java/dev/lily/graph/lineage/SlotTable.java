@@ -31,6 +31,15 @@ final class SlotTable {
     slots = larger;
   }
 
+  /** Makes room for so many in an empty table. */
+  void reserve(int count) {
+    int length = 16;
+    while (count * 4L > length * 3L) {
+      length *= 2;
+    }
+    slots = new int[length];
+  }
+
   void add(int row) {
     reserve();
     insert(slots, row + 1);
