@@ -119,8 +119,11 @@ final class NamePool {
     out.putInt(used);
     out.putInt(pages.length);
     for (byte[] page : pages) {
+      boolean last = page == pages[pages.length - 1];
+      int filled = last && page.length == PAGE << 2 ? used << 2 : page.length;
       out.putInt(page.length);
-      out.putBytes(page, 0, page.length);
+      out.putInt(filled);
+      out.putBytes(page, 0, filled);
     }
     out.putInt(free.size());
     for (IntObjectCursor<IntStack> list : free) {
@@ -135,7 +138,7 @@ final class NamePool {
     pages = new byte[in.getInt()][];
     for (int page = 0; page < pages.length; page++) {
       pages[page] = new byte[in.getInt()];
-      in.getBytes(pages[page], pages[page].length);
+      in.getBytes(pages[page], in.getInt());
     }
     for (int lists = in.getInt(); lists > 0; lists--) {
       in.getList(freeOf(in.getInt()));

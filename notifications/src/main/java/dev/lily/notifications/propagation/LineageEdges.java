@@ -43,7 +43,7 @@ final class LineageEdges {
             flowsForward(type)));
   }
 
-  private static EdgeKind kind(RelationshipType type) {
+  static EdgeKind kind(RelationshipType type) {
     if (!type.isLineage()) {
       return EdgeKind.HIERARCHY;
     }
