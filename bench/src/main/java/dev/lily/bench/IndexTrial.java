@@ -33,6 +33,7 @@ final class IndexTrial {
 
   private final LineageGraph graph;
   private final ObjectNode findings;
+  private long knownBytes;
   private ClassificationIndex index = new ClassificationIndex();
 
   IndexTrial(LineageGraph graph, ObjectNode findings) {
@@ -49,9 +50,8 @@ final class IndexTrial {
   }
 
   void load() {
-    long empty = Timer.heap();
     double nodeMillis = Timer.millis(() -> apply(graph.nodes(), graph::asset));
-    long known = Timer.heap();
+    knownBytes = Timer.heap();
     double edgeMillis = Timer.millis(() -> apply(graph.from().length, graph::link));
     long linked = Timer.heap();
     int edges = index.lineage().edgeCount();
@@ -62,8 +62,7 @@ final class IndexTrial {
         .put("edgesPerSecond", Math.round(edges / edgeMillis * 1e3));
     findings
         .putObject("heap")
-        .put("bytesPerNode", Timer.rounded((known - empty) / (double) graph.nodes()))
-        .put("bytesPerEdge", Timer.rounded((linked - known) / (double) edges));
+        .put("bytesPerEdge", Timer.rounded((linked - knownBytes) / (double) edges));
   }
 
   private void apply(int count, IntFunction<Op> change) {
@@ -106,6 +105,11 @@ final class IndexTrial {
         publishing[round] = Timer.millis(() -> draft.publish(List.of()));
       }
       index = new ClassificationIndex();
+      if (round == 0) {
+        double bytes = knownBytes - Timer.heap();
+        ((ObjectNode) findings.path("heap"))
+            .put("bytesPerNode", Timer.rounded(bytes / graph.nodes()));
+      }
       loads[round] = Timer.millis(() -> index = file.load(any -> Optional.empty()).index());
     }
     ObjectNode found = findings.putObject("snapshot").put("bytes", Files.size(path));

@@ -63,7 +63,6 @@ final class LineageIndexLoad implements Workload {
         .measure(
             slice,
             Duration.ofSeconds(run.parameters().number("churn-seconds", 1, 3_600)),
-            idle.latencies(),
             findings);
     findings.put("peakMb", ServerUsage.of(ProcessHandle.current().pid()).peakKb() / 1024);
     return new Outcome(idle, "slices", 1, before, run.usage(), findings);

@@ -4,7 +4,6 @@ import com.carrotsearch.hppc.IntObjectHashMap;
 import com.carrotsearch.hppc.IntStack;
 import com.carrotsearch.hppc.cursors.IntObjectCursor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -50,43 +49,59 @@ final class NamePool {
   }
 
   boolean holds(int address, byte[] name) {
+    return length(address) == name.length && matches(address, 0, name, 0, name.length);
+  }
+
+  /** Whether the name from the given byte on is this part of a text, as far as both go. */
+  boolean matches(int address, int skipped, byte[] text, int from, int to) {
     int length = length(address);
     int start = start(address, length);
     byte[] page = pages[address >>> SHIFT];
-    return length == name.length
-        && Arrays.equals(page, start, start + length, name, 0, name.length);
+    return Arrays.equals(page, start + skipped, start + length, text, from, to);
   }
 
-  String text(int address) {
+  byte[] bytes(int address) {
     int length = length(address);
-    byte[] page = pages[address >>> SHIFT];
-    return new String(page, start(address, length), length, StandardCharsets.UTF_8);
+    int start = start(address, length);
+    return Arrays.copyOfRange(pages[address >>> SHIFT], start, start + length);
+  }
+
+  /** The first four bytes of the name, big-endian. */
+  int intAt(int address) {
+    return intAt(pages[address >>> SHIFT], start(address, length(address)));
   }
 
   int hash(int address) {
+    return hashOf(address, 0, length(address));
+  }
+
+  /** Goes on with a hash over the name from the given byte on. */
+  int hashOf(int address, int skipped, int hash) {
     int length = length(address);
-    return hash(pages[address >>> SHIFT], start(address, length), length);
+    int start = start(address, length);
+    return hash(pages[address >>> SHIFT], start + skipped, start + length, hash);
   }
 
   static int hash(byte[] name) {
-    return hash(name, 0, name.length);
+    return hash(name, 0, name.length, name.length);
   }
 
-  private static int hash(byte[] bytes, int start, int length) {
-    int hash = length;
-    for (int i = start; i < start + length; i++) {
+  static int hash(byte[] bytes, int start, int end, int before) {
+    int hash = before;
+    for (int i = start; i < end; i++) {
       hash = 31 * hash + bytes[i];
     }
     return hash;
   }
 
-  private int length(int address) {
+  int length(int address) {
     byte[] page = pages[address >>> SHIFT];
     int at = (address & MASK) << 2;
-    if (page[at] >= 0) {
-      return page[at];
-    }
-    return ((page[at] & 0x7f) << 24)
+    return page[at] >= 0 ? page[at] : intAt(page, at) & Integer.MAX_VALUE;
+  }
+
+  private static int intAt(byte[] page, int at) {
+    return (page[at] << 24)
         | ((page[at + 1] & 0xff) << 16)
         | ((page[at + 2] & 0xff) << 8)
         | (page[at + 3] & 0xff);

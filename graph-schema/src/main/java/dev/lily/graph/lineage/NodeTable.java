@@ -24,7 +24,7 @@ final class NodeTable {
   record Scope(TenantId tenant, String typeName) {}
 
   private final IntPages rows = new IntPages(8);
-  private final NamePool names = new NamePool();
+  private final SharedNames names = new SharedNames();
   private final Interner<Scope> scopes = new Interner<>();
   private final SlotTable byGuid = new SlotTable(row -> guid(row).hashCode());
   private final SlotTable byKey = new SlotTable(this::keyHash);
@@ -57,7 +57,7 @@ final class NodeTable {
       return NONE;
     }
     byte[] name = key.qualifiedName().getBytes(StandardCharsets.UTF_8);
-    int hash = keyHash(scope, NamePool.hash(name));
+    int hash = keyHash(scope, SharedNames.hash(name));
     int active = byKey.find(hash, row -> isKey(row, scope, name) && !deleted.get(row));
     return active >= 0 ? active : byKey.find(hash, row -> isKey(row, scope, name));
   }
