@@ -48,8 +48,10 @@ final class NamePool {
     return list;
   }
 
-  boolean holds(int address, byte[] name) {
-    return length(address) == name.length && matches(address, 0, name, 0, name.length);
+  /** Whether the name from the given byte on is this text. */
+  boolean endsWith(int address, int skipped, byte[] text) {
+    return length(address) - skipped == text.length
+        && matches(address, skipped, text, 0, text.length);
   }
 
   /** Whether the name from the given byte on is this part of a text, as far as both go. */
@@ -71,8 +73,13 @@ final class NamePool {
     return intAt(pages[address >>> SHIFT], start(address, length(address)));
   }
 
-  int hash(int address) {
-    return hashOf(address, 0, length(address));
+  /** Replaces the first four bytes of the name. */
+  void setInt(int address, int value) {
+    byte[] page = pages[address >>> SHIFT];
+    int at = start(address, length(address));
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      page[at++] = (byte) (value >>> shift);
+    }
   }
 
   /** Goes on with a hash over the name from the given byte on. */
@@ -80,10 +87,6 @@ final class NamePool {
     int length = length(address);
     int start = start(address, length);
     return hash(pages[address >>> SHIFT], start + skipped, start + length, hash);
-  }
-
-  static int hash(byte[] name) {
-    return hash(name, 0, name.length, name.length);
   }
 
   static int hash(byte[] bytes, int start, int end, int before) {

@@ -44,6 +44,7 @@ final class NodeTable {
   void reserve() {
     byGuid.reserve();
     byKey.reserve();
+    names.reserve();
   }
 
   int find(Guid guid) {

@@ -1,35 +1,32 @@
 package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntArrayList;
-import com.carrotsearch.hppc.IntIntHashMap;
 import com.carrotsearch.hppc.IntStack;
-import com.carrotsearch.hppc.procedures.IntIntProcedure;
+import com.carrotsearch.hppc.procedures.IntProcedure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Names that often begin alike, as those of the columns of a table do: what comes before the last
- * segment is kept once. A name is the address of its beginning (four bytes, big-endian, -1 for
- * none) and its end.
+ * segment is kept once. A name is the address of its beginning (four bytes, -1 for none) and its
+ * end, a beginning is the count of its uses (four bytes) and the text.
  */
 final class SharedNames {
   private static final int LINK = Integer.BYTES;
   private static final int NONE = -1;
 
   private final NamePool pool = new NamePool();
-  private final SlotTable beginnings = new SlotTable(pool::hash);
-  private final IntIntHashMap uses = new IntIntHashMap();
+  private final SlotTable beginnings = new SlotTable(this::hashOfBeginning);
 
   int add(byte[] name) {
     int cut = cut(name);
     int beginning = cut == 0 ? NONE : use(Arrays.copyOf(name, cut));
     byte[] content = new byte[LINK + name.length - cut];
-    for (int i = 0; i < LINK; i++) {
-      content[i] = (byte) (beginning >>> (8 * (LINK - 1 - i)));
-    }
     System.arraycopy(name, cut, content, LINK, name.length - cut);
-    return pool.add(content);
+    int address = pool.add(content);
+    pool.setInt(address, beginning);
+    return address;
   }
 
   /** Where the last segment of a path or qualified name begins; 0 for a name of one segment. */
@@ -43,25 +40,35 @@ final class SharedNames {
   }
 
   private int use(byte[] text) {
-    int known = beginnings.find(NamePool.hash(text), address -> pool.holds(address, text));
+    int known = beginnings.find(hash(text), address -> pool.endsWith(address, LINK, text));
     if (known >= 0) {
-      uses.addTo(known, 1);
+      pool.setInt(known, pool.intAt(known) + 1);
       return known;
     }
-    int fresh = pool.add(text);
+    byte[] content = new byte[LINK + text.length];
+    System.arraycopy(text, 0, content, LINK, text.length);
+    int fresh = pool.add(content);
+    pool.setInt(fresh, 1);
     beginnings.add(fresh);
-    uses.put(fresh, 1);
     return fresh;
   }
 
   void free(int address) {
     int beginning = beginning(address);
     pool.free(address);
-    if (beginning != NONE && uses.addTo(beginning, -1) == 0) {
-      uses.remove(beginning);
-      beginnings.remove(beginning);
-      pool.free(beginning);
+    if (beginning != NONE) {
+      int uses = pool.intAt(beginning) - 1;
+      pool.setInt(beginning, uses);
+      if (uses == 0) {
+        beginnings.remove(beginning);
+        pool.free(beginning);
+      }
     }
+  }
+
+  /** Makes room for one more; the writer may call it while others read. */
+  void reserve() {
+    beginnings.reserve();
   }
 
   private int beginning(int address) {
@@ -70,25 +77,29 @@ final class SharedNames {
 
   boolean holds(int address, byte[] name) {
     int beginning = beginning(address);
-    int cut = beginning == NONE ? 0 : pool.length(beginning);
+    int cut = beginning == NONE ? 0 : pool.length(beginning) - LINK;
     return cut + pool.length(address) - LINK == name.length
         && pool.matches(address, LINK, name, cut, name.length)
-        && (beginning == NONE || pool.matches(beginning, 0, name, 0, cut));
+        && (beginning == NONE || pool.matches(beginning, LINK, name, 0, cut));
   }
 
   String text(int address) {
-    byte[] content = pool.bytes(address);
-    String end = new String(content, LINK, content.length - LINK, StandardCharsets.UTF_8);
     int beginning = beginning(address);
-    return beginning == NONE
-        ? end
-        : new String(pool.bytes(beginning), StandardCharsets.UTF_8) + end;
+    return beginning == NONE ? end(address) : end(beginning) + end(address);
+  }
+
+  private String end(int address) {
+    byte[] content = pool.bytes(address);
+    return new String(content, LINK, content.length - LINK, StandardCharsets.UTF_8);
   }
 
   int hash(int address) {
     int beginning = beginning(address);
-    int start = beginning == NONE ? 0 : pool.hashOf(beginning, 0, 0);
-    return pool.hashOf(address, LINK, start);
+    return pool.hashOf(address, LINK, beginning == NONE ? 0 : hashOfBeginning(beginning));
+  }
+
+  private int hashOfBeginning(int beginning) {
+    return pool.hashOf(beginning, LINK, 0);
   }
 
   /** The hash that a name would have here. */
@@ -98,21 +109,17 @@ final class SharedNames {
 
   void save(BlockWriter out) throws IOException {
     pool.save(out);
-    out.putInt(uses.size());
-    IntArrayList all = new IntArrayList(2 * uses.size());
-    uses.forEach((IntIntProcedure) (beginning, count) -> all.add(beginning, count));
+    IntArrayList all = new IntArrayList(beginnings.size());
+    beginnings.each(all::add);
     out.putList(all);
   }
 
   /** Reads what {@link #save} wrote; there may be no names yet. */
   void load(BlockReader in) throws IOException {
     pool.load(in);
-    beginnings.reserve(in.getInt());
     IntStack all = new IntStack();
     in.getList(all);
-    for (int i = 0; i < all.size(); i += 2) {
-      uses.put(all.get(i), all.get(i + 1));
-      beginnings.add(all.get(i));
-    }
+    beginnings.reserve(all.size());
+    all.forEach((IntProcedure) beginnings::add);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lily.graph.lineage;
 
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
@@ -29,6 +30,18 @@ final class SlotTable {
       }
     }
     slots = larger;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void each(IntConsumer rows) {
+    for (int slot : slots) {
+      if (slot != 0) {
+        rows.accept(slot - 1);
+      }
+    }
   }
 
   /** Makes room for so many in an empty table. */
