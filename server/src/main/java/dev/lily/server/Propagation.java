@@ -32,7 +32,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
   private static final String GROUP = "lily-propagation";
 
   private static final Logger LOG = LoggerFactory.getLogger(Propagation.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ClassificationIndex index;
   private final GraphCatalog catalog;
