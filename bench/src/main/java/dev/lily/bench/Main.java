@@ -44,7 +44,8 @@ public final class Main {
         SearchTables.basic(),
         SearchTables.quick(),
         new TagToDecision(),
-        new OpaBatch());
+        new OpaBatch(),
+        new LineageIndexLoad());
   }
 
   int run(List<String> arguments) {
@@ -88,12 +89,24 @@ public final class Main {
     List<Parameter> known = new ArrayList<>(Run.commonParameters());
     known.addAll(workload.parameters());
     Parameters parameters = Parameters.parse(known, withPrefix(arguments));
-    Run run = new Run(parameters, new CatalogClient(Target.of(parameters)));
+    Run run = run(workload, parameters);
     try {
       return Report.of(workload.name(), parameters, Machine.describe(), workload.run(run));
     } catch (BenchException fault) {
       return Json.object().put("workload", workload.name()).put("error", fault.getMessage());
     }
+  }
+
+  private static Run run(Workload workload, Parameters parameters) {
+    if (!workload.needsServer()) {
+      return new Run(
+          parameters,
+          () -> {
+            throw new BenchException(workload.name() + " asks no server");
+          });
+    }
+    CatalogClient client = new CatalogClient(Target.of(parameters));
+    return new Run(parameters, () -> client);
   }
 
   /** Names that no earlier run used, unless told otherwise. */

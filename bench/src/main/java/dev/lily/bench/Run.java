@@ -5,17 +5,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** One run of one workload: its parameters and the server it speaks to. */
-record Run(Parameters parameters, CatalogClient client) {
+/** One run of one workload: its parameters and the server it speaks to, if it does. */
+record Run(Parameters parameters, Supplier<CatalogClient> server) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  CatalogClient client() {
+    return server.get();
+  }
 
   /** What every workload takes; a suite hands them on to all of its workloads. */
   static List<Parameter> commonParameters() {
     return List.of(
         new Parameter("url", "http://127.0.0.1:21000", "where the server listens"),
         new Parameter("user", "admin", "who asks"),
-        new Parameter("password-file", "", "file with the password; needed"),
+        new Parameter("password-file", "", "file with the password; needed to ask a server"),
         new Parameter("api-key-file", "", "file with the key for /api/v1/lineage, else Basic"),
         new Parameter("server-pid", "", "process whose CPU and memory are read"),
         new Parameter("data", "", "the server's data folder, to measure its bytes"),
@@ -72,7 +77,8 @@ record Run(Parameters parameters, CatalogClient client) {
                     "--prefix has to be lower-case letters, digits and underscores"));
   }
 
-  private Usage usage() {
+  /** What the processes have used up to now. */
+  Usage usage() {
     Optional<Long> pid =
         parameters
             .optional("server-pid")

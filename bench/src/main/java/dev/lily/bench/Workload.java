@@ -12,6 +12,11 @@ interface Workload {
   /** Those of its own, besides the common ones. */
   List<Parameter> parameters();
 
+  /** Whether it measures a running server, rather than a part of Lily in this process. */
+  default boolean needsServer() {
+    return true;
+  }
+
   /** Makes what it needs in the catalog, which is not measured, and then measures. */
   Outcome run(Run run);
 }

@@ -97,6 +97,29 @@ class MainIT {
   }
 
   @Test
+  void measuresTheIndexWithoutAServer() throws IOException {
+    assertThat(
+            main(
+                List.of(
+                    "lineage-index",
+                    "--nodes",
+                    "10000",
+                    "--edges",
+                    "30000",
+                    "--calls",
+                    "50",
+                    "--churn-seconds",
+                    "1")))
+        .as(err.toString(StandardCharsets.UTF_8))
+        .isZero();
+    JsonNode report = Json.parse(out.toByteArray());
+    assertThat(report.path("calls").asInt()).isEqualTo(50);
+    assertThat(report.at("/findings/tagMost/descendants").asInt()).isEqualTo(9_999);
+    assertThat(report.at("/findings/snapshot/bytes").asInt()).isPositive();
+    assertThat(report.at("/findings/churn/count").asInt()).isPositive();
+  }
+
+  @Test
   void runsEveryWorkloadInTheSuite() throws IOException {
     JsonNode results = run(0, "suite").path("results");
     assertThat(results).hasSize(Main.workloads().size());

@@ -2,58 +2,146 @@ package dev.lily.server;
 
 import dev.lily.graph.TenantId;
 import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.lineage.SnapshotFile.Loaded;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.log.ChangeLogConsumer;
 import dev.lily.notifications.log.ConsumerSettings;
 import dev.lily.notifications.log.ConsumerStatus;
+import dev.lily.notifications.log.LogExtent;
 import dev.lily.notifications.log.Topics;
 import dev.lily.notifications.propagation.IndexBootstrap;
 import dev.lily.notifications.propagation.IndexFollower;
+import dev.lily.notifications.propagation.IndexSnapshots;
 import dev.lily.notifications.propagation.Materialiser;
+import dev.lily.notifications.propagation.SnapshotKeeper;
 import dev.lily.server.operations.HealthCheck;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The lineage index: built from the graph, kept current from the change log, written back. */
+/**
+ * The lineage index: read from its snapshot or the graph, kept current from the change log, written
+ * back.
+ */
 final class Propagation implements AutoCloseable, HealthCheck {
   private static final String GROUP = "lily-propagation";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Propagation.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ClassificationIndex index;
   private final GraphCatalog catalog;
   private final Materialiser materialiser;
   private final IndexFollower follower;
+  private final SnapshotKeeper keeper;
   private final ChangeLogConsumer consumer;
 
-  private Propagation(GraphCatalog catalog, ChangeLog log, Clock clock, int batch) {
-    this.catalog = catalog;
-    this.index = new ClassificationIndex(clock);
-    this.materialiser = new Materialiser(catalog, index, clock, batch);
-    this.follower = new IndexFollower(index, catalog.types(), materialiser::accept);
-    this.consumer =
-        new ChangeLogConsumer(
-            log.connection(),
-            Topics.CHANGES,
-            new ConsumerSettings(GROUP, Optional.empty()),
-            follower,
-            log.deadLetters());
+  /**
+   * Where the index lives.
+   *
+   * @param batch how many assets the materialiser writes at once
+   * @param snapshot the file of its snapshot
+   */
+  record Place(GraphCatalog catalog, ChangeLog log, Clock clock, int batch, Path snapshot) {
+    IndexSnapshots snapshots() {
+      return new IndexSnapshots(
+          snapshot,
+          catalog.identity(),
+          LogExtent.of(log.connection(), Topics.CHANGES),
+          catalog.types());
+    }
   }
 
-  /** Reads the graph, then follows the log from where it stood before. */
-  static Propagation start(
-      GraphCatalog catalog, ChangeLog log, Collection<TenantId> tenants, Clock clock, int batch) {
-    Propagation propagation = new Propagation(catalog, log, clock, batch);
+  private Propagation(
+      Place place, ClassificationIndex index, IndexSnapshots snapshots, boolean fromGraph) {
+    this.index = index;
+    this.catalog = place.catalog();
+    this.materialiser = new Materialiser(catalog, index, place.clock(), place.batch());
+    this.follower = new IndexFollower(index, catalog.types(), materialiser::accept);
+    this.keeper =
+        new SnapshotKeeper(
+            snapshots,
+            new SnapshotKeeper.Followed(follower, index, materialiser::unwritten),
+            SnapshotKeeper.Pace.STANDARD,
+            fromGraph);
+    this.consumer =
+        new ChangeLogConsumer(
+            place.log().connection(),
+            Topics.CHANGES,
+            new ConsumerSettings(GROUP, Optional.empty()),
+            keeper,
+            place.log().deadLetters());
+  }
+
+  /** Reads the snapshot, or else the graph, and follows the log from there. */
+  static Propagation start(Place place, Collection<TenantId> tenants) {
+    long head = place.catalog().outbox().head();
+    IndexSnapshots snapshots = place.snapshots();
+    return snapshots
+        .load(head)
+        .flatMap(loaded -> resume(place, snapshots, loaded, head))
+        .orElseGet(() -> readGraph(place, tenants));
+  }
+
+  private static Propagation readGraph(Place place, Collection<TenantId> tenants) {
+    Propagation propagation =
+        new Propagation(place, new ClassificationIndex(place.clock()), place.snapshots(), true);
     Map<Integer, Long> offsets = propagation.consumer.endOffsets();
-    long position = catalog.outbox().head();
+    long position = place.catalog().outbox().head();
     var inGraph =
-        new IndexBootstrap(propagation.index, catalog.types()).load(catalog.scan(), position);
+        new IndexBootstrap(propagation.index, place.catalog().types())
+            .load(place.catalog().scan(), position);
     propagation.follower.startAfter(position);
     propagation.materialiser.compare(tenants, inGraph);
     propagation.materialiser.start();
     propagation.consumer.startAt(offsets, position);
     return propagation;
+  }
+
+  /** Nothing is written before the index knows what the graph knows; nobody asks it before that. */
+  private static Optional<Propagation> resume(
+      Place place, IndexSnapshots snapshots, Loaded loaded, long head) {
+    Propagation propagation = new Propagation(place, loaded.index(), snapshots, false);
+    long position = loaded.label().position();
+    propagation.follower.startAfter(position);
+    propagation.materialiser.resume(loaded.waiting());
+    propagation.consumer.startAt(loaded.label().offsets(), position);
+    if (propagation.reaches(head)) {
+      LOG.info(
+          "lineage index from its snapshot: {} assets, {} edges, {} changes since",
+          loaded.index().lineage().nodeCount(),
+          loaded.index().lineage().edgeCount(),
+          head - position);
+      propagation.materialiser.start();
+      return Optional.of(propagation);
+    }
+    LOG.warn(
+        "the snapshot of the lineage index cannot be continued: the change log does not bring"
+            + " what followed on position {}: reading the graph instead",
+        propagation.index.position());
+    propagation.consumer.close();
+    propagation.keeper.discard();
+    return Optional.empty();
+  }
+
+  private boolean reaches(long head) {
+    try {
+      long before = -1;
+      boolean reached = false;
+      while (!reached && keeper.isWhole() && index.position() > before) {
+        before = index.position();
+        reached = index.awaitPosition(head, PATIENCE);
+      }
+      return reached && keeper.isWhole();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   ClassificationIndex index() {
@@ -104,5 +192,6 @@ final class Propagation implements AutoCloseable, HealthCheck {
   public void close() {
     consumer.close();
     materialiser.close();
+    keeper.close();
   }
 }

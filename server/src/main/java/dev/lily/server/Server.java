@@ -144,7 +144,15 @@ public final class Server implements RunningServer {
     Propagation propagation =
         lifecycle.start(
             "lineage index",
-            () -> Propagation.start(catalog, log, tenants, clock, settings.propagation().batch()));
+            () ->
+                Propagation.start(
+                    new Propagation.Place(
+                        catalog,
+                        log,
+                        clock,
+                        settings.propagation().batch(),
+                        folder.folder("lineage").resolve("index.snapshot")),
+                    tenants));
     AtlasNotifications notifications =
         lifecycle.start(
             "notifications",

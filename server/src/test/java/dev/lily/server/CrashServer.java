@@ -172,6 +172,12 @@ final class CrashServer implements AutoCloseable {
     return List.copyOf(said);
   }
 
+  /** SIGTERM: the process ends in order. */
+  void stop() {
+    process.destroy();
+    process.onExit().join();
+  }
+
   /** SIGKILL: the process learns nothing of it. */
   void kill() {
     process.destroyForcibly().onExit().join();

@@ -2,8 +2,10 @@ package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntObjectHashMap;
 import com.carrotsearch.hppc.cursors.IntCursor;
+import com.carrotsearch.hppc.cursors.IntObjectCursor;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -132,5 +134,46 @@ final class Carried {
           byNumber.add(fresh);
           return fresh;
         });
+  }
+
+  /** What was put on a node. */
+  record OwnOfNode(int node, List<Classification> classifications) {}
+
+  void save(BlockWriter out) throws IOException {
+    List<OwnOfNode> owns = new ArrayList<>(own.size());
+    for (IntObjectCursor<List<Classification>> each : own) {
+      owns.add(new OwnOfNode(each.key, each.value));
+    }
+    out.putLater(SnapshotPart.OWN, owns);
+    List<Pair.State> states = new ArrayList<>(pairs.size());
+    out.begin(SnapshotPart.REACHED);
+    for (Pair pair : pairs.values()) {
+      states.add(pair.state());
+      out.putBitmap(pair.reached);
+    }
+    out.putLater(SnapshotPart.PAIRS, states);
+  }
+
+  /** Reads what {@link #save} wrote; nothing may be carried yet. */
+  void load(BlockReader in) throws IOException {
+    in.getAll(
+        SnapshotPart.OWN, OwnOfNode.class, each -> setOwn(each.node(), each.classifications()));
+    List<Pair> restored = new ArrayList<>();
+    in.getAll(SnapshotPart.PAIRS, Pair.State.class, state -> restored.add(restored(state)));
+    in.begin(SnapshotPart.REACHED);
+    for (Pair pair : restored) {
+      change(pair, in.getBitmap(), new RoaringBitmap());
+    }
+  }
+
+  /** The origin's list and the pair share the classification. */
+  private Pair restored(Pair.State state) {
+    Classification told = state.classification();
+    Classification shared =
+        own(state.origin()).stream().filter(told::equals).findFirst().orElse(told);
+    Pair.Key key = new Pair.Key(told.typeName(), told.origin(), state.derived());
+    Pair pair = new Pair(state.tenant(), key, shared, state.origin());
+    pair.frozen = state.frozen();
+    return pair;
   }
 }

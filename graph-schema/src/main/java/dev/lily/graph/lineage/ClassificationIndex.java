@@ -8,6 +8,7 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.rule.DerivationRule;
 import dev.lily.graph.rule.RuleSet;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,6 +230,27 @@ public final class ClassificationIndex implements EffectiveClassifications {
    */
   public <T> T read(TenantId tenant, Function<LineageView, T> reading) {
     return index.walk(() -> reading.apply(new LineageView(tenant, index, carried, position())));
+  }
+
+  /** Writes all that is known; whoever brings changes waits meanwhile, whoever asks does not. */
+  void save(BlockWriter out) throws IOException {
+    synchronized (propagation) {
+      index.nodes().save(out);
+      index.edges().save(out);
+      index.rules().save(out);
+      carried.save(out);
+    }
+  }
+
+  /** Reads what {@link #save} wrote; nothing may be known yet. */
+  void load(BlockReader in, long position) throws IOException {
+    synchronized (propagation) {
+      index.nodes().load(in);
+      index.edges().load(in);
+      index.rules().load(in);
+      carried.load(in);
+      gate.advance(position);
+    }
   }
 
   @Override

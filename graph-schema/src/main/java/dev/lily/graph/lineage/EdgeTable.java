@@ -1,6 +1,7 @@
 package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntStack;
+import java.io.IOException;
 
 /**
  * The edges as rows of eight ints, each in two doubly linked chains: those that leave a node and
@@ -169,5 +170,30 @@ final class EdgeTable {
 
   private static int hash(int from, int to, String relationshipType) {
     return ((from * 0x85EBCA6B) ^ to) * 0xC2B2AE35 + relationshipType.hashCode();
+  }
+
+  void save(BlockWriter out) throws IOException {
+    out.begin(SnapshotPart.EDGES);
+    out.putInt(limit);
+    rows.save(out, limit);
+    out.putList(free);
+    traits.save(out, SnapshotPart.TRAITS);
+    origins.save(out, SnapshotPart.EDGE_ORIGINS);
+  }
+
+  /** Reads what {@link #save} wrote into an empty table. */
+  void load(BlockReader in) throws IOException {
+    traits.load(in, SnapshotPart.TRAITS, EdgeTraits.class);
+    origins.load(in, SnapshotPart.EDGE_ORIGINS, EdgeOrigin.class);
+    in.begin(SnapshotPart.EDGES);
+    limit = in.getInt();
+    rows.load(in, limit);
+    in.getList(free);
+    byIdentity.reserve(size());
+    for (int row = 0; row < limit; row++) {
+      if (exists(row)) {
+        byIdentity.add(row);
+      }
+    }
   }
 }

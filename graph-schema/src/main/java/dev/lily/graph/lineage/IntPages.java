@@ -1,5 +1,6 @@
 package dev.lily.graph.lineage;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -32,6 +33,26 @@ final class IntPages {
       int[][] longer = Arrays.copyOf(pages, page + 1);
       longer[page] = new int[stride << SHIFT];
       pages = longer;
+    }
+  }
+
+  /** Writes the rows below the limit. */
+  void save(BlockWriter out, int limit) throws IOException {
+    out.putInt(stride);
+    for (int row = 0; row < limit; row += MASK + 1) {
+      out.putInts(pages[row >>> SHIFT], 0, Math.min(limit - row, MASK + 1) * stride);
+    }
+  }
+
+  /** Reads what {@link #save} wrote into an empty table. */
+  void load(BlockReader in, int limit) throws IOException {
+    if (in.getInt() != stride) {
+      throw new SnapshotException("has rows of another form");
+    }
+    pages = new int[(limit + MASK) >>> SHIFT][];
+    for (int page = 0; page < pages.length; page++) {
+      pages[page] = new int[stride << SHIFT];
+      in.getInts(pages[page], Math.min(limit - (page << SHIFT), MASK + 1) * stride);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.ObjectIntHashMap;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,5 +31,14 @@ final class Interner<T> {
 
   int size() {
     return values.size();
+  }
+
+  void save(BlockWriter out, SnapshotPart part) {
+    out.putLater(part, List.copyOf(values));
+  }
+
+  /** Reads what {@link #save} wrote; the values get their former numbers. */
+  void load(BlockReader in, SnapshotPart part, Class<T> type) throws IOException {
+    in.getAll(part, type, this::id);
   }
 }

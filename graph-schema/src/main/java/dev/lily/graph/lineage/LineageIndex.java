@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * The edges that carry something, in primitive arrays: about 40 bytes per edge and 50 per asset
- * plus its name. A cache of the graph, written only by {@link ClassificationIndex}; safe for many
- * readers.
+ * plus its name, of which assets share the beginning. A cache of the graph, written only by {@link
+ * ClassificationIndex}; safe for many readers.
  *
  * <p>One writer takes the lock for single changes only and computes propagation without it, since
  * nobody else writes: a reader waits microseconds. Walks hold the lock shared and are bounded by

@@ -2,7 +2,8 @@ package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntObjectHashMap;
 import com.carrotsearch.hppc.IntStack;
-import java.nio.charset.StandardCharsets;
+import com.carrotsearch.hppc.cursors.IntObjectCursor;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -35,53 +36,75 @@ final class NamePool {
   }
 
   void free(int address) {
-    int units = units(length(address));
+    freeOf(units(length(address))).push(address);
+  }
+
+  private IntStack freeOf(int units) {
     IntStack list = free.get(units);
     if (list == null) {
       list = new IntStack();
       free.put(units, list);
     }
-    list.push(address);
+    return list;
   }
 
-  boolean holds(int address, byte[] name) {
+  /** Whether the name from the given byte on is this text. */
+  boolean endsWith(int address, int skipped, byte[] text) {
+    return length(address) - skipped == text.length
+        && matches(address, skipped, text, 0, text.length);
+  }
+
+  /** Whether the name from the given byte on is this part of a text, as far as both go. */
+  boolean matches(int address, int skipped, byte[] text, int from, int to) {
     int length = length(address);
     int start = start(address, length);
     byte[] page = pages[address >>> SHIFT];
-    return length == name.length
-        && Arrays.equals(page, start, start + length, name, 0, name.length);
+    return Arrays.equals(page, start + skipped, start + length, text, from, to);
   }
 
-  String text(int address) {
+  byte[] bytes(int address) {
     int length = length(address);
+    int start = start(address, length);
+    return Arrays.copyOfRange(pages[address >>> SHIFT], start, start + length);
+  }
+
+  /** The first four bytes of the name, big-endian. */
+  int intAt(int address) {
+    return intAt(pages[address >>> SHIFT], start(address, length(address)));
+  }
+
+  /** Replaces the first four bytes of the name. */
+  void setInt(int address, int value) {
     byte[] page = pages[address >>> SHIFT];
-    return new String(page, start(address, length), length, StandardCharsets.UTF_8);
+    int at = start(address, length(address));
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      page[at++] = (byte) (value >>> shift);
+    }
   }
 
-  int hash(int address) {
+  /** Goes on with a hash over the name from the given byte on. */
+  int hashOf(int address, int skipped, int hash) {
     int length = length(address);
-    return hash(pages[address >>> SHIFT], start(address, length), length);
+    int start = start(address, length);
+    return hash(pages[address >>> SHIFT], start + skipped, start + length, hash);
   }
 
-  static int hash(byte[] name) {
-    return hash(name, 0, name.length);
-  }
-
-  private static int hash(byte[] bytes, int start, int length) {
-    int hash = length;
-    for (int i = start; i < start + length; i++) {
+  static int hash(byte[] bytes, int start, int end, int before) {
+    int hash = before;
+    for (int i = start; i < end; i++) {
       hash = 31 * hash + bytes[i];
     }
     return hash;
   }
 
-  private int length(int address) {
+  int length(int address) {
     byte[] page = pages[address >>> SHIFT];
     int at = (address & MASK) << 2;
-    if (page[at] >= 0) {
-      return page[at];
-    }
-    return ((page[at] & 0x7f) << 24)
+    return page[at] >= 0 ? page[at] : intAt(page, at) & Integer.MAX_VALUE;
+  }
+
+  private static int intAt(byte[] page, int at) {
+    return (page[at] << 24)
         | ((page[at + 1] & 0xff) << 16)
         | ((page[at + 2] & 0xff) << 8)
         | (page[at + 3] & 0xff);
@@ -108,5 +131,35 @@ final class NamePool {
     int address = ((pages.length - 1) << SHIFT) + used;
     used = Math.min(used + units, PAGE);
     return address;
+  }
+
+  void save(BlockWriter out) throws IOException {
+    out.putInt(used);
+    out.putInt(pages.length);
+    for (byte[] page : pages) {
+      boolean last = page == pages[pages.length - 1];
+      int filled = last && page.length == PAGE << 2 ? used << 2 : page.length;
+      out.putInt(page.length);
+      out.putInt(filled);
+      out.putBytes(page, 0, filled);
+    }
+    out.putInt(free.size());
+    for (IntObjectCursor<IntStack> list : free) {
+      out.putInt(list.key);
+      out.putList(list.value);
+    }
+  }
+
+  /** Reads what {@link #save} wrote into an empty pool. */
+  void load(BlockReader in) throws IOException {
+    used = in.getInt();
+    pages = new byte[in.getInt()][];
+    for (int page = 0; page < pages.length; page++) {
+      pages[page] = new byte[in.getInt()];
+      in.getBytes(pages[page], in.getInt());
+    }
+    for (int lists = in.getInt(); lists > 0; lists--) {
+      in.getList(freeOf(in.getInt()));
+    }
   }
 }

@@ -2,13 +2,18 @@ package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntIntHashMap;
 import com.carrotsearch.hppc.IntStack;
+import com.carrotsearch.hppc.cursors.IntIntCursor;
+import com.carrotsearch.hppc.procedures.IntProcedure;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.rule.AssetFacts;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /** The assets as dense numbers: 32 bytes each, the name, and two hash slots; few have more. */
@@ -21,10 +26,10 @@ final class NodeTable {
   private static final int NONE = -1;
 
   /** What qualifies a name; the type is empty as long as only the guid is known. */
-  private record Scope(TenantId tenant, String typeName) {}
+  record Scope(TenantId tenant, String typeName) {}
 
   private final IntPages rows = new IntPages(8);
-  private final NamePool names = new NamePool();
+  private final SharedNames names = new SharedNames();
   private final Interner<Scope> scopes = new Interner<>();
   private final SlotTable byGuid = new SlotTable(row -> guid(row).hashCode());
   private final SlotTable byKey = new SlotTable(this::keyHash);
@@ -46,6 +51,7 @@ final class NodeTable {
   void reserve() {
     byGuid.reserve();
     byKey.reserve();
+    names.reserve();
   }
 
   int find(Guid guid) {
@@ -59,7 +65,7 @@ final class NodeTable {
       return NONE;
     }
     byte[] name = key.qualifiedName().getBytes(StandardCharsets.UTF_8);
-    int hash = keyHash(scope, NamePool.hash(name));
+    int hash = keyHash(scope, SharedNames.hash(name));
     int active = byKey.find(hash, row -> isKey(row, scope, name) && !deleted.get(row));
     return active >= 0 ? active : byKey.find(hash, row -> isKey(row, scope, name));
   }
@@ -215,5 +221,54 @@ final class NodeTable {
   private void setLong(int row, int field, long value) {
     rows.set(row, field, (int) (value >>> 32));
     rows.set(row, field + 1, (int) value);
+  }
+
+  /** What an asset has that few have. */
+  record Certified(int node, String certificate) {}
+
+  void save(BlockWriter out) throws IOException {
+    out.begin(SnapshotPart.NODES);
+    out.putInt(limit);
+    rows.save(out, limit);
+    out.putList(free);
+    out.putBits(deleted);
+    out.begin(SnapshotPart.NAMES);
+    names.save(out);
+    scopes.save(out, SnapshotPart.SCOPES);
+    List<Certified> certified = new ArrayList<>(certificateOf.size());
+    for (IntIntCursor each : certificateOf) {
+      certified.add(new Certified(each.key, certificates.get(each.value)));
+    }
+    out.putLater(SnapshotPart.CERTIFICATES, certified);
+  }
+
+  /** Reads what {@link #save} wrote into an empty table. */
+  void load(BlockReader in) throws IOException {
+    in.begin(SnapshotPart.NODES);
+    limit = in.getInt();
+    rows.load(in, limit);
+    in.getList(free);
+    deleted.or(in.getBits());
+    in.begin(SnapshotPart.NAMES);
+    names.load(in);
+    scopes.load(in, SnapshotPart.SCOPES, Scope.class);
+    in.getAll(
+        SnapshotPart.CERTIFICATES,
+        Certified.class,
+        each -> setCertificate(each.node(), each.certificate()));
+    rehash();
+  }
+
+  private void rehash() {
+    BitSet unused = new BitSet(limit);
+    free.forEach((IntProcedure) unused::set);
+    byGuid.reserve(size());
+    byKey.reserve(size());
+    for (int row = unused.nextClearBit(0); row < limit; row = unused.nextClearBit(row + 1)) {
+      byGuid.add(row);
+      if (rows.get(row, NAME) != NONE) {
+        byKey.add(row);
+      }
+    }
   }
 }

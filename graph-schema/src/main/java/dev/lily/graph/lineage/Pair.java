@@ -85,4 +85,16 @@ final class Pair {
   boolean carries(int node) {
     return node == origin || reached.contains(node);
   }
+
+  /** All but what it reached. */
+  record State(
+      TenantId tenant,
+      Classification classification,
+      int origin,
+      boolean frozen,
+      boolean derived) {}
+
+  State state() {
+    return new State(tenant, classification, origin, frozen, key.derived());
+  }
 }

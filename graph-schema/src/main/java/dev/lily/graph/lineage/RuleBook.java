@@ -4,8 +4,10 @@ import dev.lily.graph.TenantId;
 import dev.lily.graph.rule.EdgeFacts;
 import dev.lily.graph.rule.EdgeJudge;
 import dev.lily.graph.rule.RuleSet;
+import dev.lily.graph.rule.RuleSetCodec;
 import dev.lily.graph.rule.Stops;
 import dev.lily.graph.rule.Transformation;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +58,27 @@ final class RuleBook {
   /** Whether verdicts depend on what the assets at the ends are. */
   boolean asksNodes(TenantId tenant) {
     return chapter(tenant).asksNodes();
+  }
+
+  /** Rules of a tenant that has others than the standard ones. */
+  record OfTenant(TenantId tenant, String rules) {}
+
+  void save(BlockWriter out) {
+    out.putLater(
+        SnapshotPart.RULES,
+        chapters.entrySet().stream()
+            .map(
+                entry ->
+                    new OfTenant(entry.getKey(), RuleSetCodec.encode(entry.getValue().rules())))
+            .toList());
+  }
+
+  /** Reads what {@link #save} wrote. */
+  void load(BlockReader in) throws IOException {
+    in.getAll(
+        SnapshotPart.RULES,
+        OfTenant.class,
+        each -> set(each.tenant(), RuleSetCodec.decode(each.rules())));
   }
 
   /** The traits of an edge with what it stops by the rules of the tenant. */

@@ -1,5 +1,6 @@
 package dev.lily.graph.lineage;
 
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
@@ -29,6 +30,27 @@ final class SlotTable {
       }
     }
     slots = larger;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void each(IntConsumer rows) {
+    for (int slot : slots) {
+      if (slot != 0) {
+        rows.accept(slot - 1);
+      }
+    }
+  }
+
+  /** Makes room for so many in an empty table. */
+  void reserve(int count) {
+    int length = 16;
+    while (count * 4L > length * 3L) {
+      length *= 2;
+    }
+    slots = new int[length];
   }
 
   void add(int row) {

@@ -21,13 +21,16 @@ import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.change.Outbox;
 import dev.lily.graph.store.BatchPreparation.Prepared;
 import dev.lily.graph.type.RelationshipType;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.tinkerpop.gremlin.process.traversal.dsl.graph.GraphTraversalSource;
 import org.janusgraph.core.JanusGraph;
 import org.janusgraph.core.JanusGraphException;
+import org.janusgraph.core.JanusGraphTransaction;
 
 /** The catalog kept in a JanusGraph; opened once per process and folder. */
 public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
@@ -78,6 +81,22 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
     catalog.searchIndex.start();
     catalog.writer.start();
     return catalog;
+  }
+
+  /** What tells this graph, and copies of it, from all others; made when first asked for. */
+  public synchronized String identity() {
+    JanusGraphTransaction transaction = access.graph().buildTransaction().readOnly().start();
+    try {
+      byte[] known = access.records().find(transaction, Records.IDENTITY);
+      if (known != null) {
+        return new String(known, StandardCharsets.UTF_8);
+      }
+    } finally {
+      transaction.rollback();
+    }
+    String made = UUID.randomUUID().toString();
+    writer.write(new IdentityWork(access, made));
+    return made;
   }
 
   public TypeCatalog types() {

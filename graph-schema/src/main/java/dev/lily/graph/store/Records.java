@@ -17,6 +17,7 @@ final class Records {
   static final long OUTBOX_REMOVED = 1;
   static final long TYPE_COUNT = 2;
   static final long PROPAGATED_REMOVED = 3;
+  static final long IDENTITY = 4;
   static final long TYPES = 1L << 20;
   static final long OUTBOX = 1L << 40;
   static final long PROPAGATED = 1L << 41;

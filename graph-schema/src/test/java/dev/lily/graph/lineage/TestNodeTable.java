@@ -16,6 +16,8 @@ class TestNodeTable {
   private static final List<TenantId> TENANTS =
       List.of(new TenantId("one"), new TenantId("two"), new TenantId("three"));
 
+  private static final List<String> SEPARATORS = List.of("", "#", ".x/", "/");
+
   private final Random random = new Random(11);
   private final NodeTable nodes = new NodeTable();
   private final Map<Guid, AssetKey> expected = new HashMap<>();
@@ -44,7 +46,7 @@ class TestNodeTable {
   }
 
   private void rename(Guid guid, int step) {
-    String name = "é".repeat(random.nextInt(200)) + step;
+    String name = "é".repeat(random.nextInt(200)) + SEPARATORS.get(step % 4) + step;
     AssetKey key = new AssetKey("type" + step % 7, name);
     nodes.setKey(nodes.find(guid), key);
     expected.put(guid, key);

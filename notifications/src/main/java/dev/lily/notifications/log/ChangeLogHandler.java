@@ -1,6 +1,7 @@
 package dev.lily.notifications.log;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Follows the change log; called by one thread. */
 @FunctionalInterface
@@ -31,4 +32,19 @@ public interface ChangeLogHandler {
    * @param expected the offset that should have come next
    */
   default void missed(int partition, long expected) {}
+
+  /**
+   * Says that so many events became dead letters: the handler will not see them again, and knows
+   * less than the graph. Only who began at a position is told.
+   */
+  default void refused(int count) {}
+
+  /**
+   * Says that nothing is under way: called after each batch and now and then while none comes, on
+   * the same thread. Only who began at a position is told.
+   *
+   * @param point where somebody could begin who knows what this handler knows; to be asked before
+   *     the next batch, or after the consumer is closed
+   */
+  default void rested(Supplier<LogPoint> point) {}
 }

@@ -96,6 +96,9 @@ final class ConsumerLoop implements Runnable {
         process(records);
         position.done(consumer, records.nextOffsets());
       }
+      target
+          .transactions()
+          .ifPresent(buffer -> target.handler().rested(() -> buffer.point(position.next())));
       backoff.reset();
     } catch (RuntimeException failed) {
       rewind(consumer, records);
@@ -117,7 +120,12 @@ final class ConsumerLoop implements Runnable {
       LOG.warn("Dead letter: {} {}", letter.reason(), letter.details());
       target.deadLetters().write(letter);
     }
-    transactions.ifPresent(buffer -> target.handler().passed(buffer.given()));
+    if (transactions.isPresent()) {
+      target.handler().passed(transactions.get().given());
+      if (!refused.isEmpty()) {
+        target.handler().refused(refused.size());
+      }
+    }
     progress.processed(records.count(), refused.size(), delivery.lastEventTime());
   }
 

@@ -56,4 +56,9 @@ final class ExplicitPosition implements ReadPosition {
       Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
     offsets.forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
   }
+
+  @Override
+  public Map<Integer, Long> next() {
+    return next;
+  }
 }

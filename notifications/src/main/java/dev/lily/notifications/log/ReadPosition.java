@@ -22,4 +22,9 @@ interface ReadPosition {
 
   /** The consumer is about to be closed. */
   default void end(Consumer<byte[], byte[]> consumer) {}
+
+  /** What comes next by partition, where the reader keeps that itself. */
+  default Map<Integer, Long> next() {
+    return Map.of();
+  }
 }

@@ -3,7 +3,9 @@ package dev.lily.notifications.log;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -107,5 +109,20 @@ final class TransactionBuffer {
     foreign.clear();
     waiting.headMap(position, true).clear();
     return position;
+  }
+
+  /**
+   * Where to begin so that all comes again that was not given.
+   *
+   * @param next the offsets after what was taken, by partition
+   */
+  LogPoint point(Map<Integer, Long> next) {
+    Map<Integer, Long> offsets = new HashMap<>(next);
+    for (Entry entry : waiting.values()) {
+      for (Part part : entry.parts) {
+        offsets.merge(part.record().partition(), part.record().offset(), Math::min);
+      }
+    }
+    return new LogPoint(position, offsets);
   }
 }

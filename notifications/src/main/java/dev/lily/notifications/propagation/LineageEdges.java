@@ -59,7 +59,7 @@ public final class LineageEdges {
     };
   }
 
-  private static EdgeKind kind(RelationshipType type) {
+  static EdgeKind kind(RelationshipType type) {
     if (!type.isLineage()) {
       return isContaining(type) ? EdgeKind.HIERARCHY : EdgeKind.ASSOCIATION;
     }

@@ -14,6 +14,7 @@ import dev.lily.graph.change.ChangeEvent.Operation;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Delta;
 import dev.lily.graph.lineage.Delta.Spreading;
+import dev.lily.graph.lineage.SnapshotFile.Waiting;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.propagation.IndexBootstrap.Materialised;
 import dev.lily.notifications.propagation.PendingUpdates.Task;
@@ -143,13 +144,29 @@ public final class Materialiser implements AutoCloseable {
     return new PropagatedUpdate(task.asset(), propagated, task.changes());
   }
 
+  /** Assets of which it is not sure that the graph has what the index has. */
+  public List<Waiting> unwritten() {
+    return pending.unwritten().stream()
+        .map(task -> new Waiting(task.tenant(), task.asset()))
+        .toList();
+  }
+
+  /** Takes what was {@link #unwritten} before a restart. */
+  public void resume(Collection<Waiting> unwritten) {
+    pending.update(
+        updates ->
+            unwritten.forEach(
+                one ->
+                    updates.add(new Task(one.tenant(), one.asset(), List.of(), "restart", true))));
+  }
+
   private void run() {
     try {
       while (!closed) {
         List<Task> taken = pending.take(batch);
         long begin = System.nanoTime();
         write(taken);
-        pending.done(taken.size());
+        pending.done();
         pending.giveWay(System.nanoTime() - begin);
       }
     } catch (InterruptedException asked) {
@@ -186,6 +203,7 @@ public final class Materialiser implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
+    throw new InterruptedException("closed before all was written");
   }
 
   private void noteRetry(List<Task> tasks, RuntimeException fault) {

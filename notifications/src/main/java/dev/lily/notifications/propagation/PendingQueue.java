@@ -1,6 +1,7 @@
 package dev.lily.notifications.propagation;
 
 import dev.lily.notifications.propagation.PendingUpdates.Task;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -20,7 +21,7 @@ final class PendingQueue {
   private final PendingUpdates updates = new PendingUpdates();
   private long waitingSince;
   private long lastChange;
-  private int underWay;
+  private List<Task> underWay = List.of();
 
   /** Changes what waits; the writer looks again. */
   void update(Consumer<PendingUpdates> change) {
@@ -42,7 +43,7 @@ final class PendingQueue {
   long waiting() {
     lock.lock();
     try {
-      return updates.size() + (long) underWay;
+      return updates.size() + (long) underWay.size();
     } finally {
       lock.unlock();
     }
@@ -62,7 +63,7 @@ final class PendingQueue {
         }
       }
       List<Task> taken = updates.take(limit);
-      underWay = taken.size();
+      underWay = taken;
       return taken;
     } finally {
       lock.unlock();
@@ -74,10 +75,23 @@ final class PendingQueue {
     return Math.min(lastChange + QUIET - now, waitingSince + LONGEST - now);
   }
 
-  void done(int count) {
+  /** What was taken last is written. */
+  void done() {
     lock.lock();
     try {
-      underWay -= count;
+      underWay = List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everything that is not surely written. */
+  List<Task> unwritten() {
+    lock.lock();
+    try {
+      List<Task> tasks = new ArrayList<>(underWay);
+      tasks.addAll(updates.all());
+      return tasks;
     } finally {
       lock.unlock();
     }

@@ -6,6 +6,7 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.change.ChangeEvent.ClassificationChange;
 import dev.lily.graph.change.ChangeEvent.Operation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,10 @@ final class PendingUpdates {
   /** An asset to be compared with what is written, whatever is known of its changes. */
   void add(Task task) {
     tasks.putIfAbsent(task.asset(), task);
+  }
+
+  Collection<Task> all() {
+    return tasks.values();
   }
 
   /** Takes out the oldest ones. */

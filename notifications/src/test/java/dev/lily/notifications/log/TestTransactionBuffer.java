@@ -8,6 +8,7 @@ import dev.lily.graph.change.Outbox.Span;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -97,6 +98,19 @@ final class TestTransactionBuffer {
       }
       assertThat(given).as("seed %d", seed).isEqualTo(all);
     }
+  }
+
+  @Test
+  void aPointBringsAgainWhatWasNotGiven() {
+    buffer.add(records(5, 5, 5, 1).get(0));
+    buffer.add(records(7, 7, 7, 1).get(0));
+    buffer.add(records(9, 9, 9, 2).get(0));
+    buffer.ready();
+    buffer.given();
+
+    LogPoint point = buffer.point(Map.of(0, 10L, 1, 3L));
+
+    assertThat(point).isEqualTo(new LogPoint(5, Map.of(0, 7L, 1, 3L)));
   }
 
   private static int upTo(List<ConsumerRecord<byte[], byte[]>> all, long position) {
