@@ -14,6 +14,7 @@ import dev.lily.notifications.propagation.IndexFollower;
 import dev.lily.notifications.propagation.IndexSnapshots;
 import dev.lily.notifications.propagation.Materialiser;
 import dev.lily.notifications.propagation.SnapshotKeeper;
+import dev.lily.notifications.propagation.TypeFollower;
 import dev.lily.server.operations.HealthCheck;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,6 +41,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
   private final IndexFollower follower;
   private final SnapshotKeeper keeper;
   private final ChangeLogConsumer consumer;
+  private final TypeFollower types;
 
   /**
    * Where the index lives.
@@ -63,6 +65,8 @@ final class Propagation implements AutoCloseable, HealthCheck {
     this.catalog = place.catalog();
     this.materialiser = new Materialiser(catalog, index, place.clock(), place.batch());
     this.follower = new IndexFollower(index, catalog.types(), materialiser::accept);
+    this.types =
+        new TypeFollower(catalog, follower.entrance(), place.clock(), materialiser::accept);
     this.keeper =
         new SnapshotKeeper(
             snapshots,
@@ -190,6 +194,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
 
   @Override
   public void close() {
+    types.close();
     consumer.close();
     materialiser.close();
     keeper.close();

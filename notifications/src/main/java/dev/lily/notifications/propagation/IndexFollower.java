@@ -31,6 +31,7 @@ public final class IndexFollower implements ChangeLogHandler {
   private static final int CAUSES = 5;
 
   private final ClassificationIndex index;
+  private final IndexEntrance entrance;
   private final TypeCatalog types;
   private final Consumer<Delta> materialiser;
   private volatile long known;
@@ -42,6 +43,7 @@ public final class IndexFollower implements ChangeLogHandler {
    */
   public IndexFollower(ClassificationIndex index, TypeCatalog types, Consumer<Delta> materialiser) {
     this.index = index;
+    this.entrance = new IndexEntrance(index);
     this.types = types;
     this.materialiser = materialiser;
   }
@@ -54,6 +56,11 @@ public final class IndexFollower implements ChangeLogHandler {
     known = position;
   }
 
+  /** For what enters the index beside the log. */
+  public IndexEntrance entrance() {
+    return entrance;
+  }
+
   @Override
   public void handle(List<ConsumedEvent> events) {
     OpBatch batch = new OpBatch(index.lineage(), types.types());
@@ -62,7 +69,7 @@ public final class IndexFollower implements ChangeLogHandler {
       add(event.event(), event.transaction(), batch);
       position = Math.max(position, event.transaction());
     }
-    Delta delta = index.apply(batch.changes());
+    Delta delta = entrance.follow(batch.changes());
     index.advance(position);
     if (!delta.spreads().isEmpty()) {
       LOG.info(
