@@ -92,14 +92,23 @@ class RulesIT {
         .isEqualTo(204);
     assertThat(classifications("hive_table", "s.t@c")).isEmpty();
 
+    String rules =
+        "[%s,{'id':'lift','type':'LIFT','classifications':['PII'],'as':'CONTAINS_PII'}]"
+            .formatted(STANDARD);
+    JsonNode effect =
+        body(send("POST", "/api/lily/v1/propagation/preview", "{'rules':" + rules + "}"))
+            .path("effects")
+            .path(0);
+    assertThat(effect.path("classification").asText()).isEqualTo("CONTAINS_PII");
+    assertThat(effect.path("gainedCount").asInt()).isEqualTo(1);
+
     long version = get(RULES).path("version").asLong();
     JsonNode lifted =
         body(
             send(
                 "PUT",
                 RULES,
-                "{'version':%d,'comment':'tables too','rules':[%s,{'id':'lift','type':'LIFT','classifications':['PII'],'as':'CONTAINS_PII'}]}"
-                    .formatted(version, STANDARD)));
+                "{'version':%d,'comment':'tables too','rules':%s}".formatted(version, rules)));
     assertThat(lifted.path("version").asLong()).as(lifted.toString()).isEqualTo(version + 1);
     assertThat(lifted.path("updatedBy").asText()).isEqualTo("admin");
     assertThat(classifications("hive_table", "s.t@c")).containsExactly("CONTAINS_PII");
@@ -113,6 +122,8 @@ class RulesIT {
     assertThat(undone.path("version").asLong()).isEqualTo(version + 2);
     assertThat(undone.path("rules")).hasSize(2);
     assertThat(classifications("hive_table", "s.t@c")).isEmpty();
+    assertThat(get("/api/atlas/v2/search/basic?query=*").path("approximateCount").asInt())
+        .isEqualTo(3);
     assertThat(get(RULES + "/versions").path("versions").findValuesAsText("comment"))
         .containsSequence("undo of " + (version + 1), "tables too");
   }

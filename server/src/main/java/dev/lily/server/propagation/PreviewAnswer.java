@@ -32,6 +32,7 @@ record PreviewAnswer(Preview preview, int offset, int limit) {
   Map<String, Object> write(ShownAssets assets, ShownEdges edges) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("position", preview.position());
+    answer.put("complete", preview.complete());
     answer.put("offset", offset);
     answer.put("limit", limit);
     List<Map<String, Object>> effects = new ArrayList<>();
