@@ -110,6 +110,11 @@ public final class LineageView {
     return edges.to(edge);
   }
 
+  /** Whether the edge leads from a container (end 1) to its content. */
+  public boolean isContaining(int edge) {
+    return edges.traitsOf(edge).kind() == EdgeKind.HIERARCHY;
+  }
+
   /** Whether data flows on the edge at all. */
   public boolean isLineage(int edge) {
     return edges.traitsOf(edge).kind().isLineage();

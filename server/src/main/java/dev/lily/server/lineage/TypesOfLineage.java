@@ -54,15 +54,6 @@ final class TypesOfLineage implements LineageTypes {
                     .orElse(NodeKind.OTHER));
   }
 
-  @Override
-  public boolean contains(String relationshipType) {
-    return catalog
-        .types()
-        .findRelationshipType(relationshipType)
-        .filter(TypesOfLineage::contains)
-        .isPresent();
-  }
-
   private static boolean contains(RelationshipType type) {
     return type.def().relationshipCategory() != RelationshipCategory.ASSOCIATION
         && !type.isLineage();

@@ -54,15 +54,6 @@ class TestTypesOfLineage {
     assertKind(NodeKind.OTHER, List.of("", "nix", "AtlasGlossaryTerm"));
   }
 
-  @Test
-  void containersContain() {
-    assertThat(types.contains("hive_table_db")).isTrue();
-    assertThat(types.contains("openlineage_dataset_columns")).isTrue();
-    assertThat(types.contains("dataset_process_inputs")).isFalse();
-    assertThat(types.contains("column_lineage")).isFalse();
-    assertThat(types.contains("nix")).isFalse();
-  }
-
   private static final class BuiltIn implements TypeCatalog {
     private final TypeRegistry types =
         BuiltInModels.install(TypeRegistry.empty(), new Revision("test", 1)).registry();

@@ -2,8 +2,6 @@ package dev.lily.graph.lineage.query;
 
 import com.carrotsearch.hppc.IntArrayList;
 import dev.lily.graph.lineage.LineageView;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a walk stands on: the view, read with the types. */
@@ -14,7 +12,6 @@ final class Ground {
   private final LineageView view;
   private final LineageTypes types;
   private final @Nullable NodeKind[] kinds;
-  private final Map<String, Boolean> containment = new HashMap<>();
 
   Ground(LineageView view, LineageTypes types) {
     this.view = view;
@@ -108,8 +105,7 @@ final class Ground {
   }
 
   boolean contains(int edge) {
-    return !view.isLineage(edge)
-        && containment.computeIfAbsent(view.relationshipType(edge), types::contains);
+    return view.isContaining(edge);
   }
 
   private boolean isSmaller(int node, int than) {

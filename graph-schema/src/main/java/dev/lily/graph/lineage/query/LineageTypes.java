@@ -5,7 +5,4 @@ public interface LineageTypes {
 
   /** What assets of the type are; {@link NodeKind#OTHER} for an unknown or empty name. */
   NodeKind kind(String typeName);
-
-  /** Whether relationships of the type lead from a container to its content. */
-  boolean contains(String relationshipType);
 }

@@ -202,7 +202,7 @@ class TestScene {
   void otherRelationshipsContainNothing() {
     warehouse.flow("term.money");
     warehouse.put(
-        relation("term.money", "table.a", "means", EdgeKind.HIERARCHY, PropagateTags.ONE_TO_TWO));
+        relation("term.money", "table.a", "means", EdgeKind.ASSOCIATION, PropagateTags.ONE_TO_TWO));
     assertThat(node(scene("table.a", LineageDirection.BOTH, 1, Lens.ASSET), "table.a").container())
         .contains(guid("schema.mart"));
   }

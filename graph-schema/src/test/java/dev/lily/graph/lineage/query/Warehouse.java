@@ -43,11 +43,6 @@ final class Warehouse implements LineageTypes {
     };
   }
 
-  @Override
-  public boolean contains(String relationshipType) {
-    return relationshipType.equals("contains");
-  }
-
   Op.At at() {
     return new Op.At(TENANT, ++position, 1000 + position);
   }
