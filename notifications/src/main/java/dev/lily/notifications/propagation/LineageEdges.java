@@ -34,7 +34,7 @@ public final class LineageEdges {
     if (!type.isLineage() && !isContaining(type) && !carries) {
       return Optional.empty();
     }
-    boolean turned = !type.isLineage() && type.end2().def().isContainer();
+    boolean turned = isTurned(type);
     return Optional.of(
         new LineageEdge(
             (turned ? relationship.end2() : relationship.end1()).guid(),
@@ -49,6 +49,11 @@ public final class LineageEdges {
             processEnd(type),
             transformations(relationship),
             Map.of()));
+  }
+
+  /** Whether the edge begins at end 2 of the relationship, because that is the container. */
+  public static boolean isTurned(RelationshipType type) {
+    return !type.isLineage() && type.end2().def().isContainer();
   }
 
   private static PropagateTags turned(PropagateTags tags) {

@@ -2,11 +2,13 @@ package dev.lily.server.propagation;
 
 import dev.lily.graph.AssetReader;
 import dev.lily.graph.RequestContext;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.lineage.EdgeKind;
 import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.TypeRegistry;
+import dev.lily.notifications.propagation.LineageEdges;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,10 +42,13 @@ final class ShownEdges {
     types
         .findRelationshipType(edge.relationshipType())
         .ifPresent(
-            type ->
-                answer.put(
-                    "relationshipGuid",
-                    GraphCatalog.relationshipGuid(edge.from(), edge.to(), type).toString()));
+            type -> {
+              boolean turned = LineageEdges.isTurned(type);
+              Guid end1 = turned ? edge.to() : edge.from();
+              Guid end2 = turned ? edge.from() : edge.to();
+              answer.put(
+                  "relationshipGuid", GraphCatalog.relationshipGuid(end1, end2, type).toString());
+            });
     answer.put("kind", edge.kind().name());
     return answer;
   }
