@@ -28,8 +28,6 @@ import dev.lily.notifications.log.Topics;
 import dev.lily.notifications.openlineage.OpenLineageNames;
 import dev.lily.notifications.propagation.IndexBootstrap;
 import dev.lily.notifications.propagation.IndexFollower;
-import dev.lily.server.settings.SettingsReader;
-import dev.lily.server.settings.SettingsSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,14 +60,7 @@ class AgreementIT {
 
   @Test
   void indexesOfTheSameLogAgreeAndSoDoesTheGraph(@TempDir Path data) throws Exception {
-    try (Server server =
-        Server.start(
-            SettingsReader.read(
-                List.of(
-                    SettingsSource.commandLine(
-                        Map.of("lily.server.port", "0", "lily.kafka.port", "0")))),
-            data,
-            new SilentStart())) {
+    try (Server server = Servers.start(data)) {
       GraphCatalog catalog = server.inside().catalog();
       String types =
           "{\"classificationDefs\":[{\"name\":\"PII\"},{\"name\":\"SECRET\"},{\"name\":\"LIFTED\"}]}";

@@ -16,8 +16,6 @@ import dev.lily.graph.type.TypesDefCodec;
 import dev.lily.notifications.log.Topics;
 import dev.lily.notifications.openlineage.OpenLineageNames;
 import dev.lily.server.demo.ShopDemo;
-import dev.lily.server.settings.SettingsReader;
-import dev.lily.server.settings.SettingsSource;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,13 +23,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -69,19 +64,9 @@ class ExplanationIT {
 
   @BeforeAll
   void start(@TempDir Path data) throws Exception {
-    server =
-        Server.start(
-            SettingsReader.read(
-                List.of(
-                    SettingsSource.commandLine(
-                        Map.of("lily.server.port", "0", "lily.kafka.port", "0")))),
-            data,
-            new SilentStart());
+    server = Servers.start(data);
     catalog = server.inside().catalog();
-    byte[] admin =
-        ("admin:" + Files.readString(data.resolve("secrets/admin-password")).strip())
-            .getBytes(StandardCharsets.UTF_8);
-    login = "Basic " + Base64.getEncoder().encodeToString(admin);
+    login = Servers.adminLogin(data);
     catalog
         .types()
         .create(

@@ -21,8 +21,6 @@ import dev.lily.graph.type.TypesDefCodec;
 import dev.lily.notifications.log.Topics;
 import dev.lily.notifications.openlineage.OpenLineageNames;
 import dev.lily.server.demo.ShopDemo;
-import dev.lily.server.settings.SettingsReader;
-import dev.lily.server.settings.SettingsSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,9 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,20 +66,9 @@ class LineageIT {
 
   @BeforeAll
   void start(@TempDir Path data) throws Exception {
-    server =
-        Server.start(
-            SettingsReader.read(
-                List.of(
-                    SettingsSource.commandLine(
-                        Map.of("lily.server.port", "0", "lily.kafka.port", "0")))),
-            data,
-            new SilentStart());
+    server = Servers.start(data);
     catalog = server.inside().catalog();
-    String password = Files.readString(data.resolve("secrets/admin-password")).strip();
-    login =
-        "Basic "
-            + Base64.getEncoder()
-                .encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+    login = Servers.adminLogin(data);
     catalog
         .types()
         .create(

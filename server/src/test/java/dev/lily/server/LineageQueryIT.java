@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lily.server.settings.SettingsReader;
-import dev.lily.server.settings.SettingsSource;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,10 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +41,8 @@ class LineageQueryIT {
 
   @BeforeAll
   void start(@TempDir Path data) throws Exception {
-    server =
-        Server.start(
-            SettingsReader.read(
-                List.of(
-                    SettingsSource.commandLine(
-                        Map.of(
-                            "lily.server.port", "0",
-                            "lily.kafka.port", "0",
-                            "lily.tenants.names", "default,other")))),
-            data,
-            new SilentStart());
-    login = basic("admin", Files.readString(data.resolve("secrets/admin-password")).strip());
+    server = Servers.start(data, Map.of("lily.tenants.names", "default,other"));
+    login = Servers.adminLogin(data);
     post(
         "/api/atlas/v2/types/typedefs",
         "{\"classificationDefs\":[{\"name\":\"PII\"},{\"name\":\"UNUSED\"}]}");
@@ -146,12 +132,6 @@ class LineageQueryIT {
         .header("Authorization", login)
         .header("X-Lily-Tenant", tenant)
         .header("Content-Type", "application/json");
-  }
-
-  private static String basic(String user, String password) {
-    return "Basic "
-        + Base64.getEncoder()
-            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -356,7 +336,7 @@ class LineageQueryIT {
   @Test
   void onlyThoseWhoMayReadAsk() throws Exception {
     String admin = login;
-    login = basic("nobody", "nothing");
+    login = Servers.login("nobody", "nothing");
     try {
       assertThat(get(LINEAGE + "cycles").statusCode()).isEqualTo(401);
     } finally {
