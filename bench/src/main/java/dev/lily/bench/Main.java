@@ -44,6 +44,7 @@ public final class Main {
         SearchTables.basic(),
         SearchTables.quick(),
         new TagToDecision(),
+        new Materialise(),
         new OpaBatch(),
         new LineageIndexLoad());
   }

@@ -44,6 +44,14 @@ final class CatalogMetrics {
         "Assets whose propagated classifications were written since the start",
         propagation::written);
     metrics.gauge(
+        "lily_propagated_per_second",
+        "Assets whose propagated classifications were written per second, lately",
+        propagation.materialiser()::perSecond);
+    metrics.gauge(
+        "lily_propagation_tasks",
+        "Tasks of propagation under way",
+        propagation.materialiser()::openTasks);
+    metrics.gauge(
         "lily_propagated_retries",
         "Batches of propagated classifications that were tried again since the start",
         propagation::retries);

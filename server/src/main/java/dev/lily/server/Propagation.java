@@ -156,6 +156,14 @@ final class Propagation implements AutoCloseable, HealthCheck {
     return consumer.status();
   }
 
+  Materialiser materialiser() {
+    return materialiser;
+  }
+
+  SnapshotKeeper keeper() {
+    return keeper;
+  }
+
   /** How many assets wait for their propagated classifications to be written. */
   long waiting() {
     return materialiser.waiting();

@@ -50,10 +50,13 @@ import dev.lily.server.operations.StartException;
 import dev.lily.server.operations.StartListener;
 import dev.lily.server.policy.OpaRoutes;
 import dev.lily.server.policy.RangerRoutes;
+import dev.lily.server.propagation.FollowedPosition;
+import dev.lily.server.propagation.MaterialiserRoutes;
 import dev.lily.server.propagation.MinPosition;
 import dev.lily.server.propagation.PreviewRoutes;
 import dev.lily.server.propagation.PropagationRoutes;
 import dev.lily.server.propagation.RuleRoutes;
+import dev.lily.server.propagation.TaskRoutes;
 import dev.lily.server.propagation.WhyRoutes;
 import dev.lily.server.settings.GremlinSettings;
 import dev.lily.server.settings.OpenlineageSettings;
@@ -174,6 +177,7 @@ public final class Server implements RunningServer {
     CatalogMetrics.register(metrics, ingest);
 
     MinPosition minPosition = new MinPosition(propagation.index(), MINIMUM_POSITION_WAIT);
+    FollowedPosition followed = new FollowedPosition(propagation.keeper(), minPosition);
     List<RouteModule> modules =
         List.of(
             new PageRoutes(),
@@ -193,6 +197,9 @@ public final class Server implements RunningServer {
                     settings.atlas().createShells())),
             new RuleRoutes(catalog, catalog.types(), propagation.index(), propagation::await),
             new PropagationRoutes(propagation.index(), minPosition),
+            new MaterialiserRoutes(
+                propagation.materialiser(), () -> catalog.outbox().head(), followed),
+            new TaskRoutes(propagation.materialiser(), followed),
             new LineageQueryRoutes(propagation.index(), catalog.types(), minPosition),
             new WhyRoutes(catalog, propagation.index(), minPosition),
             new PreviewRoutes(catalog, propagation.index(), policies.forecast(), minPosition),

@@ -19,6 +19,16 @@ final class AssetLocator {
   /** Far more than a root of honest size ever fills. */
   private static final int PAGES = 10_000;
 
+  private static final Set<String> IDENTIFYING =
+      Set.of(
+          GraphKeys.TENANT,
+          GraphKeys.TYPE_NAME,
+          GraphKeys.QUALIFIED_NAME,
+          GraphKeys.FIRST_NAME,
+          GraphKeys.STATUS,
+          GraphKeys.TARGET,
+          GraphKeys.PROPAGATED);
+
   private final Addresses addresses;
   private final AssetRows rows;
 
@@ -99,7 +109,23 @@ final class AssetLocator {
     if (!Addresses.mayBeAsset(guid)) {
       return Optional.empty();
     }
-    return Optional.ofNullable(rows.read(transaction, Addresses.addressOf(guid)))
+    return checked(rows.read(transaction, Addresses.addressOf(guid)), tenant, guid);
+  }
+
+  /**
+   * The same with what says which asset it is and what reached it from elsewhere, but nothing else;
+   * where the transaction has not changed the asset.
+   */
+  Optional<Row> findPropagated(JanusGraphTransaction transaction, TenantId tenant, Guid guid) {
+    if (!Addresses.mayBeAsset(guid)) {
+      return Optional.empty();
+    }
+    long address = Addresses.addressOf(guid);
+    return checked(rows.readStored(transaction, address, IDENTIFYING::contains), tenant, guid);
+  }
+
+  private Optional<Row> checked(@Nullable Row found, TenantId tenant, Guid guid) {
+    return Optional.ofNullable(found)
         .filter(row -> row.belongsTo(tenant) && row.aliasTarget().isEmpty())
         .filter(row -> row.status() != AssetStatus.PURGED)
         .filter(row -> rows.guid(row).equals(guid));

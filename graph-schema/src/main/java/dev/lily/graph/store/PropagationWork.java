@@ -3,8 +3,8 @@ package dev.lily.graph.store;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetRef;
-import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.AuditInfo;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagatedUpdate;
 import dev.lily.graph.change.ChangeEvent;
 import dev.lily.graph.change.ChangeEvent.ClassificationChange;
@@ -55,18 +55,25 @@ final class PropagationWork implements GraphWriter.Work<Integer> {
   public Integer run(WriteScope scope) {
     Origin origin =
         new Origin(context.principal().name(), context.requestId(), context.clock().millis());
+    boolean isUnchanged = scope.isFresh() && eachOnce();
     int changed = 0;
     for (PropagatedUpdate update : updates) {
-      Optional<Row> row =
-          access
-              .locator()
-              .find(scope.transaction(), context.tenant(), update.asset())
-              .filter(found -> found.status() != AssetStatus.PURGED);
+      Optional<Row> row = find(scope, update.asset(), isUnchanged);
       if (row.isPresent() && write(scope, row.get(), update, origin)) {
         changed++;
       }
     }
     return changed;
+  }
+
+  private boolean eachOnce() {
+    return updates.stream().map(PropagatedUpdate::asset).distinct().count() == updates.size();
+  }
+
+  private Optional<Row> find(WriteScope scope, Guid asset, boolean isUnchanged) {
+    return isUnchanged
+        ? access.locator().findPropagated(scope.transaction(), context.tenant(), asset)
+        : access.locator().find(scope.transaction(), context.tenant(), asset);
   }
 
   private boolean write(WriteScope scope, Row row, PropagatedUpdate update, Origin origin) {

@@ -75,7 +75,7 @@ final class Reading implements AutoCloseable {
   }
 
   private @Nullable StoredAsset load(long address, boolean keep) {
-    Row row = access.rows().read(transaction(), address);
+    Row row = access.rows().readStored(transaction(), address, any -> true);
     if (row == null || row.aliasTarget().isPresent() || row.status() == AssetStatus.PURGED) {
       return null;
     }

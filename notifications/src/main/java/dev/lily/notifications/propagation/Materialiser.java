@@ -18,15 +18,19 @@ import dev.lily.graph.lineage.SnapshotFile.Waiting;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.propagation.IndexBootstrap.Materialised;
 import dev.lily.notifications.propagation.PendingUpdates.Task;
+import dev.lily.notifications.propagation.PropagationTask.Kind;
+import dev.lily.notifications.propagation.PropagationTask.Subject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +49,7 @@ public final class Materialiser implements AutoCloseable {
   private final ClassificationIndex index;
   private final Clock clock;
   private final int batch;
-  private final PendingQueue pending = new PendingQueue();
+  private final PendingQueue pending;
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
@@ -57,6 +61,7 @@ public final class Materialiser implements AutoCloseable {
     this.index = index;
     this.clock = clock;
     this.batch = batch;
+    this.pending = new PendingQueue(clock);
   }
 
   public void start() {
@@ -74,6 +79,16 @@ public final class Materialiser implements AutoCloseable {
     return pending.waiting();
   }
 
+  /** How many assets were written per second, lately; 0 before the first. */
+  public double perSecond() {
+    return pending.perSecond();
+  }
+
+  /** How many tasks are under way. */
+  public int openTasks() {
+    return pending.openTasks();
+  }
+
   /** How often a batch had to be tried again since the start. */
   public long retries() {
     return retries.get();
@@ -84,34 +99,88 @@ public final class Materialiser implements AutoCloseable {
     return refused.get();
   }
 
+  /** How far it is with what concerns the tenant. */
+  public MaterialiserStatus status(TenantId tenant) {
+    return pending.status(tenant);
+  }
+
+  /** What is being written for the tenant, and what was finished within the last hour. */
+  public List<PropagationTask> tasks(TenantId tenant) {
+    return pending.tasks(tenant);
+  }
+
+  /**
+   * Forgets finished tasks; those that are not known are ignored.
+   *
+   * @throws CatalogException TASK_UNDER_WAY if one is not finished; none is forgotten then
+   */
+  public void forget(TenantId tenant, Collection<Guid> tasks) {
+    pending.forget(tenant, tasks);
+  }
+
   /** Takes what changed; returns at once. */
   public void accept(Delta delta) {
     String cause = "change " + delta.position();
     pending.update(
-        updates -> {
+        (updates, ledger) -> {
           for (Spreading spread : delta.spreads()) {
-            add(updates, spread, spread.added(), Operation.ADDED, cause);
-            add(updates, spread, spread.updated(), Operation.UPDATED, cause);
-            add(updates, spread, spread.removed(), Operation.REMOVED, cause);
+            if (size(spread) > 0) {
+              add(updates, open(ledger, spread, delta.position()), spread, cause);
+            }
           }
         });
   }
 
-  private static void add(
-      PendingUpdates updates,
-      Spreading spread,
-      List<Guid> assets,
-      Operation operation,
-      String cause) {
-    ClassificationChange change = new ClassificationChange(operation, spread.classification());
-    for (Guid asset : assets) {
-      updates.add(spread.tenant(), asset, change, cause);
+  private static long size(Spreading spread) {
+    return (long) spread.added().size() + spread.updated().size() + spread.removed().size();
+  }
+
+  private static void add(PendingUpdates updates, Tally tally, Spreading spread, String cause) {
+    Classification one = spread.classification();
+    updates.add(tally, spread.added(), change(Operation.ADDED, one), cause);
+    updates.add(tally, spread.updated(), change(Operation.UPDATED, one), cause);
+    updates.add(tally, spread.removed(), change(Operation.REMOVED, one), cause);
+  }
+
+  private static ClassificationChange change(Operation operation, Classification classification) {
+    return new ClassificationChange(operation, classification);
+  }
+
+  private Tally open(TaskLedger ledger, Spreading spread, long position) {
+    Classification one = spread.classification();
+    return ledger.open(
+        spread.tenant(),
+        kind(spread),
+        Optional.of(new Subject(one.typeName(), one.origin())),
+        position,
+        size(spread));
+  }
+
+  private Kind kind(Spreading spread) {
+    boolean came = !spread.added().isEmpty();
+    boolean went = !spread.removed().isEmpty();
+    if (came == went || !spread.updated().isEmpty()) {
+      return Kind.CLASSIFICATION_REFRESH_PROPAGATION;
     }
+    return came ? Kind.CLASSIFICATION_PROPAGATION_ADD : kindOfRemoval(spread);
+  }
+
+  private Kind kindOfRemoval(Spreading spread) {
+    Classification gone = spread.classification();
+    return index.of(spread.tenant(), gone.origin()).stream()
+        .filter(one -> one.typeName().equals(gone.typeName()) && one.isOwnOf(gone.origin()))
+        .findFirst()
+        .map(
+            kept ->
+                kept.rules().propagate()
+                    ? Kind.CLASSIFICATION_PROPAGATION_RELATIONSHIP_UPDATE
+                    : Kind.CLASSIFICATION_ONLY_PROPAGATION_DELETE)
+        .orElse(Kind.CLASSIFICATION_PROPAGATION_DELETE);
   }
 
   /** Takes what a crash kept from being written: where the graph and the index differ. */
   public void compare(Collection<TenantId> tenants, Map<Guid, Materialised> inGraph) {
-    Map<Guid, Task> differing = new LinkedHashMap<>();
+    Map<Guid, Waiting> differing = new LinkedHashMap<>();
     for (TenantId tenant : tenants) {
       for (AssetRef asset : index.classified(tenant)) {
         List<String> known =
@@ -127,12 +196,13 @@ public final class Materialiser implements AutoCloseable {
     if (!differing.isEmpty()) {
       LOG.info("writing propagated classifications of {} assets", differing.size());
     }
-    pending.update(updates -> differing.values().forEach(updates::add));
+    resume(differing.values());
   }
 
-  private void compare(TenantId tenant, Guid asset, List<String> known, Map<Guid, Task> differing) {
-    if (!update(new Task(tenant, asset, List.of(), "", true)).written().equals(known)) {
-      differing.put(asset, new Task(tenant, asset, List.of(), "restart", true));
+  private void compare(
+      TenantId tenant, Guid asset, List<String> known, Map<Guid, Waiting> differing) {
+    if (!update(Task.certain(tenant, asset, List.of())).written().equals(known)) {
+      differing.put(asset, new Waiting(tenant, asset));
     }
   }
 
@@ -153,11 +223,20 @@ public final class Materialiser implements AutoCloseable {
 
   /** Takes what was {@link #unwritten} before a restart. */
   public void resume(Collection<Waiting> unwritten) {
+    Map<TenantId, List<Waiting>> byTenant =
+        unwritten.stream().collect(Collectors.groupingBy(Waiting::tenant));
     pending.update(
-        updates ->
-            unwritten.forEach(
-                one ->
-                    updates.add(new Task(one.tenant(), one.asset(), List.of(), "restart", true))));
+        (updates, ledger) ->
+            byTenant.forEach(
+                (tenant, waiting) -> {
+                  List<Tally> restart = List.of(restart(ledger, tenant, waiting.size()));
+                  waiting.forEach(one -> updates.add(Task.certain(tenant, one.asset(), restart)));
+                }));
+  }
+
+  private Tally restart(TaskLedger ledger, TenantId tenant, int total) {
+    return ledger.open(
+        tenant, Kind.CLASSIFICATION_REFRESH_PROPAGATION, Optional.empty(), index.position(), total);
   }
 
   private void run() {
@@ -189,7 +268,9 @@ public final class Materialiser implements AutoCloseable {
     long pause = SHORTEST_PAUSE;
     while (!closed) {
       try {
-        written.addAndGet(tryWrite(tasks));
+        int changed = tryWrite(tasks);
+        written.addAndGet(changed);
+        pending.written(tasks, changed);
         return;
       } catch (CatalogException fault) {
         if (fault.code().kind() != ErrorCode.Kind.UNAVAILABLE) {
@@ -208,6 +289,7 @@ public final class Materialiser implements AutoCloseable {
 
   private void noteRetry(List<Task> tasks, RuntimeException fault) {
     retries.incrementAndGet();
+    pending.retried(tasks, String.valueOf(fault.getMessage()));
     LOG.warn("propagated classifications of {} assets were not written", tasks.size(), fault);
   }
 
@@ -219,6 +301,7 @@ public final class Materialiser implements AutoCloseable {
       return;
     }
     refused.incrementAndGet();
+    pending.refused(tasks.get(0), String.valueOf(refusal.getMessage()));
     LOG.error("propagated classifications of {} are refused", tasks.get(0).asset(), refusal);
   }
 

@@ -1,12 +1,22 @@
 package dev.lily.notifications.propagation;
 
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.Guid;
 import dev.lily.notifications.propagation.PendingUpdates.Task;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Updates that wait, between those who bring them and the one who writes them. */
 final class PendingQueue {
@@ -18,17 +28,26 @@ final class PendingQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final PendingUpdates updates = new PendingUpdates();
+  private final TaskLedger ledger;
+  private final PendingUpdates updates;
+  private final Throughput throughput = new Throughput();
+  private final Map<TenantId, Long> written = new HashMap<>();
   private long waitingSince;
   private long lastChange;
+  private long busySince;
   private List<Task> underWay = List.of();
 
+  PendingQueue(Clock clock) {
+    ledger = new TaskLedger(clock);
+    updates = new PendingUpdates(ledger);
+  }
+
   /** Changes what waits; the writer looks again. */
-  void update(Consumer<PendingUpdates> change) {
+  void update(BiConsumer<PendingUpdates, TaskLedger> change) {
     lock.lock();
     try {
       boolean wasEmpty = updates.isEmpty();
-      change.accept(updates);
+      change.accept(updates, ledger);
       lastChange = System.nanoTime();
       if (wasEmpty) {
         waitingSince = lastChange;
@@ -53,21 +72,30 @@ final class PendingQueue {
   List<Task> take(int limit) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (updates.isEmpty()) {
-        changed.await();
-      }
-      for (long left = untilDue(); left > 0; left = untilDue()) {
-        changed.awaitNanos(left);
-        while (updates.isEmpty()) {
-          changed.await();
-        }
+      if (awaitDue()) {
+        busySince = System.nanoTime();
       }
       List<Task> taken = updates.take(limit);
       underWay = taken;
+      ledger.started(tallies(taken));
       return taken;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether it had to wait. */
+  private boolean awaitDue() throws InterruptedException {
+    boolean waited = false;
+    for (long left = untilDue(); updates.isEmpty() || left > 0; left = untilDue()) {
+      waited = true;
+      if (updates.isEmpty()) {
+        changed.await();
+      } else {
+        changed.awaitNanos(left);
+      }
+    }
+    return waited;
   }
 
   private long untilDue() {
@@ -75,11 +103,115 @@ final class PendingQueue {
     return Math.min(lastChange + QUIET - now, waitingSince + LONGEST - now);
   }
 
-  /** What was taken last is written. */
+  private static Set<Tally> tallies(Collection<Task> tasks) {
+    Set<Tally> tallies = Collections.newSetFromMap(new IdentityHashMap<>());
+    tasks.forEach(task -> tallies.addAll(task.tallies()));
+    return tallies;
+  }
+
+  /**
+   * These of one tenant are written.
+   *
+   * @param changed how many of them had something else before
+   */
+  void written(List<Task> tasks, int changed) {
+    lock.lock();
+    try {
+      Instant now = ledger.now();
+      tasks.forEach(task -> ledger.done(task.tallies(), now));
+      written.merge(tasks.get(0).tenant(), (long) changed, Long::sum);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** This one will not be written. */
+  void refused(Task task, String reason) {
+    lock.lock();
+    try {
+      ledger.refused(task.tallies(), reason);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** These are going to be tried again. */
+  void retried(List<Task> tasks, String reason) {
+    lock.lock();
+    try {
+      ledger.retried(tallies(tasks), reason);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was taken last is written or refused. */
   void done() {
     lock.lock();
     try {
+      long now = System.nanoTime();
+      throughput.add(underWay.size(), now - busySince);
+      busySince = now;
       underWay = List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  MaterialiserStatus status(TenantId tenant) {
+    lock.lock();
+    try {
+      long waiting = updates.size(tenant) + writing(tenant);
+      return new MaterialiserStatus(
+          waiting,
+          written.getOrDefault(tenant, 0L),
+          throughput.perSecond(),
+          throughput.eta(ledger.now(), waiting == 0 ? 0 : waiting()),
+          ledger.oldest(tenant));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long writing(TenantId tenant) {
+    return underWay.stream().filter(task -> task.tenant().equals(tenant)).count();
+  }
+
+  /** How many tasks are under way. */
+  int openTasks() {
+    lock.lock();
+    try {
+      return ledger.openCount();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many assets were written per second, lately. */
+  double perSecond() {
+    lock.lock();
+    try {
+      return throughput.perSecond();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The tasks of the tenant, finished ones first. */
+  List<PropagationTask> tasks(TenantId tenant) {
+    lock.lock();
+    try {
+      return ledger.tasks(tenant, throughput, waiting());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets finished tasks. */
+  void forget(TenantId tenant, Collection<Guid> tasks) {
+    lock.lock();
+    try {
+      ledger.remove(tenant, tasks);
     } finally {
       lock.unlock();
     }

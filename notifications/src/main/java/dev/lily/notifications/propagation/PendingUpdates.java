@@ -7,6 +7,7 @@ import dev.lily.graph.change.ChangeEvent.ClassificationChange;
 import dev.lily.graph.change.ChangeEvent.Operation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,21 +18,38 @@ import java.util.Map;
  * before it was written costs nothing. For one thread at a time.
  */
 final class PendingUpdates {
+  /** For how many tasks an asset waits at most: of more, the older ones are overtaken. */
+  private static final int TALLIES = 16;
+
   private final Map<Guid, Task> tasks = new LinkedHashMap<>();
+  private final Map<TenantId, int[]> counts = new HashMap<>();
+  private final TaskLedger ledger;
+
+  PendingUpdates(TaskLedger ledger) {
+    this.ledger = ledger;
+  }
 
   /**
    * One asset, what changed about it, and why.
    *
    * @param isCertain whether there is something to write even without changes
+   * @param tallies where it is counted
    */
   record Task(
       TenantId tenant,
       Guid asset,
       List<ClassificationChange> changes,
       String cause,
-      boolean isCertain) {
+      boolean isCertain,
+      List<Tally> tallies) {
     Task {
       changes = List.copyOf(changes);
+      tallies = List.copyOf(tallies);
+    }
+
+    /** One to be compared with what is written. */
+    static Task certain(TenantId tenant, Guid asset, List<Tally> tallies) {
+      return new Task(tenant, asset, List.of(), "restart", true, tallies);
     }
   }
 
@@ -43,23 +61,57 @@ final class PendingUpdates {
     return tasks.isEmpty();
   }
 
-  void add(TenantId tenant, Guid asset, ClassificationChange change, String cause) {
-    Task known = tasks.get(asset);
-    if (known == null) {
-      tasks.put(asset, new Task(tenant, asset, List.of(change), cause, false));
-      return;
-    }
-    List<ClassificationChange> joined = joined(known.changes(), change);
-    if (joined.isEmpty() && !known.isCertain()) {
-      tasks.remove(asset);
-    } else {
-      tasks.put(asset, new Task(tenant, asset, joined, cause, known.isCertain()));
+  /** How many are of the tenant. */
+  int size(TenantId tenant) {
+    int[] count = counts.get(tenant);
+    return count == null ? 0 : count[0];
+  }
+
+  /** The same change of some assets. */
+  void add(Tally tally, List<Guid> assets, ClassificationChange change, String cause) {
+    List<ClassificationChange> changes = List.of(change);
+    List<Tally> tallies = List.of(tally);
+    for (Guid asset : assets) {
+      add(new Task(tally.tenant(), asset, changes, cause, false, tallies));
     }
   }
 
-  /** An asset to be compared with what is written, whatever is known of its changes. */
+  /** An asset, which may wait already. */
   void add(Task task) {
-    tasks.putIfAbsent(task.asset(), task);
+    Task known = tasks.get(task.asset());
+    if (known == null) {
+      tasks.put(task.asset(), task);
+      count(task.tenant(), 1);
+      return;
+    }
+    List<ClassificationChange> joined = known.changes();
+    for (ClassificationChange change : task.changes()) {
+      joined = joined(joined, change);
+    }
+    boolean isCertain = known.isCertain() || task.isCertain();
+    if (joined.isEmpty() && !isCertain) {
+      tasks.remove(task.asset());
+      count(task.tenant(), -1);
+      ledger.done(known.tallies());
+      ledger.done(task.tallies());
+    } else {
+      List<Tally> tallies = joinedTallies(known.tallies(), task.tallies());
+      tasks.put(
+          task.asset(),
+          new Task(task.tenant(), task.asset(), joined, task.cause(), isCertain, tallies));
+    }
+  }
+
+  private List<Tally> joinedTallies(List<Tally> earlier, List<Tally> later) {
+    List<Tally> all = new ArrayList<>(earlier);
+    all.addAll(later);
+    int overtaken = Math.max(0, all.size() - TALLIES);
+    ledger.done(all.subList(0, overtaken));
+    return all.subList(overtaken, all.size());
+  }
+
+  private void count(TenantId tenant, int more) {
+    counts.computeIfAbsent(tenant, any -> new int[1])[0] += more;
   }
 
   Collection<Task> all() {
@@ -71,8 +123,10 @@ final class PendingUpdates {
     List<Task> taken = new ArrayList<>();
     Iterator<Task> oldest = tasks.values().iterator();
     while (taken.size() < limit && oldest.hasNext()) {
-      taken.add(oldest.next());
+      Task task = oldest.next();
       oldest.remove();
+      count(task.tenant(), -1);
+      taken.add(task);
     }
     return taken;
   }

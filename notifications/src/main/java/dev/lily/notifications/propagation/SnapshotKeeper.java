@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +53,10 @@ public final class SnapshotKeeper implements ChangeLogHandler, AutoCloseable {
   private long events;
   private long lastNanos = System.nanoTime();
   private boolean leftUnwritten;
+
+  /** Where the index was before the batch that is being handled. */
+  private volatile OptionalLong before = OptionalLong.empty();
+
   private volatile boolean publishing;
   private volatile boolean whole = true;
 
@@ -78,15 +83,33 @@ public final class SnapshotKeeper implements ChangeLogHandler, AutoCloseable {
     return whole;
   }
 
+  /** Up to where all that follows from a change is known to whoever writes it. */
+  public long position() {
+    long now = followed.index().position();
+    return Math.min(now, before.orElse(now));
+  }
+
+  /** The same, when the batch is handled that is being handled now. */
+  public long awaitPosition() {
+    turn.lock();
+    try {
+      return position();
+    } finally {
+      turn.unlock();
+    }
+  }
+
   @Override
   public void handle(List<ConsumedEvent> batch) {
     turn.lock();
     try {
       point = Optional.empty();
       snapshots.look();
+      before = OptionalLong.of(followed.index().position());
       followed.follower().handle(batch);
       events += batch.size();
     } finally {
+      before = OptionalLong.empty();
       turn.unlock();
     }
   }

@@ -8,7 +8,10 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.change.ChangeEvent.ClassificationChange;
 import dev.lily.graph.change.ChangeEvent.Operation;
 import dev.lily.notifications.propagation.PendingUpdates.Task;
+import dev.lily.notifications.propagation.PropagationTask.Kind;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class TestPendingUpdates {
@@ -16,7 +19,8 @@ final class TestPendingUpdates {
   private static final Classification PII = new Classification("PII", new Guid(1, 9));
   private static final Classification SECRET = new Classification("SECRET", new Guid(1, 9));
 
-  private final PendingUpdates updates = new PendingUpdates();
+  private final TaskLedger ledger = new TaskLedger(Clock.systemUTC());
+  private final PendingUpdates updates = new PendingUpdates(ledger);
 
   @Test
   void whatCameAndWentIsNothing() {
@@ -44,7 +48,7 @@ final class TestPendingUpdates {
 
   @Test
   void keepsWhatIsCertainlyWrittenOtherwise() {
-    updates.add(new Task(TenantId.DEFAULT, ASSET, List.of(), "restart", true));
+    updates.add(Task.certain(TenantId.DEFAULT, ASSET, List.of()));
     change(Operation.ADDED, PII);
     change(Operation.REMOVED, PII);
 
@@ -52,6 +56,9 @@ final class TestPendingUpdates {
   }
 
   private void change(Operation operation, Classification classification) {
-    updates.add(TenantId.DEFAULT, ASSET, new ClassificationChange(operation, classification), "t");
+    Tally tally =
+        ledger.open(
+            TenantId.DEFAULT, Kind.CLASSIFICATION_REFRESH_PROPAGATION, Optional.empty(), 1, 1);
+    updates.add(tally, List.of(ASSET), new ClassificationChange(operation, classification), "t");
   }
 }

@@ -47,6 +47,10 @@ final class StatusCommand implements Callable<Integer> {
     Optional<ServerState> running = DataFolder.running(data);
     boolean ready = running.isPresent() && isReady(running.get());
     Map<String, String> facts = running.map(s -> facts(s, ready)).orElseGet(LinkedHashMap::new);
+    running
+        .filter(server -> ready)
+        .flatMap(server -> WaitingToBeWritten.of(settings, data, server))
+        .ifPresent(waiting -> facts.put("propagation", waiting));
     facts.put("data", data.toString());
     show(running.isPresent(), facts);
     ExitCode code = ready ? ExitCode.OK : ExitCode.FAILED;

@@ -4,7 +4,7 @@ package dev.lily.server.settings;
 public record PropagationSettings(
     @Setting(
             value = "Assets per transaction when propagated classifications are written",
-            initially = "200",
+            initially = "500",
             min = 1,
             max = 10_000)
         int batch) {}

@@ -2,6 +2,7 @@ package dev.lily.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lily.server.operations.DataFolder;
 import dev.lily.server.operations.ExitCode;
 import dev.lily.server.operations.ServerState;
@@ -36,6 +37,17 @@ class TestCommands {
         .contains(
             "demo", "start", "stop", "status", "config", "api-key", "gremlin", "test", "bench");
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= 90);
+  }
+
+  @Test
+  void statusTellsWhatWaitsToBeWritten() throws Exception {
+    Instant now = Instant.ofEpochMilli(10_000);
+    ObjectMapper json = new ObjectMapper();
+    assertThat(WaitingToBeWritten.text(json.readTree("{\"waiting\":0}"), now)).isEmpty();
+    assertThat(WaitingToBeWritten.text(json.readTree("{\"waiting\":62122}"), now))
+        .contains("62,122 assets to be written");
+    assertThat(WaitingToBeWritten.text(json.readTree("{\"waiting\":5,\"eta\":14100}"), now))
+        .contains("5 assets to be written, about 4.1 s left");
   }
 
   @Test

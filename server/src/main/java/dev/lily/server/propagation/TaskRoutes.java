@@ -1,0 +1,89 @@
+package dev.lily.server.propagation;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.asset.Guid;
+import dev.lily.notifications.propagation.Materialiser;
+import dev.lily.notifications.propagation.PropagationTask;
+import dev.lily.policy.access.Action;
+import dev.lily.server.http.Access;
+import dev.lily.server.http.ApiRequest;
+import dev.lily.server.http.ApiResponse;
+import dev.lily.server.http.RouteModule;
+import dev.lily.server.http.Routes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The tasks of propagation at the address and in the form that Apache Atlas has for its own. */
+public final class TaskRoutes implements RouteModule {
+  private static final String PATH = "/api/atlas/admin/tasks";
+  private static final int STANDARD_LIMIT = 1_000;
+  private static final int LIMIT = 10_000;
+
+  private final Materialiser materialiser;
+  private final FollowedPosition followed;
+
+  public TaskRoutes(Materialiser materialiser, FollowedPosition followed) {
+    this.materialiser = materialiser;
+    this.followed = followed;
+  }
+
+  @Override
+  public void register(Routes routes) {
+    routes
+        .get(PATH, Access.permitted(Action.READ_METADATA), this::tasks)
+        .delete(PATH, Access.permitted(Action.OPERATE), this::delete);
+  }
+
+  private ApiResponse tasks(ApiRequest request) {
+    long position = followed.await(request);
+    Set<Guid> asked = guids(request);
+    int limit = Math.max(0, Math.min(LIMIT, request.query("limit", STANDARD_LIMIT)));
+    List<PropagationTask> tasks =
+        inOrder(materialiser.tasks(request.context().tenant())).stream()
+            .filter(task -> asked.isEmpty() || asked.contains(task.guid()))
+            .toList();
+    return ApiResponse.json(tasks.stream().limit(limit).map(TaskJson::of).toList())
+        .withHeader("X-Lily-Position", Long.toString(position))
+        .withHeader("X-Lily-Total", Integer.toString(tasks.size()))
+        .withHeader("X-Lily-Truncated", Boolean.toString(tasks.size() > limit));
+  }
+
+  /** What is under way, oldest first, and then what is finished, newest first. */
+  private static List<PropagationTask> inOrder(List<PropagationTask> tasks) {
+    List<PropagationTask> ordered = new ArrayList<>();
+    List<PropagationTask> finished = new ArrayList<>();
+    tasks.forEach(task -> (task.counts().isFinished() ? finished : ordered).add(task));
+    Collections.reverse(finished);
+    ordered.addAll(finished);
+    return ordered;
+  }
+
+  /** As in Atlas nothing is deleted where none is named. */
+  private ApiResponse delete(ApiRequest request) {
+    materialiser.forget(request.context().tenant(), guids(request));
+    return ApiResponse.noContent();
+  }
+
+  private static Set<Guid> guids(ApiRequest request) {
+    Set<Guid> guids = new LinkedHashSet<>();
+    request.queries("guids").stream()
+        .flatMap(text -> Arrays.stream(text.split(",")))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .forEach(text -> guids.add(guid(text)));
+    return guids;
+  }
+
+  private static Guid guid(String text) {
+    return Guid.parse(text)
+        .orElseThrow(
+            () ->
+                new CatalogException(
+                    ErrorCode.BAD_REQUEST, "guids: '" + text + "' is no guid of a task"));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.lily.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lily.graph.Principal;
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.type.TypesDefCodec;
+import dev.lily.notifications.openlineage.OpenLineageNames;
+import dev.lily.server.demo.ShopDemo;
+import dev.lily.server.settings.SettingsReader;
+import dev.lily.server.settings.SettingsSource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.atlas.model.tasks.AtlasTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A steward tags a column and follows how the tag is written to what was made from it. */
+class TasksIT {
+  private static final String TASKS = "/api/atlas/admin/tasks";
+  private static final String STATUS = "/api/lily/v1/propagation/status";
+  private static final RequestContext CONTEXT =
+      new RequestContext(
+          TenantId.DEFAULT, new Principal("stella", Set.of(), Set.of()), Clock.systemUTC(), "it");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ObjectMapper json = new ObjectMapper();
+  private Server server;
+  private String login;
+  private Guid email;
+
+  @BeforeEach
+  void start(@TempDir Path data) throws Exception {
+    server =
+        Server.start(
+            SettingsReader.read(
+                List.of(
+                    SettingsSource.commandLine(
+                        Map.of("lily.server.port", "0", "lily.kafka.port", "0")))),
+            data,
+            new SilentStart());
+    String admin = "admin:" + Files.readString(data.resolve("secrets/admin-password")).strip();
+    login = "Basic " + Base64.getEncoder().encodeToString(admin.getBytes(StandardCharsets.UTF_8));
+    server
+        .inside()
+        .catalog()
+        .types()
+        .create(
+            CONTEXT,
+            TypesDefCodec.decode(
+                "{\"classificationDefs\":[{\"name\":\"PII\"}]}".getBytes(StandardCharsets.UTF_8)));
+    try (var events = ShopDemo.class.getResourceAsStream("openlineage-events.jsonl")) {
+      for (String event :
+          new String(events.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        assertThat(send("POST", "/api/v1/lineage", event).statusCode()).isEqualTo(201);
+      }
+    }
+    email =
+        server
+            .inside()
+            .catalog()
+            .find(
+                CONTEXT,
+                new AssetKey(
+                    OpenLineageNames.COLUMN, "file:/data/shop/warehouse/raw/customers#email"))
+            .orElseThrow()
+            .guid();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aTagIsATaskUntilItIsWritten() throws Exception {
+    assertThat(tag("POST", "s", "[{\"typeName\":\"PII\"}]")).isEqualTo(204);
+    JsonNode task = finished("CLASSIFICATION_PROPAGATION_ADD");
+    assertThat(tag("DELETE", "/PII", "")).isEqualTo(204);
+    finished("CLASSIFICATION_PROPAGATION_DELETE");
+
+    assertThat(task.path("total").asInt()).isEqualTo(4);
+    assertThat(task.path("done").asInt()).isEqualTo(4);
+    assertThat(task.path("refused").asInt()).isZero();
+    assertThat(task.path("parameters").path("entityGuid").asText()).isEqualTo(email.toString());
+    assertThat(task.path("parameters").path("classificationName").asText()).isEqualTo("PII");
+    AtlasTask known = json.readValue(task.toString(), AtlasTask.class);
+    assertThat(known.getStatus()).isEqualTo(AtlasTask.Status.COMPLETE);
+    assertThat(known.getAttemptCount()).isEqualTo(1);
+    assertThat(known.getStartTime()).isBetween(known.getCreatedTime(), known.getEndTime());
+
+    String guid = task.path("guid").asText();
+    assertThat(tasks("?guids=" + guid + "," + email)).hasSize(1);
+    assertThat(tasks("")).hasSize(2);
+    HttpResponse<String> one = send("GET", TASKS + "?limit=1", "");
+    assertThat(json.readTree(one.body())).hasSize(1);
+    assertThat(one.headers().firstValue("X-Lily-Total")).contains("2");
+    assertThat(send("DELETE", TASKS, "").statusCode()).isEqualTo(204);
+    assertThat(send("DELETE", TASKS + "?guids=" + guid, "").statusCode()).isEqualTo(204);
+    assertThat(tasks("")).hasSize(1);
+    HttpResponse<String> refused = send("GET", TASKS + "?guids=x", "");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("errorCode", "guids: 'x' is no guid");
+
+    JsonNode status = status();
+    assertThat(status.path("written").asLong()).isEqualTo(8);
+    assertThat(status.path("waiting").asLong()).isZero();
+    assertThat(status.path("position").asLong()).isEqualTo(status.path("head").asLong());
+    assertThat(status.has("eta") || status.has("waitingSince")).isFalse();
+    assertThat(send("GET", STATUS + "?minPosition=x", "").statusCode()).isEqualTo(400);
+  }
+
+  /** The task is there when the position is: nobody takes the silence before it for the end. */
+  private JsonNode finished(String type) {
+    String position = "?minPosition=" + server.inside().catalog().outbox().head();
+    assertThat(ofType(type, position)).isNotEmpty();
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> ofType(type, "").get(0), task -> task.has("endTime"));
+  }
+
+  private List<JsonNode> ofType(String type, String query) {
+    return tasks(query).stream().filter(task -> task.path("type").asText().equals(type)).toList();
+  }
+
+  private List<JsonNode> tasks(String query) {
+    try {
+      HttpResponse<String> answer = send("GET", TASKS + query, "");
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return List.of(json.readValue(answer.body(), JsonNode[].class));
+    } catch (Exception fault) {
+      throw new AssertionError(fault);
+    }
+  }
+
+  private JsonNode status() throws Exception {
+    return json.readTree(send("GET", STATUS, "").body());
+  }
+
+  private int tag(String method, String path, String body) throws Exception {
+    return send(method, "/api/atlas/v2/entity/guid/" + email + "/classification" + path, body)
+        .statusCode();
+  }
+
+  private HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(server.state().url() + path))
+            .header("Authorization", login)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+}
