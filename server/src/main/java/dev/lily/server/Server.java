@@ -195,7 +195,7 @@ public final class Server implements RunningServer {
                     propagation::await,
                     AtlasLimits.STANDARD,
                     settings.atlas().createShells())),
-            new RuleRoutes(catalog, catalog.types(), propagation.index(), propagation::await),
+            new RuleRoutes(catalog, catalog.types(), propagation.index(), catalog.outbox()::head),
             new PropagationRoutes(propagation.index(), minPosition),
             new MaterialiserRoutes(
                 propagation.materialiser(), () -> catalog.outbox().head(), followed),

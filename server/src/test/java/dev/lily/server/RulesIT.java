@@ -96,6 +96,11 @@ class RulesIT {
     assertThat(lifted.path("updatedBy").asText()).isEqualTo("admin");
     assertThat(classifications("hive_table", "s.t@c")).containsExactly("CONTAINS_PII");
 
+    assertThat(send("DELETE", "/api/atlas/v2/types/typedef/name/CONTAINS_PII", "").statusCode())
+        .isEqualTo(409);
+    ObjectNode same = (ObjectNode) get(RULES);
+    assertThat(send("PUT", RULES, same.toString()).statusCode()).isEqualTo(200);
+
     server.close();
     open();
     assertThat(get(RULES).path("rules")).hasSize(3);
@@ -160,6 +165,18 @@ class RulesIT {
         "{'id':'a','type':'BLOCK','classifications':['PIII']}",
         "rules[0].classifications[0]: there is no classification type 'PIII'");
     refused("{'id':'a','type':'BLOCK','when':{}}", "rules[0].when: 'when' is unknown");
+    refused("{'id':'a','type':'BLOCK','where':{'source':{}}}", "nothing would travel any more");
+    refused("{'id':'a','type':'BLOCK','where':{'job':''}}", "rules[0].where.job: leave it out");
+    refused(
+        "{'id':'a','type':'BLOCK','where':{'relationshipType':'nosuch'}}",
+        "there is no relationship type 'nosuch'");
+    refused(
+        "{'id':'a','type':'LIFT','classifications':['PII'],'as':'CONTAINS_PII','levels':-1}",
+        "rules[0].levels: 1 to 10 are expected");
+    refused("null", "rules[0]: a JSON object is expected");
+    refused("{'id':'a','type':'FOO'}", "type: one of [BLOCK, LIFT, LOWER, SEVERITY");
+    refused(
+        "{'id':'a','type':'BLOCK','where':{'job':{}}}", "rules[0].where.job: a text is expected");
     assertThat(send("PUT", RULES, "{'rules':[]}").body()).contains("version: the version that you");
     HttpResponse<String> late = send("PUT", RULES, "{'version':77,'rules':[]}");
     assertThat(late.statusCode()).as(late.body()).isEqualTo(409);

@@ -79,8 +79,12 @@ public final class ClassificationIndex implements EffectiveClassifications {
     synchronized (propagation) {
       changes.forEach(this::checkTenant);
       Propagation.Outcome outcome = propagation.takeIn(changes);
-      gate.advance(outcome.delta().position());
-      outcome.changes().forEach(this::tell);
+      try {
+        outcome.changes().forEach(this::tell);
+      } finally {
+        // Whoever waits for the position asks those who decide, so they come first.
+        gate.advance(outcome.delta().position());
+      }
       return outcome.delta();
     }
   }
@@ -108,6 +112,11 @@ public final class ClassificationIndex implements EffectiveClassifications {
               ? List.of()
               : index.rules().rules(tenant).mostSevere(carried.effective(node));
         });
+  }
+
+  /** The id of a rule, of any tenant, that names the classification; empty where none does. */
+  public Optional<String> ruleNaming(String classification) {
+    return index.rules().naming(classification);
   }
 
   /** The rules of the tenant as the index follows them. */

@@ -3,6 +3,7 @@ package dev.lily.graph.lineage;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.rule.EdgeFacts;
 import dev.lily.graph.rule.EdgeJudge;
+import dev.lily.graph.rule.PropagationRule;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.RuleSetCodec;
 import dev.lily.graph.rule.Stops;
@@ -10,6 +11,7 @@ import dev.lily.graph.rule.Transformation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The rules of every tenant, and what they say about edges. */
@@ -49,6 +51,14 @@ final class RuleBook {
 
   Derivations derivations(TenantId tenant) {
     return chapter(tenant).derivations();
+  }
+
+  Optional<String> naming(String classification) {
+    return chapters.values().stream()
+        .flatMap(chapter -> chapter.rules().rules().stream())
+        .filter(rule -> rule.names().contains(classification))
+        .map(PropagationRule::id)
+        .findFirst();
   }
 
   void set(TenantId tenant, RuleSet rules) {

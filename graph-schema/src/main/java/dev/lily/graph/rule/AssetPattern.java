@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 public record AssetPattern(
     @Nullable Glob typeName, @Nullable Glob qualifiedName, @Nullable String certificate) {
 
+  static final AssetPattern ANY = new AssetPattern(null, null, null);
+
   /** Whether the asset fits. */
   public boolean matches(AssetFacts asset) {
     return (typeName == null || typeName.matches(asset.typeName()))

@@ -24,6 +24,11 @@ public record BlockRule(
     where = Objects.requireNonNullElse(where, EdgePattern.ANY);
   }
 
+  @Override
+  public List<String> names() {
+    return classifications;
+  }
+
   boolean concerns(String classification) {
     return classifications.isEmpty() || classifications.contains(classification);
   }

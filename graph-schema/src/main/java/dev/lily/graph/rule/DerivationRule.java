@@ -1,5 +1,7 @@
 package dev.lily.graph.rule;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,15 @@ public sealed interface DerivationRule extends PropagationRule {
   @Nullable AssetPattern target();
 
   /** Whether it goes to containers, or else to what is contained. */
+  @JsonIgnore
   boolean isUpward();
+
+  @Override
+  default List<String> names() {
+    List<String> names = new ArrayList<>(classifications());
+    names.add(as());
+    return names;
+  }
 
   /** Up: a table with a column that carries PII contains PII. */
   record Lift(
@@ -40,7 +50,7 @@ public sealed interface DerivationRule extends PropagationRule {
       description = Objects.requireNonNullElse(description, "");
       as = Objects.requireNonNullElse(as, "");
       classifications = List.copyOf(classifications);
-      levels = Math.max(1, levels);
+      levels = levels == 0 ? 1 : levels;
     }
 
     @Override
@@ -64,7 +74,7 @@ public sealed interface DerivationRule extends PropagationRule {
       description = Objects.requireNonNullElse(description, "");
       as = Objects.requireNonNullElse(as, "");
       classifications = List.copyOf(classifications);
-      levels = Math.max(1, levels);
+      levels = levels == 0 ? 1 : levels;
     }
 
     @Override

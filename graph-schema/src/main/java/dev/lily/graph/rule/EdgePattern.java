@@ -19,6 +19,16 @@ public record EdgePattern(
 
   static final EdgePattern ANY = new EdgePattern(null, null, null, null, null);
 
+  /** Whether no part of it says anything. */
+  boolean fitsAll() {
+    return relationshipType == null
+        && job == null
+        && (transformation == null
+            || transformation.equals(new TransformationPattern(null, null, null)))
+        && (source == null || source.equals(AssetPattern.ANY))
+        && (target == null || target.equals(AssetPattern.ANY));
+  }
+
   boolean asksAssets() {
     return source != null || target != null;
   }

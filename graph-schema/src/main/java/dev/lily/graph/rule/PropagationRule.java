@@ -1,7 +1,9 @@
 package dev.lily.graph.rule;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /** One rule of how things travel. In JSON the property {@code type} says which kind it is. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -16,6 +18,10 @@ public sealed interface PropagationRule permits BlockRule, DerivationRule, Sever
   String id();
 
   String description();
+
+  /** The classifications it speaks of. */
+  @JsonIgnore
+  List<String> names();
 
   /** A rule that is disabled is kept without effect. */
   boolean disabled();

@@ -5,6 +5,7 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.graph.type.Attribute;
 import dev.lily.graph.type.ClassificationType;
 import dev.lily.graph.type.EnumDef;
+import dev.lily.graph.type.TypeDef;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ public final class RuleCheck {
   public static final int RULES = 100;
   private static final int LEVELS = 10;
   private static final int TEXT = 256;
+  private static final Set<String> RESERVED = Set.of("blocked");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final TypeRegistry types;
@@ -54,7 +56,9 @@ public final class RuleCheck {
     for (int i = 0; i < rules.size(); i++) {
       PropagationRule rule = rules.get(i);
       String place = "rules[" + i + "]";
-      if (!ID.matcher(rule.id()).matches()) {
+      if (RESERVED.contains(rule.id())) {
+        faults.add("%s.id: '%s' already means something else".formatted(place, rule.id()));
+      } else if (!ID.matcher(rule.id()).matches()) {
         faults.add(place + ".id: 1 to 64 letters, digits, '.', '_' or '-' are expected");
       } else if (!ids.add(rule.id())) {
         faults.add("%s.id: another rule is called '%s', too".formatted(place, rule.id()));
@@ -79,14 +83,31 @@ public final class RuleCheck {
   private void checkBlock(String place, BlockRule block) {
     requireClassifications(place, block.classifications());
     EdgePattern where = block.where();
-    if (block.classifications().isEmpty() && where.equals(EdgePattern.ANY)) {
+    if (block.classifications().isEmpty() && where.fitsAll()) {
       faults.add(
           place + ": nothing would travel any more; name 'classifications', or edges by 'where'");
     }
-    requireShort(place + ".where.relationshipType", where.relationshipType());
-    requireShort(place + ".where.job", where.job());
+    requireMatch(
+        place + ".where.relationshipType",
+        where.relationshipType(),
+        "relationship type",
+        types.definitions().relationshipDefs());
+    requireName(place + ".where.job", where.job());
+    checkTransformation(place + ".where.transformation", where.transformation());
     checkAsset(place + ".where.source", where.source());
     checkAsset(place + ".where.target", where.target());
+  }
+
+  private void checkTransformation(String place, @Nullable TransformationPattern pattern) {
+    if (pattern != null && pattern.type() != null) {
+      String type = pattern.type();
+      if (!type.equalsIgnoreCase("DIRECT") && !type.equalsIgnoreCase("INDIRECT")) {
+        faults.add("%s.type: DIRECT or INDIRECT is expected, not '%s'".formatted(place, type));
+      }
+    }
+    if (pattern != null && pattern.subtype() != null && pattern.subtype().isBlank()) {
+      faults.add(place + ".subtype: leave it out, or name one, like AGGREGATION");
+    }
   }
 
   private void checkDerivation(String place, DerivationRule rule) {
@@ -95,7 +116,7 @@ public final class RuleCheck {
     }
     requireClassifications(place, rule.classifications());
     requireClassification(place + ".as", rule.as());
-    if (rule.levels() > LEVELS) {
+    if (rule.levels() < 1 || rule.levels() > LEVELS) {
       faults.add("%s.levels: 1 to %d are expected".formatted(place, LEVELS));
     }
     checkAsset(place + ".target", rule.target());
@@ -194,8 +215,12 @@ public final class RuleCheck {
 
   private void checkAsset(String place, @Nullable AssetPattern asset) {
     if (asset != null) {
-      requireShort(place + ".typeName", asset.typeName());
-      requireShort(place + ".qualifiedName", asset.qualifiedName());
+      requireMatch(
+          place + ".typeName", asset.typeName(), "entity type", types.definitions().entityDefs());
+      requireName(place + ".qualifiedName", asset.qualifiedName());
+      if (asset.certificate() != null && asset.certificate().isBlank()) {
+        faults.add(place + ".certificate: leave it out, or name one, like VERIFIED");
+      }
     }
   }
 
@@ -211,6 +236,22 @@ public final class RuleCheck {
     }
     faults.add("%s: there is no classification type '%s'; create it first".formatted(place, name));
     return false;
+  }
+
+  /** A pattern that no type fits would silently do nothing. */
+  private void requireMatch(
+      String place, @Nullable Glob pattern, String what, List<? extends TypeDef> known) {
+    requireName(place, pattern);
+    if (pattern != null && known.stream().noneMatch(def -> pattern.matches(def.name()))) {
+      faults.add("%s: there is no %s '%s'".formatted(place, what, pattern));
+    }
+  }
+
+  private void requireName(String place, @Nullable Glob pattern) {
+    requireShort(place, pattern);
+    if (pattern != null && pattern.pattern().isBlank()) {
+      faults.add(place + ": leave it out, or name something; '*' stands for any text");
+    }
   }
 
   private void requireShort(String place, @Nullable Object text) {

@@ -1,5 +1,6 @@
 package dev.lily.graph.rule;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lily.graph.asset.Classification;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.Optional;
  *
  * @param version counts changes; 0 for the rules that every tenant begins with
  */
-public record RuleSet(long version, List<PropagationRule> rules) {
+public record RuleSet(
+    long version, @JsonInclude(JsonInclude.Include.ALWAYS) List<PropagationRule> rules) {
   /** What masks a value, and what only influences it, passes nothing on. */
   public static final RuleSet STANDARD =
       new RuleSet(

@@ -2,12 +2,15 @@ package dev.lily.graph.rule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lily.graph.CatalogException;
@@ -15,6 +18,7 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.graph.JsonFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,6 +27,7 @@ public final class RuleSetCodec {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
@@ -30,6 +35,11 @@ public final class RuleSetCodec {
               List.class,
               type -> type.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .build();
+
+  private static final List<String> TYPES =
+      Arrays.stream(PropagationRule.class.getAnnotation(JsonSubTypes.class).value())
+          .map(JsonSubTypes.Type::name)
+          .toList();
 
   private RuleSetCodec() {}
 
@@ -69,19 +79,54 @@ public final class RuleSetCodec {
    * @throws CatalogException BAD_REQUEST with the place of the fault and what may stand there
    */
   public static RuleSet read(long version, JsonNode rules) {
+    requireRules(rules);
     try {
-      List<PropagationRule> read = MAPPER.readerForListOf(PropagationRule.class).readValue(rules);
+      List<PropagationRule> read =
+          MAPPER
+              .readerForListOf(PropagationRule.class)
+              .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+              .readValue(rules);
       return new RuleSet(version, read);
+    } catch (InvalidTypeIdException unknown) {
+      throw fault(unknown, "type: one of %s is expected".formatted(TYPES));
     } catch (UnrecognizedPropertyException unknown) {
       throw fault(
           unknown,
           "'%s' is unknown; known are %s"
               .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds()));
+    } catch (MismatchedInputException unfit) {
+      throw fault(unfit, shape(unfit) + " is expected");
     } catch (JsonMappingException fault) {
       throw fault(fault, JsonFaults.reason(fault));
     } catch (IOException fault) {
       throw new CatalogException(ErrorCode.BAD_REQUEST, "rules: " + JsonFaults.reason(fault));
     }
+  }
+
+  private static void requireRules(JsonNode rules) {
+    if (!rules.isArray()) {
+      throw new CatalogException(ErrorCode.BAD_REQUEST, "rules: an array is expected");
+    }
+    for (int i = 0; i < rules.size(); i++) {
+      if (!rules.get(i).isObject()) {
+        throw new CatalogException(
+            ErrorCode.BAD_REQUEST, "rules[" + i + "]: a JSON object is expected");
+      }
+    }
+  }
+
+  private static String shape(MismatchedInputException unfit) {
+    Class<?> target = unfit.getTargetType();
+    if (target == null || target == String.class || target == Glob.class) {
+      return "a text";
+    }
+    if (List.class.isAssignableFrom(target)) {
+      return "an array";
+    }
+    if (target == boolean.class || target == Boolean.class) {
+      return "true or false";
+    }
+    return target == int.class ? "a whole number" : "a JSON object";
   }
 
   private static CatalogException fault(JsonMappingException fault, String reason) {

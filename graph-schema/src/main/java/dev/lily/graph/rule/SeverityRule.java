@@ -28,6 +28,11 @@ public record SeverityRule(
     order = List.copyOf(order);
   }
 
+  @Override
+  public List<String> names() {
+    return List.of(classification);
+  }
+
   /** How much the classification weighs; -1 where its value is not listed. */
   public int weight(Classification one) {
     return order.indexOf(String.valueOf(one.attributes().get(attribute)));

@@ -29,6 +29,8 @@ class TestRuleSetCodec {
     assertThat(rules.derivations()).extracting(DerivationRule::levels).containsExactly(1, 2);
     assertThat(rules.severity("PII")).isEmpty();
     assertThat(RuleSetCodec.decode(RuleSetCodec.encode(rules))).isEqualTo(rules);
+    assertThat(RuleSetCodec.read(3, RuleSetCodec.tree(rules).path("rules"))).isEqualTo(rules);
+    assertThat(RuleSetCodec.tree(new RuleSet(1, List.of())).path("rules")).isEmpty();
     assertThat(RuleSetCodec.decode(RuleSetCodec.encode(RuleSet.STANDARD)))
         .isEqualTo(RuleSet.STANDARD);
   }

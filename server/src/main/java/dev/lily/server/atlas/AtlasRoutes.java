@@ -15,7 +15,7 @@ public final class AtlasRoutes implements RouteModule {
     EntityAnswers answers = new EntityAnswers(services);
     modules =
         List.of(
-            new TypeRoutes(services.types()),
+            new TypeRoutes(services.types(), services.classifications()),
             new EntityReadRoutes(services, finder, answers),
             new EntityWriteRoutes(services, finder, answers),
             new EntityDeleteRoutes(services, finder, answers),

@@ -6,6 +6,7 @@ import static dev.lily.server.atlas.AtlasAccess.WRITE_TYPES;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TypeCatalog;
+import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.type.TypeCategory;
 import dev.lily.graph.type.TypeDef;
 import dev.lily.graph.type.TypesDef;
@@ -22,9 +23,11 @@ final class TypeRoutes implements RouteModule {
   private static final String TYPES = AtlasRoutes.PREFIX + "/types";
 
   private final TypeCatalog types;
+  private final ClassificationIndex index;
 
-  TypeRoutes(TypeCatalog types) {
+  TypeRoutes(TypeCatalog types, ClassificationIndex index) {
     this.types = types;
+    this.index = index;
   }
 
   @Override
@@ -112,13 +115,28 @@ final class TypeRoutes implements RouteModule {
 
   private ApiResponse delete(ApiRequest request) {
     List<String> names = sent(request).all().stream().map(TypeDef::name).toList();
+    names.forEach(this::requireInNoRule);
     types.delete(request.context(), names);
     return ApiResponse.noContent();
   }
 
   private ApiResponse deleteByName(ApiRequest request) {
-    types.delete(request.context(), List.of(byName(request).name()));
+    String name = byName(request).name();
+    requireInNoRule(name);
+    types.delete(request.context(), List.of(name));
     return ApiResponse.noContent();
+  }
+
+  private void requireInNoRule(String name) {
+    index
+        .ruleNaming(name)
+        .ifPresent(
+            rule -> {
+              throw new CatalogException(
+                  ErrorCode.TYPE_HAS_REFERENCES,
+                  "Given type %s has references: the rule of propagation '%s' names it"
+                      .formatted(name, rule));
+            });
   }
 
   private static TypesDef sent(ApiRequest request) {

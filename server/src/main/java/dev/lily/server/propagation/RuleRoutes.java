@@ -13,7 +13,6 @@ import dev.lily.graph.rule.RuleCheck;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.RuleSetCodec;
 import dev.lily.policy.access.Action;
-import dev.lily.server.atlas.PositionWait;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -21,9 +20,11 @@ import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
 import dev.lily.server.propagation.RuleStore.Version;
 import dev.lily.server.propagation.RuleStore.Written;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** The rules of propagation: read, change, undo. */
 public final class RuleRoutes implements RouteModule {
@@ -31,19 +32,25 @@ public final class RuleRoutes implements RouteModule {
   private static final long CONFIRMED_FROM = 10_000;
 
   private static final int COMMENT = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String ROOT = "/api/lily/v1/propagation/rules";
 
   private final RuleStore store;
   private final TypeCatalog types;
   private final ClassificationIndex index;
-  private final PositionWait wait;
+  private final LongSupplier head;
 
+  /**
+   * The routes.
+   *
+   * @param head the position of the newest change of the catalog
+   */
   public RuleRoutes(
-      Catalog catalog, TypeCatalog types, ClassificationIndex index, PositionWait wait) {
+      Catalog catalog, TypeCatalog types, ClassificationIndex index, LongSupplier head) {
     this.store = new RuleStore(catalog);
     this.types = types;
     this.index = index;
-    this.wait = wait;
+    this.head = head;
   }
 
   @Override
@@ -66,40 +73,75 @@ public final class RuleRoutes implements RouteModule {
 
   private ApiResponse put(ApiRequest request) {
     JsonNode body = request.json();
-    JsonNode rules = body.path("rules");
-    if (!rules.isArray()) {
-      throw new CatalogException(ErrorCode.BAD_REQUEST, "rules: an array is expected");
-    }
-    return change(request.context(), RuleSetCodec.read(0, rules), body, "");
+    return change(request.context(), RuleSetCodec.read(0, body.path("rules")), body, "");
   }
 
+  /** Brings back the version before, or another one that is still known. */
   private ApiResponse undo(ApiRequest request) {
     JsonNode body = request.json();
     List<Version> versions = store.versions(request.context());
-    if (versions.size() < 2) {
-      throw new CatalogException(ErrorCode.BAD_REQUEST, "there is no version before this one");
-    }
     long undone = versions.get(0).ruleSet().version();
-    return change(request.context(), versions.get(1).ruleSet(), body, "undo of " + undone);
+    long wanted =
+        body.has("to")
+            ? number(body, "to", "a version")
+            : versions.size() < 2 ? -1 : versions.get(1).ruleSet().version();
+    Version back =
+        versions.stream()
+            .filter(version -> version.ruleSet().version() == wanted && wanted != undone)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CatalogException(
+                        ErrorCode.BAD_REQUEST,
+                        "there is no such version before this one; known are "
+                            + versions.stream().map(one -> one.ruleSet().version()).toList()));
+    return change(
+        request.context(), back.ruleSet(), body, "undo of %d: %d".formatted(undone, wanted));
   }
 
   private ApiResponse change(
       RequestContext context, RuleSet rules, JsonNode body, String standardComment) {
-    long seen = version(body);
+    long seen =
+        number(body, "version", "the version that you read, so that no other change is lost,");
     String comment = comment(body, standardComment);
     RuleCheck.check(rules, types.types());
-    if (rules.rules().equals(store.current(context).ruleSet().rules())) {
-      return ApiResponse.json(answer(store.current(context)));
+    store.requireCurrent(context, seen);
+    Version current = store.current(context);
+    boolean same = rules.rules().equals(current.ruleSet().rules());
+    if (same && (comment.isEmpty() || comment.equals(current.comment()))) {
+      return answer(current, index.position());
     }
-    requireConfirmed(body.path("confirm").asLong(0), context, rules);
+    if (!same) {
+      requireConfirmed(body.path("confirm").asLong(0), context, rules);
+    }
     Written written = store.put(context, rules, seen, comment);
-    wait.await(written.position());
-    Map<String, Object> answer = answer(written.version());
-    answer.put("position", written.position());
+    await(written.position());
+    return answer(written.version(), written.position());
+  }
+
+  private static ApiResponse answer(Version version, long position) {
+    Map<String, Object> answer = answer(version);
+    answer.put("position", position);
     return ApiResponse.json(answer);
   }
 
+  /** Decisions follow the rules when this returns. */
+  private void await(long position) {
+    try {
+      if (!index.awaitPosition(position, PATIENCE)) {
+        throw new CatalogException(
+            ErrorCode.POSITION_NOT_REACHED,
+            "the lineage index is at position %d and did not reach %d within %d s; what was acknowledged before is not lost: try again, or ask with minPosition"
+                .formatted(index.position(), position, PATIENCE.toSeconds()));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CatalogException(ErrorCode.UNAVAILABLE, "the server is stopping", interrupted);
+    }
+  }
+
   private void requireConfirmed(long confirmed, RequestContext context, RuleSet rules) {
+    await(head.getAsLong());
     Preview preview = index.preview(context.tenant(), new Proposal.Rules(rules));
     long changes =
         preview.effects().stream()
@@ -113,13 +155,13 @@ public final class RuleRoutes implements RouteModule {
     }
   }
 
-  private static long version(JsonNode body) {
-    if (!body.path("version").isIntegralNumber()) {
+  private static long number(JsonNode body, String field, String what) {
+    JsonNode value = body.path(field);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
       throw new CatalogException(
-          ErrorCode.BAD_REQUEST,
-          "version: the version that you read is expected, so that no other change is lost");
+          ErrorCode.BAD_REQUEST, field + ": " + what + " is expected, a whole number");
     }
-    return body.path("version").asLong();
+    return value.asLong();
   }
 
   private static String comment(JsonNode body, String standard) {

@@ -86,17 +86,25 @@ final class RuleStore {
   Written put(RequestContext context, RuleSet rules, long seen, String comment) {
     lock.lock();
     try {
-      List<Version> versions = versions(context);
-      long current = versions.get(0).ruleSet().version();
-      if (seen != current) {
-        throw new CatalogException(
-            ErrorCode.VERSION_CONFLICT,
-            "version: the rules are at version %d now, not %d; read them again"
-                .formatted(current, seen));
-      }
-      return write(context, new RuleSet(current + 1, rules.rules()), comment, versions);
+      requireCurrent(context, seen);
+      return write(context, new RuleSet(seen + 1, rules.rules()), comment, versions(context));
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Refuses a version that is not the current one (any more).
+   *
+   * @throws CatalogException VERSION_CONFLICT
+   */
+  void requireCurrent(RequestContext context, long seen) {
+    long current = current(context).ruleSet().version();
+    if (seen != current) {
+      throw new CatalogException(
+          ErrorCode.VERSION_CONFLICT,
+          "version: the rules are at version %d now, not %d; read them again"
+              .formatted(current, seen));
     }
   }
 
