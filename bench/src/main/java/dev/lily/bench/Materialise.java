@@ -27,7 +27,7 @@ final class Materialise implements Workload {
   @Override
   public List<Parameter> parameters() {
     return SourceTag.parameters(
-        new Parameter("columns", "100000", "downstream, in tables of 100"),
+        new Parameter("columns", "1000", "downstream, in tables of 100"),
         new Parameter("fan-out", "4", "tables made from each table"),
         new Parameter("times", "2", "how often the column is tagged or untagged"));
   }

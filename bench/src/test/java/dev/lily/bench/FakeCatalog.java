@@ -28,6 +28,11 @@ final class FakeCatalog implements AutoCloseable {
   private final AtomicBoolean tagged = new AtomicBoolean();
   private final HttpServer server;
 
+  /** Columns of the tables that the materialiser's workload made, and how many were written. */
+  private final AtomicInteger derived = new AtomicInteger();
+
+  private final AtomicInteger written = new AtomicInteger();
+
   FakeCatalog() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -80,8 +85,14 @@ final class FakeCatalog implements AutoCloseable {
     ObjectNode answer = Json.object();
     if (path.endsWith("/v1/lineage")) {
       events.incrementAndGet();
+      if (body.at("/job/name").asText().contains("_mat")) {
+        derived.addAndGet(body.at("/outputs/0/facets/schema/fields").size());
+      }
     } else if (path.contains("/classification")) {
       tagged.set(method.equals("POST"));
+      written.addAndGet(derived.get());
+    } else if (path.endsWith("/propagation/status")) {
+      answer.put("lag", 0).put("waiting", 0).put("written", written.get());
     } else if (path.endsWith("/batchColumnMasks")) {
       var masks = answer.putArray("result");
       int columns = tagged.get() ? body.at("/input/action/filterResources").size() : 0;

@@ -79,6 +79,14 @@ class MainIT {
   }
 
   @Test
+  void tagsAndWaitsUntilAllIsWritten() throws IOException {
+    JsonNode report = run(0, "materialise", "--columns", "300", "--times", "2");
+    assertThat(report.path("calls").asInt()).isEqualTo(2);
+    assertThat(report.path("unitsPerCall").asInt()).isEqualTo(300);
+    assertThat(catalog.tagged()).isFalse();
+  }
+
+  @Test
   void readsBytesAndMemoryWhenToldWhere() throws IOException {
     Files.write(folder.resolve("store"), new byte[100]);
     JsonNode report =

@@ -1,7 +1,10 @@
 package dev.lily.notifications.propagation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.lily.graph.CatalogException;
 import dev.lily.graph.Principal;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
@@ -119,6 +122,54 @@ final class LeftBehindIT {
 
     assertThat(propagatedEvents()).hasSize(1);
     assertThat(propagatedEvents().get(0).asset().attributes()).isEmpty();
+  }
+
+  @Test
+  void anAssetThatIsNamedTwiceIsWrittenOnce() {
+    Guid source = column("s", "x");
+    Guid target = column("t", "y");
+    connect(source, target);
+    tag(source, new Classification("RED", source));
+    PropagatedUpdate update =
+        new PropagatedUpdate(target, fresh().of(TenantId.DEFAULT, target), List.of());
+
+    assertThat(catalog.materialise(CONTEXT, List.of(update, update))).isEqualTo(1);
+
+    assertThat(propagatedEvents()).hasSize(1);
+  }
+
+  @Test
+  void whatARestartFindsUnwrittenIsOneTask() {
+    Guid source = column("s", "x");
+    Guid target = column("t", "y");
+    connect(source, target);
+    tag(source, new Classification("RED", source));
+    ClassificationIndex index = new ClassificationIndex();
+    var inGraph =
+        new IndexBootstrap(index, catalog.types()).load(catalog.scan(), catalog.outbox().head());
+
+    try (Materialiser materialiser = new Materialiser(catalog, index, CONTEXT.clock(), 10)) {
+      materialiser.compare(List.of(TenantId.DEFAULT), inGraph);
+      assertThat(materialiser.status(TenantId.DEFAULT).waiting()).isEqualTo(1);
+      assertThat(materialiser.status(new TenantId("other")).waiting()).isZero();
+      PropagationTask waiting = materialiser.tasks(TenantId.DEFAULT).get(0);
+      assertThat(waiting.status()).isEqualTo(PropagationTask.Status.PENDING);
+      assertThatThrownBy(() -> materialiser.forget(TenantId.DEFAULT, List.of(waiting.guid())))
+          .isInstanceOf(CatalogException.class)
+          .hasMessageContaining("1 assets are left");
+
+      materialiser.start();
+      PropagationTask task =
+          await()
+              .until(
+                  () -> materialiser.tasks(TenantId.DEFAULT).get(0),
+                  one -> one.counts().isFinished());
+
+      assertThat(task.guid()).isEqualTo(waiting.guid());
+      assertThat(task.subject()).isEmpty();
+      assertThat(task.counts()).isEqualTo(new PropagationTask.Counts(1, 1, 0));
+      assertThat(propagatedEvents()).hasSize(1);
+    }
   }
 
   @Test
