@@ -50,6 +50,7 @@ import dev.lily.server.operations.StartException;
 import dev.lily.server.operations.StartListener;
 import dev.lily.server.policy.OpaRoutes;
 import dev.lily.server.policy.RangerRoutes;
+import dev.lily.server.propagation.InheritedRoutes;
 import dev.lily.server.propagation.MinPosition;
 import dev.lily.server.propagation.PreviewRoutes;
 import dev.lily.server.propagation.PropagationRoutes;
@@ -195,6 +196,7 @@ public final class Server implements RunningServer {
             new PropagationRoutes(propagation.index(), minPosition),
             new LineageQueryRoutes(propagation.index(), catalog.types(), minPosition),
             new WhyRoutes(catalog, propagation.index(), minPosition),
+            new InheritedRoutes(catalog, propagation.index(), minPosition),
             new PreviewRoutes(catalog, propagation.index(), policies.forecast(), minPosition),
             new OpaRoutes(policies.opa()),
             new RangerRoutes(
