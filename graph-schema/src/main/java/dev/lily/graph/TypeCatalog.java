@@ -3,6 +3,7 @@ package dev.lily.graph;
 import dev.lily.graph.type.TypeRegistry;
 import dev.lily.graph.type.TypesDef;
 import java.util.Collection;
+import java.util.function.Consumer;
 
 /** The type system: read without waiting, changed one change at a time, durable at return. */
 public interface TypeCatalog {
@@ -15,6 +16,9 @@ public interface TypeCatalog {
 
   /** Changes types compatibly; a refusal lists everything that would break. */
   TypesDef update(RequestContext context, TypesDef types);
+
+  /** Calls the listener after each change of types, in the changing thread. */
+  void onChange(Consumer<TypeRegistry> listener);
 
   /** Removes types that nothing uses. */
   void delete(RequestContext context, Collection<String> names);

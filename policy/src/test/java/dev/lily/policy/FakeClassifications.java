@@ -6,6 +6,7 @@ import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.ValidityPeriod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,17 @@ public final class FakeClassifications implements EffectiveClassifications {
         });
     position++;
     Change change = new Change(TenantId.DEFAULT, position, position * 10, changed);
+    listeners.forEach(listener -> listener.accept(change));
+  }
+
+  /** Gives an asset a classification that holds in a period only. */
+  public void set(AssetKey asset, String type, ValidityPeriod period) {
+    Guid guid = guid(asset);
+    Classification classification =
+        new Classification(type, guid, Map.of(), Classification.Rules.PROPAGATE, List.of(period));
+    current.put(asset, List.of(classification));
+    position++;
+    Change change = new Change(TenantId.DEFAULT, position, position * 10, List.of(guid));
     listeners.forEach(listener -> listener.accept(change));
   }
 

@@ -15,6 +15,7 @@ import dev.lily.notifications.propagation.IndexSnapshots;
 import dev.lily.notifications.propagation.Materialiser;
 import dev.lily.notifications.propagation.SnapshotKeeper;
 import dev.lily.notifications.propagation.StoredAspects;
+import dev.lily.notifications.propagation.TypeFollower;
 import dev.lily.server.operations.HealthCheck;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +42,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
   private final IndexFollower follower;
   private final SnapshotKeeper keeper;
   private final ChangeLogConsumer consumer;
+  private final TypeFollower types;
 
   /**
    * Where the index lives.
@@ -69,6 +71,8 @@ final class Propagation implements AutoCloseable, HealthCheck {
             catalog.types(),
             new StoredAspects(catalog, place.clock()),
             materialiser::accept);
+    this.types =
+        new TypeFollower(catalog, follower.entrance(), place.clock(), materialiser::accept);
     this.keeper =
         new SnapshotKeeper(
             snapshots,
@@ -196,6 +200,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
 
   @Override
   public void close() {
+    types.close();
     consumer.close();
     materialiser.close();
     keeper.close();

@@ -176,7 +176,7 @@ class ExplanationIT {
         400,
         "/link/end2");
     assertThat(post(PREVIEW + "?minPosition=99999999", classify(email, "PII")).statusCode())
-        .isEqualTo(503);
+        .isEqualTo(504);
     assertThat(post(PREVIEW + "?limit=5000", classify(email, "PII")).statusCode()).isEqualTo(400);
   }
 

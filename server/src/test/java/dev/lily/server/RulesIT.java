@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lily.server.settings.SettingsReader;
 import dev.lily.server.settings.SettingsSource;
 import java.net.URI;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,14 +92,23 @@ class RulesIT {
         .isEqualTo(204);
     assertThat(classifications("hive_table", "s.t@c")).isEmpty();
 
+    String rules =
+        "[%s,{'id':'lift','type':'LIFT','classifications':['PII'],'as':'CONTAINS_PII'}]"
+            .formatted(STANDARD);
+    JsonNode effect =
+        body(send("POST", "/api/lily/v1/propagation/preview", "{'rules':" + rules + "}"))
+            .path("effects")
+            .path(0);
+    assertThat(effect.path("classification").asText()).isEqualTo("CONTAINS_PII");
+    assertThat(effect.path("gainedCount").asInt()).isEqualTo(1);
+
     long version = get(RULES).path("version").asLong();
     JsonNode lifted =
         body(
             send(
                 "PUT",
                 RULES,
-                "{'version':%d,'comment':'tables too','rules':[%s,{'id':'lift','type':'LIFT','classifications':['PII'],'as':'CONTAINS_PII'}]}"
-                    .formatted(version, STANDARD)));
+                "{'version':%d,'comment':'tables too','rules':%s}".formatted(version, rules)));
     assertThat(lifted.path("version").asLong()).as(lifted.toString()).isEqualTo(version + 1);
     assertThat(lifted.path("updatedBy").asText()).isEqualTo("admin");
     assertThat(classifications("hive_table", "s.t@c")).containsExactly("CONTAINS_PII");
@@ -110,8 +122,44 @@ class RulesIT {
     assertThat(undone.path("version").asLong()).isEqualTo(version + 2);
     assertThat(undone.path("rules")).hasSize(2);
     assertThat(classifications("hive_table", "s.t@c")).isEmpty();
+    assertThat(get("/api/atlas/v2/search/basic?query=*").path("approximateCount").asInt())
+        .isEqualTo(3);
     assertThat(get(RULES + "/versions").path("versions").findValuesAsText("comment"))
         .containsSequence("undo of " + (version + 1), "tables too");
+  }
+
+  @Test
+  void anotherDirectionOfARelationshipTypeCountsForWhatIsThere() throws Exception {
+    String table = guid("hive_table", "s.t@c");
+    send(
+        "POST",
+        "/api/atlas/v2/entity/guid/" + table + "/classifications",
+        "[{'typeName':'SECRET'}]");
+    assertThat(classifications("hive_column", "s.t.b@c")).isEmpty();
+
+    direct("hive_table_columns", "ONE_TO_TWO");
+    await(() -> classifications("hive_column", "s.t.b@c").equals(List.of("SECRET")));
+
+    direct("hive_table_columns", "NONE");
+    await(() -> classifications("hive_column", "s.t.b@c").isEmpty());
+    send("DELETE", "/api/atlas/v2/entity/guid/" + table + "/classification/SECRET", "");
+  }
+
+  private void direct(String relationshipType, String propagateTags) throws Exception {
+    ObjectNode def =
+        (ObjectNode) get("/api/atlas/v2/types/relationshipdef/name/" + relationshipType);
+    def.put("propagateTags", propagateTags);
+    HttpResponse<String> answer =
+        send("PUT", "/api/atlas/v2/types/typedefs", "{'relationshipDefs':[" + def + "]}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static void await(Callable<Boolean> reached) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!reached.call()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   @Test

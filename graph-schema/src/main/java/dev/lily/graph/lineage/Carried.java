@@ -60,10 +60,10 @@ final class Carried {
     }
   }
 
-  /** Whether what came from the origin reaches the asset, derived or not. */
-  boolean reaches(String name, Guid origin, int node) {
+  /** Whether what came from the origin reaches the asset, also as derived if that counts. */
+  boolean reaches(String name, Guid origin, int node, boolean derived) {
     return reaches(pair(new Pair.Key(name, origin)), node)
-        || reaches(pair(Pair.Key.derivedFrom(origin, name)), node);
+        || (derived && reaches(pair(Pair.Key.derivedFrom(origin, name)), node));
   }
 
   private static boolean reaches(@Nullable Pair pair, int node) {

@@ -148,7 +148,7 @@ final class Derivation {
     Pair known = carried.pair(key);
     int node = nodes.find(origin);
     List<DerivationRule> by = rules.derivations(tenant).of(result);
-    RoaringBitmap target = containment.derived(by, base -> carriers(base, origin), node);
+    RoaringBitmap target = containment.derived(by, base -> carriers(base, origin, result), node);
     target.andNot(reached(new Pair.Key(result, origin)));
     if (known == null && target.isEmpty()) {
       return;
@@ -157,7 +157,7 @@ final class Derivation {
         target.isEmpty() && known != null
             ? known.classification
             : new Classification(
-                result, origin, Map.of(), Classification.Rules.STAY, periods(by, origin));
+                result, origin, Map.of(), Classification.Rules.STAY, periods(by, origin, result));
     Pair pair = known == null ? new Pair(tenant, key, classification, node) : known;
     Work work = new Work(pair);
     work.verdict = Work.Verdict.SET;
@@ -172,12 +172,12 @@ final class Derivation {
   }
 
   /** It holds whenever one of its causes does. */
-  private List<ValidityPeriod> periods(List<DerivationRule> by, Guid origin) {
+  private List<ValidityPeriod> periods(List<DerivationRule> by, Guid origin, String result) {
     List<ValidityPeriod> periods = new ArrayList<>();
     for (DerivationRule rule : by) {
       for (String base : rule.classifications()) {
         Classification cause =
-            carriers(base, origin).isEmpty() ? null : classification(base, origin);
+            carriers(base, origin, result).isEmpty() ? null : classification(base, origin);
         if (cause != null && cause.validityPeriods().isEmpty()) {
           return List.of();
         }
@@ -216,10 +216,15 @@ final class Derivation {
     return staged != null ? staged : carried.own(node);
   }
 
-  /** Who carries what came from the origin, the origin included, once all is settled. */
-  private RoaringBitmap carriers(String name, Guid origin) {
-    RoaringBitmap carriers = new RoaringBitmap();
-    keys(name, origin).forEach(key -> carriers.or(reached(key)));
+  /**
+   * Who carries what came from the origin, the origin included, once all is settled. Nothing is
+   * derived from what itself is derived under the same name.
+   */
+  private RoaringBitmap carriers(String name, Guid origin, String result) {
+    RoaringBitmap carriers = reached(new Pair.Key(name, origin)).clone();
+    if (!name.equals(result)) {
+      carriers.or(reached(Pair.Key.derivedFrom(origin, name)));
+    }
     int node = nodes.find(origin);
     if (node >= 0
         && !nodes.isDeleted(node)

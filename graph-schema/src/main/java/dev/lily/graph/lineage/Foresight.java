@@ -321,7 +321,7 @@ final class Foresight {
     Pair.Key key = Pair.Key.derivedFrom(origin, result);
     RoaringBitmap target =
         containment.derived(
-            derivations.of(result), base -> carriers(base, origin), nodes.find(origin));
+            derivations.of(result), base -> carriers(base, origin, result), nodes.find(origin));
     target.andNot(reached(new Pair.Key(result, origin)));
     steps += target.getCardinality();
     if (!target.equals(reached(key))) {
@@ -329,10 +329,12 @@ final class Foresight {
     }
   }
 
-  private RoaringBitmap carriers(String name, Guid origin) {
-    RoaringBitmap carriers =
-        RoaringBitmap.or(
-            reached(new Pair.Key(name, origin)), reached(Pair.Key.derivedFrom(origin, name)));
+  /** Nothing is derived from what itself is derived under the same name. */
+  private RoaringBitmap carriers(String name, Guid origin, String result) {
+    RoaringBitmap carriers = reached(new Pair.Key(name, origin)).clone();
+    if (!name.equals(result)) {
+      carriers.or(reached(Pair.Key.derivedFrom(origin, name)));
+    }
     int node = nodes.find(origin);
     if (node >= 0 && !nodes.isDeleted(node) && isOwn(node, name)) {
       carriers.add(node);

@@ -98,7 +98,8 @@ final class Paths {
       if (isOrigin) {
         return Optional.of(List.of());
       }
-      if (carried.reaches(base, nodes.guid(origin), node)) {
+      boolean derives = !base.equals(rule.as());
+      if (carried.reaches(base, nodes.guid(origin), node, derives)) {
         return shortest(origin, node, base);
       }
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever contains (or is contained in) a carrier of one of some classifications carries another
- * one. What is derived does not travel on by itself; it goes when the last cause goes.
+ * one, or the same. What is derived does not travel on by itself, and nothing is derived from it
+ * under its own name; it goes when the last cause goes.
  */
 public sealed interface DerivationRule extends PropagationRule {
   /** From which; at least one. */

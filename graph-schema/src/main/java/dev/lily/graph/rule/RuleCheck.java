@@ -156,8 +156,8 @@ public final class RuleCheck {
     Map<String, Set<String>> derives = new LinkedHashMap<>();
     for (PropagationRule rule : rules) {
       if (rule instanceof DerivationRule derivation && !rule.disabled()) {
-        derivation
-            .classifications()
+        derivation.classifications().stream()
+            .filter(base -> !base.equals(derivation.as()))
             .forEach(
                 base ->
                     derives

@@ -12,6 +12,7 @@ import dev.lily.graph.search.AttributeFilter.Values;
 import dev.lily.graph.search.Numbers;
 import dev.lily.graph.search.SearchQuery;
 import dev.lily.graph.search.SearchResult;
+import dev.lily.graph.type.EntityType;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +41,9 @@ public final class AssetSearch {
 
   /** What marks a property in a query; JanusGraph looks for it even within quoted texts. */
   private static final String PROPERTY = "\u0001.";
+
+  /** What a catalog keeps for itself is found only by its type. */
+  private static final String INTERNAL = "__internal";
 
   private static final Set<String> INDEX_SORTED = Set.of("name", "qualifiedName");
 
@@ -210,10 +214,14 @@ public final class AssetSearch {
             ? "NOT " + field("status") + "(DELETED OR PURGED)"
             : "NOT " + field("status") + "PURGED");
     if (!query.typeNames().isEmpty()) {
-      parts.add(
-          query.typeNames().stream()
-              .map(AssetSearch::quoted)
-              .collect(Collectors.joining(" OR ", field("typeName") + "(", ")")));
+      parts.add(types(query.typeNames()));
+    } else {
+      reading
+          .types()
+          .findEntityType(INTERNAL)
+          .map(EntityType::allSubTypes)
+          .filter(internal -> !internal.isEmpty())
+          .ifPresent(internal -> parts.add("NOT " + types(internal)));
     }
     if (!query.text().isBlank()) {
       parts.add(words(query.text()));
@@ -226,6 +234,12 @@ public final class AssetSearch {
         .ifPresent(
             sort -> ask.orderBy(sort.attribute(), sort.descending() ? Order.desc : Order.asc));
     return ask;
+  }
+
+  private static String types(Set<String> names) {
+    return names.stream()
+        .map(AssetSearch::quoted)
+        .collect(Collectors.joining(" OR ", field("typeName") + "(", ")"));
   }
 
   /** Every word as a beginning; an asset of exactly this name or qualifiedName comes first. */

@@ -16,6 +16,7 @@ import dev.lily.graph.type.ClassificationType;
 import dev.lily.graph.type.EntityType;
 import dev.lily.graph.type.Faults;
 import dev.lily.graph.type.TypeRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,6 +121,7 @@ final class ClassificationWork implements GraphWriter.Work<MutationResult> {
     }
     Classification checked = checked(draft, sent, at < 0 ? null : current.get(at));
     if (at < 0) {
+      requireNotEnded(checked);
       current.add(checked);
     } else if (!checked.equals(current.get(at))) {
       current.set(at, checked);
@@ -128,6 +130,18 @@ final class ClassificationWork implements GraphWriter.Work<MutationResult> {
     }
     become(draft, current);
     return new Step(draft, at < 0 ? Operation.ADDED : Operation.UPDATED, checked);
+  }
+
+  /** To end one that is there is one thing, to add one that never holds another. */
+  private void requireNotEnded(Classification added) {
+    Instant now = context.clock().instant();
+    if (!added.validityPeriods().isEmpty()
+        && added.validityPeriods().stream().allMatch(period -> period.endedBefore(now))) {
+      throw new CatalogException(
+          ErrorCode.INVALID_TIMEBOUNDRY_END_TIME,
+          "%s.validityPeriods: all of them have ended, so it would never hold; send a later endTime"
+              .formatted(added.typeName()));
+    }
   }
 
   private static void requireAssociated(int at, Classification sent) {

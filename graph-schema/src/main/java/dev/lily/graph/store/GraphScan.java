@@ -54,8 +54,13 @@ public final class GraphScan {
       List<String> propagated,
       List<Relationship> relationships) {}
 
+  /** Gives every asset that has a classification or an asked relationship to the consumer. */
+  public void read(Predicate<RelationshipType> wanted, Consumer<Scanned> consumer) {
+    read(wanted, (plain, aspects) -> {}, consumer);
+  }
+
   /**
-   * Gives every asset that has a classification or an asked relationship to the consumer.
+   * The same for who also has to know the others.
    *
    * @param plain takes the aspects of every other asset that has values of its own
    */

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.core.schema.JanusGraphManagement;
 
@@ -34,6 +36,7 @@ final class GraphTypes implements TypeCatalog {
   private final GraphWriter writer;
   private final TypeUsage usage;
   private final Set<String> builtIn = BuiltInModels.names();
+  private final List<Consumer<TypeRegistry>> listeners = new CopyOnWriteArrayList<>();
   private long changes;
   private volatile TypeRegistry registry;
 
@@ -68,7 +71,17 @@ final class GraphTypes implements TypeCatalog {
     }
     TypeRegistry next = registry.delete(names, name -> usage.count(registry, name)).registry();
     store(REMOVE, String.join("\n", names).getBytes(StandardCharsets.UTF_8));
+    become(next);
+  }
+
+  @Override
+  public void onChange(Consumer<TypeRegistry> listener) {
+    listeners.add(listener);
+  }
+
+  private void become(TypeRegistry next) {
     registry = next;
+    listeners.forEach(listener -> listener.accept(next));
   }
 
   private static Revision revision(RequestContext context) {
@@ -78,7 +91,7 @@ final class GraphTypes implements TypeCatalog {
   private TypesDef put(TypeChange change) {
     makeLabels(change.types());
     store(PUT, TypesDefCodec.encode(change.types()));
-    registry = change.registry();
+    become(change.registry());
     return change.types();
   }
 

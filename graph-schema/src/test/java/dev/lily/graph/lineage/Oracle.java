@@ -154,13 +154,17 @@ final class Oracle {
    */
   private void derive(Map<Guid, List<Classification>> reaching) {
     List<DerivationRule> derivations = rules.derivations();
+    Map<Guid, List<Classification>> travelled = new HashMap<>();
+    reaching.forEach((guid, list) -> travelled.put(guid, List.copyOf(list)));
     boolean grown = true;
     while (grown) {
       grown = false;
       for (DerivationRule rule : derivations) {
         for (Guid carrier : List.copyOf(reaching.keySet())) {
           for (Classification cause : carried(reaching, carrier)) {
-            if (rule.classifications().contains(cause.typeName())) {
+            boolean derived = !travelled.get(carrier).contains(cause) && !cause.isOwnOf(carrier);
+            if (rule.classifications().contains(cause.typeName())
+                && !(derived && cause.typeName().equals(rule.as()))) {
               grown |= derive(rule, cause, Set.of(carrier), rule.levels(), reaching);
             }
           }

@@ -80,8 +80,8 @@ final class RandomRules {
         result > 0 && random.nextInt(3) == 0
             ? "DERIVED" + random.nextInt(result)
             : NAMES.get(random.nextInt(3));
-    // What is derived may be what somebody else puts on assets.
-    String to = result == 3 ? "GDPR" : as;
+    // What is derived may be what somebody else puts on assets, or what it is derived from.
+    String to = result == 3 ? "GDPR" : random.nextInt(5) == 0 ? base : as;
     List<String> bases = to.equals("GDPR") ? List.of("PII", "SECRET") : List.of(base);
     int levels = 1 + random.nextInt(3);
     AssetPattern target = random.nextInt(3) == 0 ? asset(random) : null;

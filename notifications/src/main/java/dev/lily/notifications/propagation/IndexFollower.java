@@ -36,6 +36,7 @@ public final class IndexFollower implements ChangeLogHandler {
   private static final int CAUSES = 5;
 
   private final ClassificationIndex index;
+  private final IndexEntrance entrance;
   private final TypeCatalog types;
   private final StoredAspects stored;
   private final Consumer<Delta> materialiser;
@@ -53,6 +54,7 @@ public final class IndexFollower implements ChangeLogHandler {
       StoredAspects stored,
       Consumer<Delta> materialiser) {
     this.index = index;
+    this.entrance = new IndexEntrance(index);
     this.types = types;
     this.stored = stored;
     this.materialiser = materialiser;
@@ -66,6 +68,11 @@ public final class IndexFollower implements ChangeLogHandler {
     known = position;
   }
 
+  /** For what enters the index beside the log. */
+  public IndexEntrance entrance() {
+    return entrance;
+  }
+
   @Override
   public void handle(List<ConsumedEvent> events) {
     OpBatch batch = new OpBatch(index.lineage(), types.types(), told(events));
@@ -74,7 +81,7 @@ public final class IndexFollower implements ChangeLogHandler {
       add(event.event(), event.transaction(), batch);
       position = Math.max(position, event.transaction());
     }
-    Delta delta = index.apply(batch.changes());
+    Delta delta = entrance.follow(batch.changes());
     index.advance(position);
     if (!delta.spreads().isEmpty()) {
       LOG.info(

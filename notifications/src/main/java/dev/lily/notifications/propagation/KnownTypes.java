@@ -59,7 +59,7 @@ final class KnownTypes {
   }
 
   /** All that {@link LineageEdges} asks of a type. */
-  private static String traits(RelationshipType type) {
+  static String traits(RelationshipType type) {
     return String.join(
         " ",
         type.propagateTags().name(),

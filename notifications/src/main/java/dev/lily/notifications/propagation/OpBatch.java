@@ -72,6 +72,18 @@ final class OpBatch {
             });
   }
 
+  /** The relationship as its type has it now: an edge, or none any more. */
+  void renew(At at, Relationship relationship) {
+    if (isEdge(relationship)) {
+      put(at, relationship);
+    } else {
+      Guid end1 = relationship.end1().guid();
+      Guid end2 = relationship.end2().guid();
+      changes.add(new Op.RemoveEdge(at, end1, end2, relationship.typeName()));
+      changes.add(new Op.RemoveEdge(at, end2, end1, relationship.typeName()));
+    }
+  }
+
   void remove(At at, Relationship relationship) {
     edge(relationship)
         .ifPresent(

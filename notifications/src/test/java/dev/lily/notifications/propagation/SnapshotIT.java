@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -232,6 +233,9 @@ final class SnapshotIT {
 
   /** Types that nobody changes. */
   private record Fixed(TypesDef all) implements TypeCatalog {
+    @Override
+    public void onChange(Consumer<TypeRegistry> listener) {}
+
     @Override
     public TypeRegistry types() {
       return TypeRegistry.of(all);

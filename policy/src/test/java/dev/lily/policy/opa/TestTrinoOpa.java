@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lily.graph.CatalogException;
+import dev.lily.graph.asset.ValidityPeriod;
 import dev.lily.policy.Effect;
 import dev.lily.policy.Policy;
 import dev.lily.policy.PolicyParts;
@@ -18,7 +19,9 @@ import dev.lily.policy.ResourcePattern;
 import dev.lily.policy.Subjects;
 import dev.lily.policy.Target;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,31 @@ class TestTrinoOpa {
                 "\"operation\":\"GetColumnMask\",\"resource\":" + maskedColumn("id", "bigint"),
                 Uri.MASK))
         .isEqualTo("{\"result\":null}");
+  }
+
+  @Test
+  void masksFromTheSecondInWhichAPeriodBeginsToTheOneInWhichItEnds() {
+    String now = "2026/11/22 10:00:00";
+    period("phone", now, "");
+    period("street", "2026/11/22 10:00:01", "");
+    period("city", "", "2026/11/22 09:59:59");
+    period("zip", "2026/11/22 10:59:59", "2026/11/22 11:00:00", "Europe/Berlin");
+    StringJoiner columns = new StringJoiner(",", "\"filterResources\":[", "]");
+    List.of("phone", "street", "city", "zip")
+        .forEach(name -> columns.add(maskedColumn(name, "varchar")));
+
+    assertThat(ask("bob", "\"operation\":\"GetColumnMask\"," + columns, Uri.MASKS))
+        .contains("\"index\":0", "\"index\":3")
+        .doesNotContain("\"index\":1", "\"index\":2");
+  }
+
+  private void period(String column, String start, String end) {
+    period(column, start, end, "UTC");
+  }
+
+  private void period(String column, String start, String end, String zone) {
+    parts.classifications.set(
+        column("customers", column), "PII", new ValidityPeriod(start, end, zone));
   }
 
   @Test

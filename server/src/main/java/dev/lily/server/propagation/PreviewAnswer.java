@@ -47,12 +47,12 @@ record PreviewAnswer(Preview preview, int offset, int limit) {
   Map<String, Object> write(ShownAssets assets, ShownEdges edges) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("position", preview.position());
+    answer.put("complete", preview.complete());
     answer.put("offset", offset);
     answer.put("limit", limit);
     List<Map<String, Object>> effects = new ArrayList<>();
     preview.effects().forEach(effect -> effects.add(effect(effect, assets, edges)));
     answer.put("effects", effects);
-    answer.put("complete", preview.complete());
     answer.put(
         "inherited", preview.inherited().stream().map(effect -> effect(effect, assets)).toList());
     return answer;

@@ -258,11 +258,16 @@ final class AtlasValidationIT {
             period.formatted("'startTime':'2024/01/02 00:00:00','endTime':'2024/01/01 00:00:00'")),
         400,
         "ATLAS-400-00-87D");
+    refused(
+        classify(guid, period.formatted("'endTime':'2024/01/02 00:00:00'")),
+        400,
+        "ATLAS-400-00-87C",
+        "it would never hold");
     assertThat(
             classify(
                     guid,
                     period.formatted(
-                        "'startTime':'2024/01/01 00:00:00','endTime':'2024/01/02 00:00:00',"
+                        "'startTime':'2024/01/01 00:00:00','endTime':'2094/01/02 00:00:00',"
                             + "'timeZone':'Europe/Rome'"))
                 .status())
         .isEqualTo(204);

@@ -11,6 +11,7 @@ import dev.lily.graph.type.TypeRegistry;
 import dev.lily.graph.type.TypesDef;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What the built-in models are to lineage. */
@@ -65,6 +66,9 @@ class TestTypesOfLineage {
   private static final class BuiltIn implements TypeCatalog {
     private final TypeRegistry types =
         BuiltInModels.install(TypeRegistry.empty(), new Revision("test", 1)).registry();
+
+    @Override
+    public void onChange(Consumer<TypeRegistry> listener) {}
 
     @Override
     public TypeRegistry types() {
