@@ -2,6 +2,7 @@ package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntArrayList;
 import com.carrotsearch.hppc.IntIntHashMap;
+import com.carrotsearch.hppc.IntObjectHashMap;
 import dev.lily.graph.rule.InheritRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,16 @@ import java.util.function.IntFunction;
 final class AspectWalk {
   private static final int NONE = -1;
 
+  /** From so many edges on they are not looked through again. */
+  private static final int HUB = 8;
+
   private final NodeTable nodes;
   private final EdgeTable edges;
   private final IntFunction<EdgeTraits> traits;
   private final InheritRule rule;
   private final boolean withFlow;
   private final Effort effort;
+  private final IntObjectHashMap<int[]> hubs;
   private final int start;
   private final IntIntHashMap distances = new IntIntHashMap();
   private final IntIntHashMap vias = new IntIntHashMap();
@@ -27,11 +32,13 @@ final class AspectWalk {
   private IntArrayList next = new IntArrayList();
   private IntArrayList afterNext = new IntArrayList();
   private int level;
+  private int looked;
 
   /**
    * A walk that stands at its beginning.
    *
    * @param traits of an edge, as they are or as a proposal would have them
+   * @param hubs the passable edges of assets with many others, as walks of this kind found them
    * @param toSources against the way that values go, or else with it
    */
   AspectWalk(
@@ -40,6 +47,7 @@ final class AspectWalk {
       InheritRule rule,
       boolean toSources,
       Effort effort,
+      IntObjectHashMap<int[]> hubs,
       int start) {
     this.nodes = index.nodes();
     this.edges = index.edges();
@@ -47,6 +55,7 @@ final class AspectWalk {
     this.rule = rule;
     this.withFlow = (rule.direction() == InheritRule.Direction.DOWN) != toSources;
     this.effort = effort;
+    this.hubs = hubs;
     this.start = start;
     distances.put(start, 0);
     here.add(start);
@@ -73,15 +82,27 @@ final class AspectWalk {
 
   /** Goes on from one of the assets where the walk stands. */
   void expand(int node) {
-    if (rule.over() == InheritRule.Over.HIERARCHY) {
-      if (withFlow) {
-        out(node);
-      } else {
-        in(node);
+    int[] passable = hubs.get(node);
+    if (passable == null) {
+      looked = 0;
+      IntArrayList found = new IntArrayList();
+      boolean lineage = rule.over() == InheritRule.Over.LINEAGE;
+      if (lineage || withFlow) {
+        out(node, found);
       }
-    } else {
-      out(node);
-      in(node);
+      if (lineage || !withFlow) {
+        in(node, found);
+      }
+      passable = found.toArray();
+      if (looked > HUB && effort.isEnough()) {
+        hubs.put(node, passable);
+      }
+    }
+    for (int edge : passable) {
+      if (!effort.take()) {
+        return;
+      }
+      find(edges.from(edge) == node ? edges.to(edge) : edges.from(edge), edge);
     }
   }
 
@@ -95,20 +116,20 @@ final class AspectWalk {
     afterNext.elementsCount = 0;
   }
 
-  private void out(int node) {
+  private void out(int node, IntArrayList passable) {
     for (int e = nodes.firstOut(node); e >= 0 && effort.take(); e = edges.nextOut(e)) {
-      EdgeTraits edge = traits.apply(e);
-      if (leads(edge, true)) {
-        find(edges.to(e), e, edge);
+      looked++;
+      if (leads(traits.apply(e), true)) {
+        passable.add(e);
       }
     }
   }
 
-  private void in(int node) {
+  private void in(int node, IntArrayList passable) {
     for (int e = nodes.firstIn(node); e >= 0 && effort.take(); e = edges.nextIn(e)) {
-      EdgeTraits edge = traits.apply(e);
-      if (leads(edge, false)) {
-        find(edges.from(e), e, edge);
+      looked++;
+      if (leads(traits.apply(e), false)) {
+        passable.add(e);
       }
     }
   }
@@ -121,7 +142,8 @@ final class AspectWalk {
             && (edge.flowsForward() == outward) == withFlow;
   }
 
-  private void find(int node, int edge, EdgeTraits by) {
+  private void find(int node, int edge) {
+    EdgeTraits by = traits.apply(edge);
     boolean half = by.kind().isLineage() && by.processEnd() != ProcessEnd.NONE;
     int distance = level + (half ? 1 : 2);
     int known = distances.getOrDefault(node, Integer.MAX_VALUE);

@@ -1,10 +1,12 @@
 package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntArrayList;
+import com.carrotsearch.hppc.IntObjectHashMap;
 import dev.lily.graph.rule.InheritRule;
 import dev.lily.graph.rule.InheritRule.Mode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ final class Inheritance {
   private final NodeTable nodes;
   private final IntFunction<EdgeTraits> traits;
   private final Effort effort;
+  private final Map<Way, IntObjectHashMap<int[]>> hubs = new HashMap<>();
+
+  private record Way(InheritRule.Over over, InheritRule.Direction direction, boolean toSources) {}
 
   /** As things are. */
   Inheritance(LineageIndex index, long effort) {
@@ -77,7 +82,10 @@ final class Inheritance {
   }
 
   private AspectWalk walk(InheritRule rule, boolean toSources, int start) {
-    return new AspectWalk(index, traits, rule, toSources, effort, start);
+    IntObjectHashMap<int[]> known =
+        hubs.computeIfAbsent(
+            new Way(rule.over(), rule.direction(), toSources), way -> new IntObjectHashMap<>());
+    return new AspectWalk(index, traits, rule, toSources, effort, known, start);
   }
 
   /** Every source, nearest first. */
