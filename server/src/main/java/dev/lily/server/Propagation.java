@@ -14,6 +14,7 @@ import dev.lily.notifications.propagation.IndexFollower;
 import dev.lily.notifications.propagation.IndexSnapshots;
 import dev.lily.notifications.propagation.Materialiser;
 import dev.lily.notifications.propagation.SnapshotKeeper;
+import dev.lily.notifications.propagation.StoredAspects;
 import dev.lily.notifications.propagation.TypeFollower;
 import dev.lily.server.operations.HealthCheck;
 import java.nio.file.Path;
@@ -64,7 +65,12 @@ final class Propagation implements AutoCloseable, HealthCheck {
     this.index = index;
     this.catalog = place.catalog();
     this.materialiser = new Materialiser(catalog, index, place.clock(), place.batch());
-    this.follower = new IndexFollower(index, catalog.types(), materialiser::accept);
+    this.follower =
+        new IndexFollower(
+            index,
+            catalog.types(),
+            new StoredAspects(catalog, place.clock()),
+            materialiser::accept);
     this.types =
         new TypeFollower(catalog, follower.entrance(), place.clock(), materialiser::accept);
     this.keeper =

@@ -51,6 +51,7 @@ import dev.lily.server.operations.StartListener;
 import dev.lily.server.policy.OpaRoutes;
 import dev.lily.server.policy.RangerRoutes;
 import dev.lily.server.propagation.FollowedPosition;
+import dev.lily.server.propagation.InheritedRoutes;
 import dev.lily.server.propagation.MaterialiserRoutes;
 import dev.lily.server.propagation.MinPosition;
 import dev.lily.server.propagation.PreviewRoutes;
@@ -202,6 +203,7 @@ public final class Server implements RunningServer {
             new TaskRoutes(propagation.materialiser(), followed),
             new LineageQueryRoutes(propagation.index(), catalog.types(), minPosition),
             new WhyRoutes(catalog, propagation.index(), minPosition),
+            new InheritedRoutes(catalog, propagation.index(), minPosition),
             new PreviewRoutes(catalog, propagation.index(), policies.forecast(), minPosition),
             new OpaRoutes(policies.opa()),
             new RangerRoutes(

@@ -28,6 +28,7 @@ import dev.lily.notifications.log.Topics;
 import dev.lily.notifications.openlineage.OpenLineageNames;
 import dev.lily.notifications.propagation.IndexBootstrap;
 import dev.lily.notifications.propagation.IndexFollower;
+import dev.lily.notifications.propagation.StoredAspects;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,7 +94,9 @@ class AgreementIT {
 
     Follower(Server server, String name) {
       GraphCatalog catalog = server.inside().catalog();
-      IndexFollower follower = new IndexFollower(index, catalog.types(), delta -> {});
+      IndexFollower follower =
+          new IndexFollower(
+              index, catalog.types(), new StoredAspects(catalog, Clock.systemUTC()), delta -> {});
       consumer =
           new ChangeLogConsumer(
               server.inside().log().connection(),

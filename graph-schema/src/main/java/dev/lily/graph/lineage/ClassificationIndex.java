@@ -7,12 +7,14 @@ import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.rule.DerivationRule;
+import dev.lily.graph.rule.InheritRule;
 import dev.lily.graph.rule.RuleSet;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -225,8 +227,58 @@ public final class ClassificationIndex implements EffectiveClassifications {
           proposal.assets().forEach(asset -> checkTenant(tenant, asset));
           Foresight foresight = new Foresight(index, carried, tenant);
           List<Preview.Effect> effects = foresight.of(proposal);
-          return new Preview(position(), foresight.isComplete(), effects);
+          return new Preview(position(), foresight.isComplete(), effects, foresight.inherited());
         });
+  }
+
+  /**
+   * From where the asset has, or could have, values by rules; no aspects for an asset that the
+   * index does not know. Bounded to a million edges.
+   *
+   * @param aspect only this one
+   * @param limit of the sources that are told of each rule
+   */
+  public Inherited inherited(TenantId tenant, Guid asset, Optional<String> aspect, int limit) {
+    return index.walk(
+        () -> {
+          int node = index.nodeOf(tenant, asset);
+          Inheritance inheritance = new Inheritance(index, Inheritance.EFFORT);
+          List<Inherited.OfAspect> aspects = new ArrayList<>();
+          if (node >= 0) {
+            inheritances(tenant, aspect)
+                .forEach((name, rules) -> aspects.add(inheritance.of(node, name, rules, limit)));
+          }
+          return new Inherited(position(), aspects);
+        });
+  }
+
+  /**
+   * Which assets have the asset's values by rules. Bounded to a million edges.
+   *
+   * @param aspect only this one
+   * @param limit of the targets that are told of each rule
+   */
+  public Inheritors inheritors(TenantId tenant, Guid asset, Optional<String> aspect, int limit) {
+    return index.walk(
+        () -> {
+          int node = index.nodeOf(tenant, asset);
+          Inheritance inheritance = new Inheritance(index, Inheritance.EFFORT);
+          List<Inheritors.ByRule> by = new ArrayList<>();
+          inheritances(tenant, aspect)
+              .forEach(
+                  (name, rules) ->
+                      rules.stream()
+                          .filter(rule -> node >= 0 && inheritance.mayGive(node, rule))
+                          .forEach(rule -> by.add(inheritance.targets(node, rule, rules, limit))));
+          return new Inheritors(position(), by);
+        });
+  }
+
+  private Map<String, List<InheritRule>> inheritances(TenantId tenant, Optional<String> aspect) {
+    return Inheritance.byAspect(
+        index.rules().rules(tenant).inheritances().stream()
+            .filter(rule -> aspect.isEmpty() || rule.aspect().equals(aspect.get()))
+            .toList());
   }
 
   private Paths paths(TenantId tenant) {

@@ -38,6 +38,8 @@ final class Foresight {
   private @Nullable Classification ownNow;
   private Pair.@Nullable Key ownGone;
   private @Nullable Guid stranger;
+  private List<InheritanceEffect> inherited = List.of();
+  private boolean inheritedComplete = true;
   private long steps;
 
   Foresight(LineageIndex index, Carried carried, TenantId tenant) {
@@ -64,12 +66,27 @@ final class Foresight {
       judge(rules.rules());
     }
     derive();
-    return effects();
+    List<Preview.Effect> effects = effects();
+    if (proposal instanceof Proposal.Rules rules) {
+      Repercussion repercussion = new Repercussion(index, tenant, overlay);
+      inherited =
+          repercussion.of(
+              index.rules().rules(tenant).inheritances(),
+              rules.rules().inheritances(),
+              !overlay.ends().isEmpty());
+      inheritedComplete = repercussion.isComplete();
+    }
+    return effects;
   }
 
   /** Whether everything was looked at. */
   boolean isComplete() {
-    return steps < STEPS;
+    return steps < STEPS && inheritedComplete;
+  }
+
+  /** What changes about other aspects, once the effects are known. */
+  List<InheritanceEffect> inherited() {
+    return inherited;
   }
 
   private void classify(Classification proposed) {

@@ -71,6 +71,7 @@ final class Intake {
           nodes.setKey(node, put.asset().key());
           nodes.setDeleted(node, put.deleted());
           nodes.setCertificate(node, put.certificate());
+          nodes.aspects().set(node, put.aspects());
         });
     if (turned) {
       noteTurn(node, put.deleted());

@@ -16,7 +16,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** The assets as dense numbers: 32 bytes each, the name, and two hash slots; few have more. */
+/** The assets as dense numbers: 36 bytes each, the name, and two hash slots; few have more. */
 final class NodeTable {
   private static final int SCOPE = 0;
   private static final int NAME = 1;
@@ -36,6 +36,7 @@ final class NodeTable {
   private final BitSet deleted = new BitSet();
   private final Interner<String> certificates = new Interner<>();
   private final IntIntHashMap certificateOf = new IntIntHashMap();
+  private final AspectTable aspects = new AspectTable();
   private final IntStack free = new IntStack();
   private int limit;
 
@@ -80,6 +81,7 @@ final class NodeTable {
     setLong(row, GUID, guid.high());
     setLong(row, GUID + 2, guid.low());
     byGuid.add(row);
+    aspects.add(row);
     return row;
   }
 
@@ -115,6 +117,11 @@ final class NodeTable {
     }
   }
 
+  /** For which aspects it has a value of its own. */
+  AspectTable aspects() {
+    return aspects;
+  }
+
   /** Empty where it has none. */
   String certificate(int row) {
     int certificate = certificateOf.getOrDefault(row, NONE);
@@ -141,6 +148,7 @@ final class NodeTable {
     dropKey(row);
     deleted.clear(row);
     certificateOf.remove(row);
+    aspects.add(row);
   }
 
   void release(int row) {
@@ -234,6 +242,7 @@ final class NodeTable {
     out.putBits(deleted);
     out.begin(SnapshotPart.NAMES);
     names.save(out);
+    aspects.save(out, limit);
     scopes.save(out, SnapshotPart.SCOPES);
     List<Certified> certified = new ArrayList<>(certificateOf.size());
     for (IntIntCursor each : certificateOf) {
@@ -251,6 +260,7 @@ final class NodeTable {
     deleted.or(in.getBits());
     in.begin(SnapshotPart.NAMES);
     names.load(in);
+    aspects.load(in, limit);
     scopes.load(in, SnapshotPart.SCOPES, Scope.class);
     in.getAll(
         SnapshotPart.CERTIFICATES,

@@ -6,6 +6,7 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.rule.RuleSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A change of the catalog as the lineage index takes it in. Each says how things are, not what
@@ -26,13 +27,26 @@ public sealed interface Op {
    * neither receives nor passes any. Entries of {@code own} with another origin are left out.
    *
    * @param certificate its {@code certificateStatus}; empty where it has none
+   * @param aspects for which it has a value of its own, see {@link dev.lily.graph.rule.Aspect}
    */
   record PutAsset(
-      At at, AssetRef asset, List<Classification> own, boolean deleted, String certificate)
+      At at,
+      AssetRef asset,
+      List<Classification> own,
+      boolean deleted,
+      String certificate,
+      Set<String> aspects)
       implements Op {
     public PutAsset {
       Guid guid = asset.guid();
       own = own.stream().filter(classification -> classification.isOwnOf(guid)).toList();
+      aspects = Set.copyOf(aspects);
+    }
+
+    /** One without values that others might inherit. */
+    public PutAsset(
+        At at, AssetRef asset, List<Classification> own, boolean deleted, String certificate) {
+      this(at, asset, own, deleted, certificate, Set.of());
     }
 
     /** One without a certificate. */

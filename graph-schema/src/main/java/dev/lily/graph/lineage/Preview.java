@@ -11,8 +11,10 @@ import java.util.List;
  * @param position of the change log that the answer reflects
  * @param complete whether everything was looked at; else the effects are only a part
  * @param effects one per classification that would come or go anywhere, by name
+ * @param inherited what other rules would change about other aspects
  */
-public record Preview(long position, boolean complete, List<Effect> effects) {
+public record Preview(
+    long position, boolean complete, List<Effect> effects, List<InheritanceEffect> inherited) {
 
   /**
    * What would change about one classification, whatever its origin: an asset that carries it from
@@ -43,5 +45,6 @@ public record Preview(long position, boolean complete, List<Effect> effects) {
 
   public Preview {
     effects = List.copyOf(effects);
+    inherited = List.copyOf(inherited);
   }
 }

@@ -18,6 +18,8 @@ enum SnapshotPart {
   EDGE_ORIGINS(11),
   CERTIFICATES(12),
   RULES(13),
+  ASPECTS(14),
+  ASPECT_NAMES(15),
   END(99);
 
   final int number;

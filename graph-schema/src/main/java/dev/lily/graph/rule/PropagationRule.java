@@ -11,9 +11,11 @@ import java.util.List;
   @JsonSubTypes.Type(value = BlockRule.class, name = "BLOCK"),
   @JsonSubTypes.Type(value = DerivationRule.Lift.class, name = "LIFT"),
   @JsonSubTypes.Type(value = DerivationRule.Lower.class, name = "LOWER"),
-  @JsonSubTypes.Type(value = SeverityRule.class, name = "SEVERITY")
+  @JsonSubTypes.Type(value = SeverityRule.class, name = "SEVERITY"),
+  @JsonSubTypes.Type(value = InheritRule.class, name = "INHERIT")
 })
-public sealed interface PropagationRule permits BlockRule, DerivationRule, SeverityRule {
+public sealed interface PropagationRule
+    permits BlockRule, DerivationRule, SeverityRule, InheritRule {
   /** Unique within the rules of a tenant. */
   String id();
 

@@ -68,6 +68,7 @@ public final class RuleCheck {
     }
     checkSeverities(rules);
     findLoop(rules);
+    InheritCheck.contradictions(new RuleSet(0, rules).inheritances(), faults);
   }
 
   private void check(String place, PropagationRule rule) {
@@ -77,6 +78,10 @@ public final class RuleCheck {
       checkDerivation(place, derivation);
     } else if (rule instanceof SeverityRule severity) {
       checkSeverity(place, severity);
+    } else if (rule instanceof InheritRule inherit) {
+      InheritCheck.check(place, inherit, faults);
+      checkAsset(place + ".source", inherit.source());
+      checkAsset(place + ".target", inherit.target());
     }
   }
 

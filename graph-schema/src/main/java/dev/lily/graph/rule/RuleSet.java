@@ -51,6 +51,11 @@ public record RuleSet(
     return enabled(DerivationRule.class);
   }
 
+  /** By which assets have values of others. */
+  public List<InheritRule> inheritances() {
+    return enabled(InheritRule.class);
+  }
+
   /**
    * Settles conflicts: of the same classification with different values only the most severe stays,
    * where an order is declared; of equals, the first.

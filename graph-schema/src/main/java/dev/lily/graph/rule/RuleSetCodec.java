@@ -120,6 +120,9 @@ public final class RuleSetCodec {
     if (target == null || target == String.class || target == Glob.class) {
       return "a text";
     }
+    if (target.isEnum()) {
+      return "one of " + Arrays.toString(target.getEnumConstants());
+    }
     if (List.class.isAssignableFrom(target)) {
       return "an array";
     }

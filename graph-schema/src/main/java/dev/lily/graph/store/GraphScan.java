@@ -7,6 +7,7 @@ import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.Relationship;
+import dev.lily.graph.rule.Aspect;
 import dev.lily.graph.rule.RuleAsset;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.store.AssetRows.Row;
@@ -14,6 +15,8 @@ import dev.lily.graph.type.RelationshipType;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.tinkerpop.gremlin.structure.Direction;
@@ -34,6 +37,7 @@ public final class GraphScan {
    *
    * @param classifications its own
    * @param certificate its certificateStatus; empty where it has none
+   * @param aspects for which it has a value of its own
    * @param rules the rules of the tenant, if the asset holds them
    * @param propagated those that reach it, as they were last written: texts of {@link
    *     dev.lily.graph.asset.WrittenClassification}
@@ -45,12 +49,25 @@ public final class GraphScan {
       boolean deleted,
       List<Classification> classifications,
       String certificate,
+      Set<String> aspects,
       Optional<RuleSet> rules,
       List<String> propagated,
       List<Relationship> relationships) {}
 
   /** Gives every asset that has a classification or an asked relationship to the consumer. */
   public void read(Predicate<RelationshipType> wanted, Consumer<Scanned> consumer) {
+    read(wanted, (plain, aspects) -> {}, consumer);
+  }
+
+  /**
+   * The same for who also has to know the others.
+   *
+   * @param plain takes the aspects of every other asset that has values of its own
+   */
+  public void read(
+      Predicate<RelationshipType> wanted,
+      BiConsumer<Guid, Set<String>> plain,
+      Consumer<Scanned> consumer) {
     String[] labels =
         types.relationshipTypes().stream()
             .filter(wanted)
@@ -58,7 +75,7 @@ public final class GraphScan {
             .toArray(String[]::new);
     access.count(
         row -> {
-          scan(row, labels, consumer);
+          scan(row, labels, plain, consumer);
           return false;
         });
   }
@@ -77,7 +94,8 @@ public final class GraphScan {
     }
   }
 
-  private void scan(Row row, String[] labels, Consumer<Scanned> consumer) {
+  private void scan(
+      Row row, String[] labels, BiConsumer<Guid, Set<String>> plain, Consumer<Scanned> consumer) {
     List<Relationship> relationships =
         labels.length == 0
             ? List.of()
@@ -85,10 +103,11 @@ public final class GraphScan {
                 .filter(RelationshipRows.Edge::isActive)
                 .map(RelationshipRows.Edge::relationship)
                 .toList();
-    Optional<Asset> asset = decorated(row);
-    List<Classification> own = asset.map(Asset::classifications).orElse(List.of());
-    String certificate = asset.map(Asset::certificate).orElse("");
-    Optional<RuleSet> rules = asset.flatMap(RuleAsset::rulesOf);
+    Asset asset = access.rows().asset(row);
+    List<Classification> own = asset.classifications();
+    String certificate = asset.certificate();
+    Set<String> aspects = Aspect.allOf(asset);
+    Optional<RuleSet> rules = RuleAsset.rulesOf(asset);
     String written = row.values().get(GraphKeys.PROPAGATED);
     List<String> propagated = written == null ? List.of() : List.of(written.split("\n", -1));
     if (!relationships.isEmpty()
@@ -99,23 +118,16 @@ public final class GraphScan {
       consumer.accept(
           new Scanned(
               row.tenant(),
-              access.rows().ref(row),
-              row.status() != AssetStatus.ACTIVE,
+              asset.ref(),
+              asset.status() != AssetStatus.ACTIVE,
               own,
               certificate,
+              aspects,
               rules,
               propagated,
               relationships));
+    } else if (!aspects.isEmpty()) {
+      plain.accept(asset.guid(), aspects);
     }
-  }
-
-  /** Most assets have nothing of interest in their body: it is not read for them. */
-  private Optional<Asset> decorated(Row row) {
-    String body = row.required(GraphKeys.BODY);
-    return body.contains("\"classifications\"")
-            || body.contains(Asset.CERTIFICATE)
-            || row.key().equals(RuleAsset.KEY)
-        ? Optional.of(access.rows().asset(row))
-        : Optional.empty();
   }
 }

@@ -22,10 +22,16 @@ class TestRuleSetCodec {
                  {"id":"b","type":"LIFT","classifications":["PII"],"as":"CONTAINS_PII"},
                  {"id":"c","type":"LOWER","classifications":["SECRET"],"as":"SECRET_PART","levels":2},
                  {"id":"d","type":"SEVERITY","classification":"PII","attribute":"level",
-                  "order":["low","high"],"disabled":true}]
+                  "order":["low","high"],"disabled":true},
+                 {"id":"e","type":"INHERIT","aspect":"owner","over":"HIERARCHY","direction":"down",
+                  "depth":2,"mode":"OVERWRITE","target":{"typeName":"hive_*"}},
+                 {"id":"f","type":"INHERIT","aspect":"customAttributes.incident","depth":1}]
                 """));
 
-    assertThat(rules.rules()).hasSize(4);
+    assertThat(rules.rules()).hasSize(6);
+    assertThat(rules.inheritances())
+        .extracting(InheritRule::mode)
+        .containsExactly(InheritRule.Mode.OVERWRITE, InheritRule.Mode.FILL_BLANKS);
     assertThat(rules.derivations()).extracting(DerivationRule::levels).containsExactly(1, 2);
     assertThat(rules.severity("PII")).isEmpty();
     assertThat(RuleSetCodec.decode(RuleSetCodec.encode(rules))).isEqualTo(rules);

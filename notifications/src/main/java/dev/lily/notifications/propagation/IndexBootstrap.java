@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds the lineage index from the graph. */
 public final class IndexBootstrap {
@@ -45,21 +46,33 @@ public final class IndexBootstrap {
   public Map<Guid, Materialised> load(GraphScan scan, long position) {
     Map<Guid, Materialised> materialised = new HashMap<>();
     List<Scanned> assets = new ArrayList<>();
+    Map<Guid, Set<String>> plain = new HashMap<>();
+    Map<Set<String>, Set<String>> distinct = new HashMap<>();
     scan.read(
         LineageEdges::isEdge,
+        (guid, aspects) -> plain.put(guid, distinct.computeIfAbsent(aspects, same -> same)),
         asset -> {
           assets.add(asset);
           if (!asset.propagated().isEmpty()) {
             materialised.put(asset.ref().guid(), new Materialised(asset.ref(), asset.propagated()));
           }
         });
-    OpBatch batch = new OpBatch(index.lineage(), types.types());
+    OpBatch batch =
+        new OpBatch(
+            index.lineage(), types.types(), (tenant, guid) -> plain.getOrDefault(guid, Set.of()));
     for (Scanned asset : assets) {
       asset.rules().ifPresent(rules -> batch.put(new At(asset.tenant(), position, 0), rules));
     }
     for (Scanned asset : assets) {
       At at = new At(asset.tenant(), position, 0);
-      batch.put(at, asset.ref(), asset.classifications(), asset.deleted(), asset.certificate());
+      batch.put(
+          new Op.PutAsset(
+              at,
+              asset.ref(),
+              asset.classifications(),
+              asset.deleted(),
+              asset.certificate(),
+              asset.aspects()));
     }
     for (Scanned asset : assets) {
       for (Relationship relationship : asset.relationships()) {

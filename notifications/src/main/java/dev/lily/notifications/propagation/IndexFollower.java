@@ -3,18 +3,23 @@ package dev.lily.notifications.propagation;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.change.ChangeEvent;
 import dev.lily.graph.change.ChangeEvent.Kind;
 import dev.lily.graph.change.ChangeEvent.Operation;
 import dev.lily.graph.change.ChangeEvent.RelationshipChange;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Delta;
+import dev.lily.graph.lineage.Op;
 import dev.lily.graph.lineage.Op.At;
+import dev.lily.graph.rule.Aspect;
 import dev.lily.graph.rule.RuleAsset;
 import dev.lily.notifications.log.ChangeLogHandler;
 import dev.lily.notifications.log.ConsumedEvent;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -33,18 +38,25 @@ public final class IndexFollower implements ChangeLogHandler {
   private final ClassificationIndex index;
   private final IndexEntrance entrance;
   private final TypeCatalog types;
+  private final StoredAspects stored;
   private final Consumer<Delta> materialiser;
   private volatile long known;
 
   /**
    * A follower.
    *
+   * @param stored what the log does not tell of an asset that gets its first edge
    * @param materialiser takes what has to be written to the graph; must not block for long
    */
-  public IndexFollower(ClassificationIndex index, TypeCatalog types, Consumer<Delta> materialiser) {
+  public IndexFollower(
+      ClassificationIndex index,
+      TypeCatalog types,
+      StoredAspects stored,
+      Consumer<Delta> materialiser) {
     this.index = index;
     this.entrance = new IndexEntrance(index);
     this.types = types;
+    this.stored = stored;
     this.materialiser = materialiser;
   }
 
@@ -63,7 +75,7 @@ public final class IndexFollower implements ChangeLogHandler {
 
   @Override
   public void handle(List<ConsumedEvent> events) {
-    OpBatch batch = new OpBatch(index.lineage(), types.types());
+    OpBatch batch = new OpBatch(index.lineage(), types.types(), told(events));
     long position = 0;
     for (ConsumedEvent event : inOrder(events)) {
       add(event.event(), event.transaction(), batch);
@@ -79,6 +91,14 @@ public final class IndexFollower implements ChangeLogHandler {
           delta.spreads().size());
       materialiser.accept(delta);
     }
+  }
+
+  /** Most assets are created together with their edges: the events tell what they have. */
+  private OpBatch.OwnAspects told(List<ConsumedEvent> events) {
+    Map<Guid, Asset> told = new HashMap<>();
+    inOrder(events).forEach(event -> told.put(event.event().asset().guid(), event.event().asset()));
+    return (tenant, guid) ->
+        told.containsKey(guid) ? Aspect.allOf(told.get(guid)) : stored.of(tenant, guid);
   }
 
   @Override
@@ -107,7 +127,14 @@ public final class IndexFollower implements ChangeLogHandler {
     Asset asset = event.asset();
     if (event.kind() != Kind.PURGED && concerns(event, batch)) {
       boolean deleted = asset.status() != AssetStatus.ACTIVE;
-      batch.put(at, asset.ref(), asset.classifications(), deleted, asset.certificate());
+      batch.put(
+          new Op.PutAsset(
+              at,
+              asset.ref(),
+              asset.classifications(),
+              deleted,
+              asset.certificate(),
+              Aspect.allOf(asset)));
     }
     RuleAsset.rulesOf(asset).ifPresent(rules -> batch.put(at, rules));
     for (RelationshipChange change : event.relationships()) {

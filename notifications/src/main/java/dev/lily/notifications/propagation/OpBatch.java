@@ -2,7 +2,6 @@ package dev.lily.notifications.propagation;
 
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetRef;
-import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.lineage.LineageEdge;
@@ -21,21 +20,29 @@ import java.util.Set;
 final class OpBatch {
   private final LineageIndex index;
   private final TypeRegistry types;
+  private final OwnAspects aspects;
   private final List<Op> changes = new ArrayList<>();
   private final Set<Guid> named = new HashSet<>();
 
-  OpBatch(LineageIndex index, TypeRegistry types) {
+  OpBatch(LineageIndex index, TypeRegistry types, OwnAspects aspects) {
     this.index = index;
     this.types = types;
+    this.aspects = aspects;
+  }
+
+  /** Knows what a plain asset has of its own when its first edge comes. */
+  @FunctionalInterface
+  interface OwnAspects {
+    Set<String> of(TenantId tenant, Guid asset);
   }
 
   List<Op> changes() {
     return changes;
   }
 
-  void put(At at, AssetRef asset, List<Classification> own, boolean deleted, String certificate) {
-    named.add(asset.guid());
-    changes.add(new Op.PutAsset(at, asset, own, deleted, certificate));
+  void put(Op.PutAsset asset) {
+    named.add(asset.asset().guid());
+    changes.add(asset);
   }
 
   void put(At at, RuleSet rules) {
@@ -94,7 +101,8 @@ final class OpBatch {
   /** Makes an asset known by its key that has been none of the index's business so far. */
   private void name(At at, AssetRef asset) {
     if (!isKnown(at.tenant(), asset.guid())) {
-      put(at, asset, List.of(), false, "");
+      Set<String> own = aspects.of(at.tenant(), asset.guid());
+      put(new Op.PutAsset(at, asset, List.of(), false, "", own));
     }
   }
 }

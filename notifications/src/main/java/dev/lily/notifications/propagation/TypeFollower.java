@@ -85,7 +85,7 @@ public final class TypeFollower implements AutoCloseable {
   private void read(Set<String> names, TypeRegistry types) {
     LOG.info("relationship types {} changed: reading their relationships again", names);
     entrance.beginReading();
-    OpBatch[] batch = {new OpBatch(entrance.index().lineage(), types)};
+    OpBatch[] batch = {begin(types)};
     try {
       catalog
           .scan()
@@ -98,7 +98,7 @@ public final class TypeFollower implements AutoCloseable {
                 }
                 if (batch[0].changes().size() >= BATCH) {
                   apply(batch[0]);
-                  batch[0] = new OpBatch(entrance.index().lineage(), types);
+                  batch[0] = begin(types);
                 }
               });
       apply(batch[0]);
@@ -107,6 +107,10 @@ public final class TypeFollower implements AutoCloseable {
     } finally {
       entrance.endReading();
     }
+  }
+
+  private OpBatch begin(TypeRegistry types) {
+    return new OpBatch(entrance.index().lineage(), types, new StoredAspects(catalog, clock)::of);
   }
 
   private void apply(OpBatch batch) {

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.lineage.Inherited;
+import dev.lily.graph.lineage.Op;
+import dev.lily.graph.rule.InheritRule;
+import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.log.ConsumedEvent;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -23,6 +30,22 @@ final class IndexFollowerIT {
   private static final int CHANGES = 120;
   private static final int DELIVERIES = 20;
 
+  private static final RuleSet OWNERS =
+      new RuleSet(
+          1,
+          List.of(
+              new InheritRule(
+                  "owners",
+                  "",
+                  false,
+                  "owner",
+                  InheritRule.Over.HIERARCHY,
+                  InheritRule.Direction.DOWN,
+                  1,
+                  InheritRule.Mode.FILL_BLANKS,
+                  null,
+                  null)));
+
   @TempDir private Path folder;
 
   @Test
@@ -33,12 +56,19 @@ final class IndexFollowerIT {
         for (int i = 0; i < CHANGES; i++) {
           catalog.change();
         }
-        Map<String, Object> expected = state(fresh(catalog.catalog()));
+        Map<String, Object> expected = state(fresh(catalog.catalog()), catalog.assets());
         for (int delivery = 0; delivery < DELIVERIES; delivery++) {
           ClassificationIndex index = new ClassificationIndex();
-          IndexFollower follower = new IndexFollower(index, catalog.catalog().types(), delta -> {});
+          IndexFollower follower =
+              new IndexFollower(
+                  index,
+                  catalog.catalog().types(),
+                  new StoredAspects(catalog.catalog(), Clock.systemUTC()),
+                  delta -> {});
           deliver(catalog.partitions(), follower, random);
-          assertThat(state(index)).as("seed %d, delivery %d", seed, delivery).isEqualTo(expected);
+          assertThat(state(index, catalog.assets()))
+              .as("seed %d, delivery %d", seed, delivery)
+              .isEqualTo(expected);
           assertThat(index.position()).isEqualTo(catalog.catalog().outbox().head());
         }
       }
@@ -56,7 +86,10 @@ final class IndexFollowerIT {
       index.onChange(change -> changes.add(change.toString()));
       IndexFollower follower =
           new IndexFollower(
-              index, catalog.catalog().types(), delta -> changes.add(delta.toString()));
+              index,
+              catalog.catalog().types(),
+              new StoredAspects(catalog.catalog(), Clock.systemUTC()),
+              delta -> changes.add(delta.toString()));
       follower.startAfter(catalog.catalog().outbox().head());
 
       catalog.partitions().forEach(follower::handle);
@@ -96,8 +129,17 @@ final class IndexFollowerIT {
     return index;
   }
 
-  private static Map<String, Object> state(ClassificationIndex index) {
+  private static Map<String, Object> state(ClassificationIndex index, List<Guid> assets) {
     Map<String, Object> state = new TreeMap<>();
+    index.apply(List.of(new Op.PutRules(new Op.At(TenantId.DEFAULT, index.position(), 0), OWNERS)));
+    for (Guid asset : assets) {
+      state.put(
+          asset.toString(),
+          index.inherited(TenantId.DEFAULT, asset, Optional.empty(), 100).aspects().stream()
+              .flatMap(aspect -> aspect.chosen(aspect.own()).stream())
+              .map(Inherited.ByRule::sources)
+              .toList());
+    }
     state.put("edges", index.lineage().edgeCount());
     for (AssetRef asset : index.classified(TenantId.DEFAULT)) {
       List<String> carried =

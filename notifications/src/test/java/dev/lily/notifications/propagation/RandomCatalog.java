@@ -63,12 +63,14 @@ final class RandomCatalog implements AutoCloseable {
   }
 
   void change() {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(13)) {
       case 0, 1 -> createTable();
       case 2, 3, 4 -> connect(true);
       case 5 -> connect(false);
       case 6, 7 -> tag();
       case 8 -> rename();
+      case 9, 10 -> own();
+      case 11 -> addLater();
       default -> delete();
     }
   }
@@ -166,6 +168,52 @@ final class RandomCatalog implements AutoCloseable {
               tables.remove(deleted.guid());
               columns.remove(deleted.guid());
             });
+  }
+
+  /** Every asset that is active. */
+  List<Guid> assets() {
+    List<Guid> all = new ArrayList<>(tables);
+    all.addAll(columns);
+    return all;
+  }
+
+  /** Gives an asset an owner, or takes it. */
+  private void own() {
+    List<Guid> all = assets();
+    if (all.isEmpty()) {
+      return;
+    }
+    Guid asset = any(all);
+    Map<String, Object> owner = Map.of("owner", random.nextInt(3) == 0 ? "" : "ann");
+    catalog.apply(
+        CONTEXT,
+        new AssetBatch(
+            List.of(new AssetInput(asset.toString(), key(asset).typeName(), owner, Map.of())),
+            false));
+  }
+
+  /** A table that nothing is connected to, or a column that makes it known to the index. */
+  private void addLater() {
+    if (tables.isEmpty() || random.nextBoolean()) {
+      String name = "t" + names++;
+      Map<String, Object> values = Map.of("qualifiedName", name, "name", name, "owner", "bob");
+      List<AssetInput> table =
+          List.of(new AssetInput("-1", OpenLineageNames.DATASET, values, Map.of()));
+      tables.addAll(
+          catalog.apply(CONTEXT, new AssetBatch(table, false)).guidAssignments().values());
+      return;
+    }
+    Guid table = any(tables);
+    String name = key(table).qualifiedName() + "#l" + names++;
+    List<AssetInput> column =
+        List.of(
+            new AssetInput(
+                "-1",
+                OpenLineageNames.COLUMN,
+                Map.of("qualifiedName", name, "name", name),
+                Map.of("dataset", Map.of("guid", table.toString()))));
+    columns.addAll(
+        catalog.apply(CONTEXT, new AssetBatch(column, false)).guidAssignments().values());
   }
 
   private AssetKey key(Guid asset) {

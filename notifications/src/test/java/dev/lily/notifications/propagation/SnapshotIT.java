@@ -23,6 +23,7 @@ import dev.lily.notifications.openlineage.OpenLineageNames;
 import dev.lily.notifications.propagation.SnapshotKeeper.Followed;
 import dev.lily.notifications.propagation.SnapshotKeeper.Pace;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -79,7 +80,12 @@ final class SnapshotIT {
   }
 
   private SnapshotKeeper keeper(ClassificationIndex index, Pace pace) {
-    ChangeLogHandler follower = new IndexFollower(index, catalog.catalog().types(), delta -> {});
+    ChangeLogHandler follower =
+        new IndexFollower(
+            index,
+            catalog.catalog().types(),
+            new StoredAspects(catalog.catalog(), Clock.systemUTC()),
+            delta -> {});
     return new SnapshotKeeper(
         snapshots(), new Followed(follower, index, () -> WAITING), pace, true);
   }
@@ -112,7 +118,11 @@ final class SnapshotIT {
     assertThat(loaded.label().position()).isEqualTo(before);
     assertThat(loaded.label().offsets()).isEqualTo(Map.of(0, 7L));
     assertThat(loaded.waiting()).isEqualTo(WAITING);
-    new IndexFollower(loaded.index(), catalog.catalog().types(), delta -> {})
+    new IndexFollower(
+            loaded.index(),
+            catalog.catalog().types(),
+            new StoredAspects(catalog.catalog(), Clock.systemUTC()),
+            delta -> {})
         .handle(events(before));
     ClassificationIndex fresh = new ClassificationIndex();
     new IndexBootstrap(fresh, catalog.catalog().types()).load(catalog.catalog().scan(), head());

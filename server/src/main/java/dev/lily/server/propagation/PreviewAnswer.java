@@ -2,6 +2,8 @@ package dev.lily.server.propagation;
 
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.HeldBack;
+import dev.lily.graph.lineage.InheritanceEffect;
+import dev.lily.graph.lineage.Inherited;
 import dev.lily.graph.lineage.Preview;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Says in JSON what a proposal would change, one page of it.
@@ -26,7 +29,19 @@ record PreviewAnswer(Preview preview, int offset, int limit) {
       shown.addAll(page(effect.lost()));
       page(effect.heldBack()).forEach(held -> shown.addAll(List.of(held.from(), held.to())));
     }
+    preview.inherited().stream()
+        .flatMap(effect -> page(effect.examples()).stream())
+        .forEach(example -> shown.addAll(guids(example)));
     return shown;
+  }
+
+  private static List<Guid> guids(InheritanceEffect.Example example) {
+    return Stream.of(
+            Stream.of(example.asset()),
+            example.before().stream().map(Inherited.Source::asset),
+            example.after().stream().map(Inherited.Source::asset))
+        .flatMap(each -> each)
+        .toList();
   }
 
   Map<String, Object> write(ShownAssets assets, ShownEdges edges) {
@@ -38,7 +53,36 @@ record PreviewAnswer(Preview preview, int offset, int limit) {
     List<Map<String, Object>> effects = new ArrayList<>();
     preview.effects().forEach(effect -> effects.add(effect(effect, assets, edges)));
     answer.put("effects", effects);
+    answer.put(
+        "inherited", preview.inherited().stream().map(effect -> effect(effect, assets)).toList());
     return answer;
+  }
+
+  private Map<String, Object> effect(InheritanceEffect effect, ShownAssets assets) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("aspect", effect.aspect());
+    answer.put("rules", effect.rules());
+    answer.put("collected", effect.collected());
+    answer.put("gainedCount", effect.gained());
+    answer.put("lostCount", effect.lost());
+    answer.put("changedCount", effect.changed());
+    answer.put(
+        "examples",
+        page(effect.examples()).stream().map(example -> example(example, assets)).toList());
+    return answer;
+  }
+
+  private static Map<String, Object> example(
+      InheritanceEffect.Example example, ShownAssets assets) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("asset", assets.of(example.asset()));
+    example.before().ifPresent(source -> answer.put("before", source(source, assets)));
+    example.after().ifPresent(source -> answer.put("after", source(source, assets)));
+    return answer;
+  }
+
+  private static Map<String, Object> source(Inherited.Source source, ShownAssets assets) {
+    return Map.of("asset", assets.of(source.asset()), "distance", source.steps());
   }
 
   private Map<String, Object> effect(Preview.Effect effect, ShownAssets assets, ShownEdges edges) {

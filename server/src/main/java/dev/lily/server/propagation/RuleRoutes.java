@@ -7,6 +7,7 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.lineage.InheritanceEffect;
 import dev.lily.graph.lineage.Preview;
 import dev.lily.graph.lineage.Proposal;
 import dev.lily.graph.rule.RuleCheck;
@@ -145,8 +146,9 @@ public final class RuleRoutes implements RouteModule {
     Preview preview = index.preview(context.tenant(), new Proposal.Rules(rules));
     long changes =
         preview.effects().stream()
-            .mapToLong(effect -> (long) effect.gained().size() + effect.lost().size())
-            .sum();
+                .mapToLong(effect -> (long) effect.gained().size() + effect.lost().size())
+                .sum()
+            + preview.inherited().stream().mapToLong(InheritanceEffect::size).sum();
     if ((changes > CONFIRMED_FROM || !preview.complete()) && confirmed < changes) {
       throw new CatalogException(
           ErrorCode.CONFIRMATION_REQUIRED,

@@ -15,6 +15,7 @@ import dev.lily.graph.type.Revision;
 import dev.lily.graph.type.TypesDef;
 import dev.lily.notifications.log.ConsumedEvent;
 import dev.lily.notifications.propagation.IndexFollower;
+import dev.lily.notifications.propagation.StoredAspects;
 import dev.lily.policy.access.Authorizer;
 import dev.lily.server.http.Callers;
 import dev.lily.server.http.Claims;
@@ -45,7 +46,9 @@ final class AtlasServer implements AutoCloseable {
 
   AtlasServer(Path folder, boolean createShells) {
     catalog = GraphCatalog.open(StoreSettings.embedded(folder));
-    follower = new IndexFollower(index, catalog.types(), delta -> {});
+    follower =
+        new IndexFollower(
+            index, catalog.types(), new StoredAspects(catalog, Clock.systemUTC()), delta -> {});
     TypesDef models =
         BuiltInModels.install(catalog.types().types(), new Revision("test", 1)).types();
     catalog.types().create(context("admin", "start"), models);

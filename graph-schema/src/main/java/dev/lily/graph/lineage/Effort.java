@@ -1,0 +1,21 @@
+package dev.lily.graph.lineage;
+
+/** How many edges several walks may look at together. */
+final class Effort {
+  private final long limit;
+  private long spent;
+
+  Effort(long limit) {
+    this.limit = limit;
+  }
+
+  /** Takes one; false where none is left. */
+  boolean take() {
+    return spent++ < limit;
+  }
+
+  /** Whether nothing was refused. */
+  boolean isEnough() {
+    return spent <= limit;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.lily.server.propagation;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.lineage.Inherited;
+import dev.lily.graph.lineage.Inheritors;
+import dev.lily.graph.store.GraphCatalog;
+import dev.lily.policy.access.Action;
+import dev.lily.server.http.Access;
+import dev.lily.server.http.ApiRequest;
+import dev.lily.server.http.ApiResponse;
+import dev.lily.server.http.RouteModule;
+import dev.lily.server.http.Routes;
+import java.util.Optional;
+
+/** Which values an asset has from others by rules, and which others have its values. */
+public final class InheritedRoutes implements RouteModule {
+  private static final String ROOT = "/api/lily/v1/entity/guid/{guid}/inherited";
+  private static final int STANDARD_LIMIT = 20;
+  private static final int STANDARD_TARGETS = 100;
+  private static final int LIMIT = 1_000;
+
+  private final GraphCatalog catalog;
+  private final ClassificationIndex index;
+  private final MinPosition minPosition;
+
+  public InheritedRoutes(GraphCatalog catalog, ClassificationIndex index, MinPosition minPosition) {
+    this.catalog = catalog;
+    this.index = index;
+    this.minPosition = minPosition;
+  }
+
+  @Override
+  public void register(Routes routes) {
+    routes.get(ROOT, Access.permitted(Action.READ_METADATA), this::inherited);
+    routes.get(ROOT + "/targets", Access.permitted(Action.READ_METADATA), this::targets);
+  }
+
+  private ApiResponse inherited(ApiRequest request) {
+    int limit = limit(request, STANDARD_LIMIT);
+    minPosition.await(request);
+    Asset asset = asset(request);
+    Optional<String> aspect = aspect(request);
+    Inherited inherited = index.inherited(request.context().tenant(), asset.guid(), aspect, limit);
+    return ApiResponse.json(
+        new InheritedAnswer(request.context(), catalog, index.lineage(), asset)
+            .of(inherited, aspect, limit));
+  }
+
+  private ApiResponse targets(ApiRequest request) {
+    int limit = limit(request, STANDARD_TARGETS);
+    minPosition.await(request);
+    Asset asset = asset(request);
+    Inheritors inheritors =
+        index.inheritors(request.context().tenant(), asset.guid(), aspect(request), limit);
+    return ApiResponse.json(
+        new InheritorsAnswer(request.context(), catalog, index.lineage()).of(asset, inheritors));
+  }
+
+  private static Optional<String> aspect(ApiRequest request) {
+    return request.query("aspect").filter(name -> !name.isBlank());
+  }
+
+  private static int limit(ApiRequest request, int standard) {
+    int wanted = request.query("limit", standard);
+    if (wanted < 1 || wanted > LIMIT) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST, "limit must be from 1 to " + LIMIT + ", not " + wanted);
+    }
+    return wanted;
+  }
+
+  private Asset asset(ApiRequest request) {
+    String text = request.pathParam("guid");
+    Guid guid =
+        Guid.parse(text)
+            .orElseThrow(
+                () -> new CatalogException(ErrorCode.BAD_REQUEST, "'" + text + "' is no guid"));
+    return catalog
+        .find(request.context(), guid)
+        .orElseThrow(
+            () ->
+                new CatalogException(
+                    ErrorCode.INSTANCE_GUID_NOT_FOUND,
+                    "Given instance guid " + guid + " is invalid/not found"));
+  }
+}

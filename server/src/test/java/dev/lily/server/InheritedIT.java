@@ -1,0 +1,212 @@
+package dev.lily.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lily.server.settings.SettingsReader;
+import dev.lily.server.settings.SettingsSource;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Values that rules hand on, through the doors of a server, and over a restart. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InheritedIT {
+  private static final String RULES = "/api/lily/v1/propagation/rules";
+  private static final String OWNER =
+      "{'id':'owner-down','type':'INHERIT','aspect':'owner','over':'HIERARCHY','direction':'DOWN','depth':2,'mode':'FILL_BLANKS'}";
+  private static final String INCIDENTS =
+      "{'id':'affected-by','type':'INHERIT','aspect':'customAttributes.incident','over':'LINEAGE','depth':5,'mode':'COLLECT'}";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ObjectMapper json = new ObjectMapper();
+  private Path data;
+  private Server server;
+  private String login;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    data = folder;
+    open();
+    String password = Files.readString(data.resolve("secrets/admin-password")).strip();
+    login =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+    created(
+        "{'entity':{'guid':'-1','typeName':'hive_table','attributes':{'qualifiedName':'s.t@c',"
+            + "'name':'t','columns':[{'guid':'-2'},{'guid':'-3'}]}},'referredEntities':{"
+            + "'-2':{'guid':'-2','typeName':'hive_column','attributes':{'qualifiedName':'s.t.a@c','name':'a','type':'string','table':{'guid':'-1'}}},"
+            + "'-3':{'guid':'-3','typeName':'hive_column','attributes':{'qualifiedName':'s.t.b@c','name':'b','type':'string','owner':'bob','table':{'guid':'-1'}}}}}");
+    created(
+        "{'entity':{'typeName':'hive_table','attributes':{'qualifiedName':'s.raw@c','name':'raw'},'customAttributes':{'incident':'INC-7'}}}");
+    created(
+        "{'entity':{'typeName':'hive_process','attributes':{'qualifiedName':'p@c','name':'p','userName':'u','startTime':1,'endTime':2,'operationType':'QUERY','queryText':'q','queryPlan':'q','queryId':'q',"
+            + "'recentQueries':['q'],"
+            + "'inputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'s.raw@c'}}],"
+            + "'outputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'s.t@c'}}]}}}");
+    created(
+        "{'entity':{'typeName':'hive_table','attributes':{'qualifiedName':'s.t@c','name':'t','owner':'ann'}}}");
+  }
+
+  private void created(String entity) throws Exception {
+    HttpResponse<String> answer = send("POST", "/api/atlas/v2/entity", entity);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private void open() {
+    server =
+        Server.start(
+            SettingsReader.read(
+                List.of(
+                    SettingsSource.commandLine(
+                        Map.of("lily.server.port", "0", "lily.kafka.port", "0")))),
+            data,
+            new SilentStart());
+  }
+
+  @Test
+  void valuesAreHandedOnUndoneAndOutliveARestart() throws Exception {
+    String table = guid("hive_table", "s.t@c");
+    String blank = guid("hive_column", "s.t.a@c");
+    String owned = guid("hive_column", "s.t.b@c");
+    assertThat(inherited(blank, "owner").path("from").asText()).isEqualTo("NONE");
+
+    JsonNode preview =
+        body(
+            send(
+                "POST",
+                "/api/lily/v1/propagation/preview?access=false",
+                "{'rules':[%s,%s]}".formatted(OWNER, INCIDENTS)));
+    assertThat(preview.path("complete").asBoolean()).as(preview.toString()).isTrue();
+    assertThat(preview.path("inherited").findValuesAsText("aspect"))
+        .containsExactly("owner", "customAttributes.incident");
+    assertThat(preview.path("inherited").findValuesAsText("gainedCount")).containsOnly("1");
+    assertThat(preview.at("/inherited/0/examples/0/asset/guid").asText()).isEqualTo(blank);
+    assertThat(preview.at("/inherited/0/examples/0/after/asset/guid").asText()).isEqualTo(table);
+
+    long version = get(RULES).path("version").asLong();
+    JsonNode put =
+        body(
+            send(
+                "PUT",
+                RULES,
+                "{'version':%d,'rules':[%s,%s]}".formatted(version, OWNER, INCIDENTS)));
+    assertThat(put.path("version").asLong()).as(put.toString()).isEqualTo(version + 1);
+    check(table, blank, owned);
+
+    server.close();
+    open();
+    check(table, blank, owned);
+
+    send("POST", RULES + "/undo", "{'version':%d}".formatted(version + 1));
+    assertThat(inherited(blank, "owner").path("from").asText()).isEqualTo("NONE");
+    assertThat(inherited(owned, "owner").path("effectiveValue").asText()).isEqualTo("bob");
+    assertThat(get("/api/lily/v1/entity/guid/" + table + "/inherited/targets").path("rules"))
+        .isEmpty();
+  }
+
+  private void check(String table, String blank, String owned) throws Exception {
+    JsonNode filled = inherited(blank, "owner");
+    assertThat(filled.path("from").asText()).as(filled.toString()).isEqualTo("INHERITED");
+    assertThat(filled.path("effectiveValue").asText()).isEqualTo("ann");
+    assertThat(filled.path("rule").asText()).isEqualTo("owner-down");
+    assertThat(filled.path("distance").asInt()).isEqualTo(1);
+    assertThat(filled.at("/source/guid").asText()).isEqualTo(table);
+    assertThat(filled.at("/path/0/relationshipType").asText()).isEqualTo("hive_table_columns");
+    JsonNode own = inherited(owned, "owner");
+    assertThat(own.path("from").asText()).isEqualTo("OWN");
+    assertThat(own.path("effectiveValue").asText()).isEqualTo("bob");
+    JsonNode collected = inherited(table, "customAttributes.incident").at("/collected/0");
+    assertThat(collected.path("sourceCount").asInt()).as(collected.toString()).isEqualTo(1);
+    assertThat(collected.at("/sources/0/value").asText()).isEqualTo("INC-7");
+    assertThat(collected.at("/sources/0/distance").asInt()).isEqualTo(1);
+    JsonNode targets = get("/api/lily/v1/entity/guid/" + table + "/inherited/targets?aspect=owner");
+    assertThat(targets.at("/rules/0/targetCount").asInt()).as(targets.toString()).isEqualTo(1);
+    assertThat(targets.at("/rules/0/targets/0/asset/guid").asText()).isEqualTo(blank);
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefused() throws Exception {
+    long version = get(RULES).path("version").asLong();
+    HttpResponse<String> answer =
+        send(
+            "PUT",
+            RULES,
+            "{'version':%d,'rules':[%s,%s]}"
+                .formatted(
+                    version, OWNER, OWNER.replace("owner-down", "owner-up").replace("DOWN", "UP")));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("owner would go both ways over HIERARCHY");
+    assertThat(
+            send("PUT", RULES, "{'version':0,'rules':[%s]}".formatted(OWNER.replace("2", "99")))
+                .body())
+        .contains("rules[0].depth: 1 to 50");
+    assertThat(
+            send(
+                    "PUT",
+                    RULES,
+                    "{'version':0,'rules':[%s]}".formatted(OWNER.replace("DOWN", "LEFT")))
+                .body())
+        .contains("rules[0].direction")
+        .contains("DOWN");
+    String none = "00000000-0000-4000-8000-000000000000";
+    assertThat(send("GET", "/api/lily/v1/entity/guid/" + none + "/inherited", "").statusCode())
+        .isEqualTo(404);
+    String table = guid("hive_table", "s.t@c");
+    assertThat(send("GET", "/api/lily/v1/entity/guid/" + table + "/inherited?limit=0", "").body())
+        .contains("limit must be from 1 to 1000");
+  }
+
+  private JsonNode inherited(String guid, String aspect) throws Exception {
+    JsonNode answer = get("/api/lily/v1/entity/guid/" + guid + "/inherited?aspect=" + aspect);
+    assertThat(answer.path("aspects")).as(answer.toString()).hasSize(1);
+    return answer.path("aspects").get(0);
+  }
+
+  private String guid(String type, String name) throws Exception {
+    return get("/api/atlas/v2/entity/uniqueAttribute/type/" + type + "?attr:qualifiedName=" + name)
+        .path("entity")
+        .path("guid")
+        .asText();
+  }
+
+  private JsonNode get(String path) throws Exception {
+    return body(send("GET", path, ""));
+  }
+
+  private JsonNode body(HttpResponse<String> answer) throws Exception {
+    return json.readTree(answer.body());
+  }
+
+  /** Sends JSON; single quotes stand for double ones. */
+  private HttpResponse<String> send(String method, String path, String text) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(server.state().url() + path))
+            .header("Authorization", login)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(text.replace('\'', '"')))
+            .build(),
+        BodyHandlers.ofString());
+  }
+}
