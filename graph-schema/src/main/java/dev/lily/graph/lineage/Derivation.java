@@ -4,7 +4,6 @@ import com.carrotsearch.hppc.cursors.IntObjectCursor;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
-import dev.lily.graph.asset.ValidityPeriod;
 import dev.lily.graph.rule.DerivationRule;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -154,10 +153,7 @@ final class Derivation {
       return;
     }
     Classification classification =
-        target.isEmpty() && known != null
-            ? known.classification
-            : new Classification(
-                result, origin, Map.of(), Classification.Rules.STAY, periods(by, origin, result));
+        target.isEmpty() && known != null ? known.classification : derived(by, result, origin);
     Pair pair = known == null ? new Pair(tenant, key, classification, node) : known;
     Work work = new Work(pair);
     work.verdict = Work.Verdict.SET;
@@ -171,22 +167,35 @@ final class Derivation {
     }
   }
 
-  /** It holds whenever one of its causes does. */
-  private List<ValidityPeriod> periods(List<DerivationRule> by, Guid origin, String result) {
-    List<ValidityPeriod> periods = new ArrayList<>();
+  /**
+   * It holds whenever one of its causes does, and who put the first there put it here. Of itself it
+   * has values only where it comes from the same classification.
+   */
+  private Classification derived(List<DerivationRule> by, String result, Guid origin) {
+    List<Classification> causes = new ArrayList<>();
     for (DerivationRule rule : by) {
       for (String base : rule.classifications()) {
         Classification cause =
             carriers(base, origin, result).isEmpty() ? null : classification(base, origin);
-        if (cause != null && cause.validityPeriods().isEmpty()) {
-          return List.of();
-        }
-        if (cause != null) {
-          periods.addAll(cause.validityPeriods());
+        if (cause != null && !causes.contains(cause)) {
+          causes.add(cause);
         }
       }
     }
-    return periods.stream().distinct().toList();
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    causes.stream()
+        .filter(cause -> cause.typeName().equals(result))
+        .forEach(cause -> values.putAll(cause.attributes()));
+    boolean always = causes.stream().anyMatch(cause -> cause.validityPeriods().isEmpty());
+    return new Classification(
+        result,
+        origin,
+        values,
+        Classification.Rules.STAY,
+        always
+            ? List.of()
+            : causes.stream().flatMap(one -> one.validityPeriods().stream()).distinct().toList(),
+        causes.isEmpty() ? null : causes.get(0).provenance());
   }
 
   private @Nullable Classification classification(String base, Guid origin) {

@@ -20,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rules of propagation written down as plainly as possible; recomputes everything. */
@@ -198,7 +199,7 @@ final class Oracle {
     boolean grown = false;
     Classification result =
         new Classification(
-            rule.as(), cause.origin(), Map.of(), Classification.Rules.STAY, List.of());
+            rule.as(), cause.origin(), values(rule, cause), Classification.Rules.STAY, List.of());
     for (Guid guid : next) {
       boolean fits =
           !guid.equals(cause.origin())
@@ -216,6 +217,25 @@ final class Oracle {
     return levels > 1 && !next.isEmpty()
         ? derive(rule, cause, next, levels - 1, reaching) || grown
         : grown;
+  }
+
+  /** What is derived from the same classification has its values. */
+  private Map<String, Object> values(DerivationRule rule, Classification cause) {
+    boolean same =
+        rules.derivations().stream()
+            .anyMatch(
+                each -> each.as().equals(rule.as()) && each.classifications().contains(rule.as()));
+    Key key = new Key(rule.as(), cause.origin());
+    Optional<Classification> real =
+        left.containsKey(key)
+            ? Optional.of(left.get(key))
+                .filter(l -> !l.assets().isEmpty())
+                .map(Left::classification)
+            : state(cause.origin()).own().stream()
+                .filter(own -> own.typeName().equals(rule.as()))
+                .filter(own -> !state(cause.origin()).deleted())
+                .findFirst();
+    return same ? real.map(Classification::attributes).orElse(Map.of()) : Map.of();
   }
 
   /** Each way by itself, each rule by itself. */

@@ -97,7 +97,10 @@ public final class RuleRoutes implements RouteModule {
                         "there is no such version before this one; known are "
                             + versions.stream().map(one -> one.ruleSet().version()).toList()));
     return change(
-        request.context(), back.ruleSet(), body, "undo of %d: %d".formatted(undone, wanted));
+        request.context(),
+        back.ruleSet(),
+        body,
+        "undo of %d, back to %d".formatted(undone, wanted));
   }
 
   private ApiResponse change(
