@@ -80,15 +80,33 @@ final class ProposedEdges {
     if (end1.guid().equals(end2.guid())) {
       throw ProposedAssets.bad(json, "end2", "is end1 too; an edge leads to another asset");
     }
+    Relationship proposed =
+        new Relationship(
+            GraphCatalog.relationshipGuid(end1.guid(), end2.guid(), type),
+            type.name(),
+            end1.ref(),
+            end2.ref(),
+            AssetStatus.ACTIVE,
+            propagateTags(json, type),
+            blocked(json),
+            json.map("attributes"));
+    return existing(context, proposed).map(known -> over(known, proposed, json)).orElse(proposed);
+  }
+
+  /** What the proposal leaves out stays as it is. */
+  private static Relationship over(Relationship known, Relationship proposed, JsonFields json) {
+    Set<String> said = json.fields().keySet();
     return new Relationship(
-        GraphCatalog.relationshipGuid(end1.guid(), end2.guid(), type),
-        type.name(),
-        end1.ref(),
-        end2.ref(),
-        AssetStatus.ACTIVE,
-        propagateTags(json, type),
-        blocked(json),
-        json.map("attributes"));
+        proposed.guid(),
+        proposed.typeName(),
+        proposed.end1(),
+        proposed.end2(),
+        proposed.status(),
+        said.contains("propagateTags") ? proposed.propagateTags() : known.propagateTags(),
+        said.contains("blockedPropagatedClassifications")
+            ? proposed.blockedPropagatedClassifications()
+            : known.blockedPropagatedClassifications(),
+        said.contains("attributes") ? proposed.attributes() : known.attributes());
   }
 
   private RelationshipType type(String name) {
