@@ -5,7 +5,8 @@ import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Guid;
 import java.util.Optional;
-import java.util.concurrent.locks.StampedLock;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
@@ -15,11 +16,12 @@ import java.util.function.Supplier;
  *
  * <p>One writer takes the lock for single changes only and computes propagation without it, since
  * nobody else writes: a reader waits microseconds. Walks hold the lock shared and are bounded by
- * their limits. Point lookups also pass a waiting writer, so that a decision never waits for the
- * walk that the writer waits for.
+ * their limits, and let a waiting writer go first: walk after walk must not keep changes out. Point
+ * lookups pass a waiting writer, so that a decision never waits for the walk that the writer waits
+ * for.
  */
 public final class LineageIndex {
-  private final StampedLock lock = new StampedLock();
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final NodeTable nodes = new NodeTable();
   private final EdgeTable edges = new EdgeTable(nodes);
   private final RuleBook rules = new RuleBook(nodes);
@@ -76,20 +78,25 @@ public final class LineageIndex {
 
   /** Reads a handful of rows. */
   <T> T lookUp(Supplier<T> reading) {
-    long stamp = lock.tryReadLock();
-    return reading(stamp != 0 ? stamp : lock.readLock(), reading);
+    Lock shared = lock.readLock();
+    if (!shared.tryLock()) {
+      shared.lock();
+    }
+    return reading(shared, reading);
   }
 
   /** Reads many rows. */
   <T> T walk(Supplier<T> reading) {
-    return reading(lock.readLock(), reading);
+    Lock shared = lock.readLock();
+    shared.lock();
+    return reading(shared, reading);
   }
 
-  private <T> T reading(long stamp, Supplier<T> reading) {
+  private static <T> T reading(Lock held, Supplier<T> reading) {
     try {
       return reading.get();
     } finally {
-      lock.unlockRead(stamp);
+      held.unlock();
     }
   }
 
@@ -97,11 +104,11 @@ public final class LineageIndex {
   void write(Runnable writing) {
     nodes.reserve();
     edges.reserve();
-    long stamp = lock.writeLock();
+    lock.writeLock().lock();
     try {
       writing.run();
     } finally {
-      lock.unlockWrite(stamp);
+      lock.writeLock().unlock();
     }
   }
 }
