@@ -134,6 +134,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
         "the snapshot of the lineage index cannot be continued: the change log does not bring"
             + " what followed on position {}: reading the graph instead",
         propagation.index.position());
+    propagation.types.close();
     propagation.consumer.close();
     propagation.keeper.discard();
     return Optional.empty();

@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lily.server.settings.SettingsReader;
-import dev.lily.server.settings.SettingsSource;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,11 +36,7 @@ class InheritedIT {
   void start(@TempDir Path folder) throws Exception {
     data = folder;
     open();
-    String password = Files.readString(data.resolve("secrets/admin-password")).strip();
-    login =
-        "Basic "
-            + Base64.getEncoder()
-                .encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+    login = Servers.adminLogin(data);
     created(
         "{'entity':{'guid':'-1','typeName':'hive_table','attributes':{'qualifiedName':'s.t@c',"
             + "'name':'t','columns':[{'guid':'-2'},{'guid':'-3'}]}},'referredEntities':{"
@@ -75,14 +64,7 @@ class InheritedIT {
   }
 
   private void open() {
-    server =
-        Server.start(
-            SettingsReader.read(
-                List.of(
-                    SettingsSource.commandLine(
-                        Map.of("lily.server.port", "0", "lily.kafka.port", "0")))),
-            data,
-            new SilentStart());
+    server = Servers.start(data);
   }
 
   @Test

@@ -13,8 +13,6 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.type.TypesDefCodec;
 import dev.lily.notifications.openlineage.OpenLineageNames;
 import dev.lily.server.demo.ShopDemo;
-import dev.lily.server.settings.SettingsReader;
-import dev.lily.server.settings.SettingsSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,13 +21,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.atlas.model.tasks.AtlasTask;
 import org.junit.jupiter.api.AfterEach;
@@ -53,16 +48,8 @@ class TasksIT {
 
   @BeforeEach
   void start(@TempDir Path data) throws Exception {
-    server =
-        Server.start(
-            SettingsReader.read(
-                List.of(
-                    SettingsSource.commandLine(
-                        Map.of("lily.server.port", "0", "lily.kafka.port", "0")))),
-            data,
-            new SilentStart());
-    String admin = "admin:" + Files.readString(data.resolve("secrets/admin-password")).strip();
-    login = "Basic " + Base64.getEncoder().encodeToString(admin.getBytes(StandardCharsets.UTF_8));
+    server = Servers.start(data);
+    login = Servers.adminLogin(data);
     server
         .inside()
         .catalog()

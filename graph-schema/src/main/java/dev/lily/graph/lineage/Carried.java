@@ -39,6 +39,12 @@ final class Carried {
     return pairs.get(key);
   }
 
+  /** What the pair reaches; nothing where there is no such pair. */
+  RoaringBitmap reached(Pair.Key key) {
+    Pair pair = pairs.get(key);
+    return pair == null ? new RoaringBitmap() : pair.reached;
+  }
+
   /** Own classifications first, then by name and origin. */
   List<Classification> effective(int node) {
     List<Classification> reaching = new ArrayList<>();

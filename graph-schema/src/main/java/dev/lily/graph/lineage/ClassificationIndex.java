@@ -6,7 +6,6 @@ import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
-import dev.lily.graph.rule.DerivationRule;
 import dev.lily.graph.rule.InheritRule;
 import dev.lily.graph.rule.RuleSet;
 import java.io.IOException;
@@ -177,19 +176,6 @@ public final class ClassificationIndex implements EffectiveClassifications {
           return node < 0
               ? Optional.empty()
               : paths(tenant).shortest(index.nodeOf(tenant, origin), node, name);
-        });
-  }
-
-  /** The rule that derived the classification of this origin here; empty where none did. */
-  public Optional<DerivationRule> derivedBy(TenantId tenant, Guid origin, Guid asset, String name) {
-    return index.walk(
-        () -> {
-          int node = index.nodeOf(tenant, asset);
-          return node < 0
-              ? Optional.empty()
-              : paths(tenant)
-                  .derived(index.nodeOf(tenant, origin), node, name)
-                  .map(Paths.Derived::rule);
         });
   }
 

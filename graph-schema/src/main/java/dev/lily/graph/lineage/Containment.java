@@ -57,12 +57,16 @@ final class Containment {
     }
   }
 
-  RoaringBitmap everythingAbove(RoaringBitmap from) {
-    return walk(from, true, Integer.MAX_VALUE, true);
-  }
-
-  RoaringBitmap everythingBelow(RoaringBitmap from) {
-    return walk(from, false, Integer.MAX_VALUE, true);
+  /**
+   * Whose classifications the rules may derive others from because of changed edges: what is at or
+   * below a content goes up to its container, what is at or above a container goes down to its
+   * content.
+   */
+  RoaringBitmap concernedBy(RoaringBitmap containers, RoaringBitmap contents) {
+    RoaringBitmap concerned = RoaringBitmap.or(containers, contents);
+    concerned.or(walk(containers, true, Integer.MAX_VALUE, true));
+    concerned.or(walk(contents, false, Integer.MAX_VALUE, true));
+    return concerned;
   }
 
   private RoaringBitmap walk(RoaringBitmap from, boolean upward, int levels, boolean ghosts) {

@@ -4,8 +4,6 @@ import com.carrotsearch.hppc.cursors.IntObjectCursor;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
-import dev.lily.graph.rule.DerivationRule;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +21,7 @@ import org.roaringbitmap.RoaringBitmap;
 final class Derivation {
   private final NodeTable nodes;
   private final Containment containment;
+  private final Deriver deriver;
   private final RuleBook rules;
   private final Carried carried;
   private final Pending pending;
@@ -34,6 +33,7 @@ final class Derivation {
   Derivation(LineageIndex index, Carried carried, Pending pending, Map<Pair.Key, Work> works) {
     this.nodes = index.nodes();
     this.containment = new Containment(nodes, index.edges());
+    this.deriver = new Deriver(nodes, containment, new Settled());
     this.rules = index.rules();
     this.carried = carried;
     this.pending = pending;
@@ -47,7 +47,9 @@ final class Derivation {
    */
   void settle(Collection<Pair> touched) {
     for (Work work : works.values()) {
-      cause(work.pair.tenant, work.pair.key.name(), work.pair.key.origin());
+      if (work.changesAnything()) {
+        cause(work.pair.tenant, work.pair.key.name(), work.pair.key.origin());
+      }
     }
     for (IntObjectCursor<List<Classification>> entry : pending.own) {
       causeOwn(entry.key, entry.value);
@@ -82,30 +84,36 @@ final class Derivation {
     }
   }
 
-  /** Whatever is at, above or below a changed edge of the hierarchy. */
+  /** What is in, or contains, something that a changed edge of the hierarchy concerns. */
   private void causeContained() {
-    Map<TenantId, RoaringBitmap> near = new HashMap<>();
+    Map<TenantId, Ends> changed = new HashMap<>();
     for (int i = 0; i < pending.contents.size(); i++) {
       int content = pending.contents.get(i);
       TenantId tenant = nodes.tenant(content);
       if (!rules.derivations(tenant).isEmpty()) {
-        RoaringBitmap ends = near.computeIfAbsent(tenant, none -> new RoaringBitmap());
-        ends.add(content);
-        ends.add(pending.containers.get(i));
+        changed.computeIfAbsent(tenant, none -> new Ends()).add(pending.containers.get(i), content);
       }
     }
-    near.forEach(this::causeNear);
+    changed.forEach(
+        (tenant, ends) ->
+            containment
+                .concernedBy(ends.containers, ends.contents)
+                .forEach((int node) -> causeAt(tenant, node)));
   }
 
-  private void causeNear(TenantId tenant, RoaringBitmap ends) {
-    RoaringBitmap all = ends.clone();
-    all.or(containment.everythingAbove(ends));
-    all.or(containment.everythingBelow(ends));
-    all.forEach(
-        (int node) -> {
-          carried.eachReaching(node, pair -> cause(tenant, pair.key.name(), pair.key.origin()));
-          ownNow(node).forEach(own -> cause(tenant, own.typeName(), own.origin()));
-        });
+  private static final class Ends {
+    private final RoaringBitmap containers = new RoaringBitmap();
+    private final RoaringBitmap contents = new RoaringBitmap();
+
+    void add(int container, int content) {
+      containers.add(container);
+      contents.add(content);
+    }
+  }
+
+  private void causeAt(TenantId tenant, int node) {
+    carried.eachReaching(node, pair -> cause(tenant, pair.key.name(), pair.key.origin()));
+    ownNow(node).forEach(own -> cause(tenant, own.typeName(), own.origin()));
   }
 
   private void causeAll(TenantId tenant, Set<Pair.Key> again) {
@@ -145,79 +153,21 @@ final class Derivation {
   private void derive(TenantId tenant, String result, Guid origin) {
     Pair.Key key = Pair.Key.derivedFrom(origin, result);
     Pair known = carried.pair(key);
-    int node = nodes.find(origin);
-    List<DerivationRule> by = rules.derivations(tenant).of(result);
-    RoaringBitmap target = containment.derived(by, base -> carriers(base, origin, result), node);
-    target.andNot(reached(new Pair.Key(result, origin)));
-    if (known == null && target.isEmpty()) {
+    Deriver.Derived derived = deriver.derive(rules.derivations(tenant).of(result), result, origin);
+    boolean gone = derived.target().isEmpty();
+    if (known == null && gone) {
       return;
     }
-    Classification classification =
-        target.isEmpty() && known != null ? known.classification : derived(by, result, origin);
-    Pair pair = known == null ? new Pair(tenant, key, classification, node) : known;
+    Pair pair =
+        known == null ? new Pair(tenant, key, derived.classification(), nodes.find(origin)) : known;
     Work work = new Work(pair);
     work.verdict = Work.Verdict.SET;
-    work.classification = classification;
-    work.become(target);
-    if (!work.added.isEmpty()
-        || !work.removed.isEmpty()
-        || !classification.equals(pair.classification)) {
+    work.classification = gone ? pair.classification : derived.classification();
+    work.become(derived.target());
+    if (work.changesAnything()) {
       works.put(key, work);
       cause(tenant, result, origin);
     }
-  }
-
-  /**
-   * It holds whenever one of its causes does, and who put the first there put it here. Of itself it
-   * has values only where it comes from the same classification.
-   */
-  private Classification derived(List<DerivationRule> by, String result, Guid origin) {
-    List<Classification> causes = new ArrayList<>();
-    for (DerivationRule rule : by) {
-      for (String base : rule.classifications()) {
-        Classification cause =
-            carriers(base, origin, result).isEmpty() ? null : classification(base, origin);
-        if (cause != null && !causes.contains(cause)) {
-          causes.add(cause);
-        }
-      }
-    }
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    causes.stream()
-        .filter(cause -> cause.typeName().equals(result))
-        .forEach(cause -> values.putAll(cause.attributes()));
-    boolean always = causes.stream().anyMatch(cause -> cause.validityPeriods().isEmpty());
-    return new Classification(
-        result,
-        origin,
-        values,
-        Classification.Rules.STAY,
-        always
-            ? List.of()
-            : causes.stream().flatMap(one -> one.validityPeriods().stream()).distinct().toList(),
-        causes.isEmpty() ? null : causes.get(0).provenance());
-  }
-
-  private @Nullable Classification classification(String base, Guid origin) {
-    int node = nodes.find(origin);
-    if (node >= 0) {
-      for (Classification own : ownNow(node)) {
-        if (own.typeName().equals(base)) {
-          return own;
-        }
-      }
-    }
-    for (Pair.Key key : keys(base, origin)) {
-      Work work = works.get(key);
-      if (work != null) {
-        return work.classification;
-      }
-      Pair pair = carried.pair(key);
-      if (pair != null) {
-        return pair.classification;
-      }
-    }
-    return null;
   }
 
   private List<Classification> ownNow(int node) {
@@ -225,36 +175,37 @@ final class Derivation {
     return staged != null ? staged : carried.own(node);
   }
 
-  /**
-   * Who carries what came from the origin, the origin included, once all is settled. Nothing is
-   * derived from what itself is derived under the same name.
-   */
-  private RoaringBitmap carriers(String name, Guid origin, String result) {
-    RoaringBitmap carriers = reached(new Pair.Key(name, origin)).clone();
-    if (!name.equals(result)) {
-      carriers.or(reached(Pair.Key.derivedFrom(origin, name)));
+  /** Things as they will be once all is settled. */
+  private final class Settled implements Deriver.World {
+    @Override
+    public RoaringBitmap reached(Pair.Key key) {
+      Work work = works.get(key);
+      if (work != null) {
+        RoaringBitmap after = RoaringBitmap.or(work.pair.reached, work.added);
+        after.andNot(work.removed);
+        return after;
+      }
+      return carried.reached(key);
     }
-    int node = nodes.find(origin);
-    if (node >= 0
-        && !nodes.isDeleted(node)
-        && ownNow(node).stream().anyMatch(own -> own.typeName().equals(name))) {
-      carriers.add(node);
-    }
-    return carriers;
-  }
 
-  private RoaringBitmap reached(Pair.Key key) {
-    Work work = works.get(key);
-    if (work != null) {
-      RoaringBitmap after = RoaringBitmap.or(work.pair.reached, work.added);
-      after.andNot(work.removed);
-      return after;
+    @Override
+    public @Nullable Classification classification(Pair.Key key) {
+      Work work = works.get(key);
+      if (work != null) {
+        return work.classification;
+      }
+      Pair pair = carried.pair(key);
+      return pair == null ? null : pair.classification;
     }
-    Pair pair = carried.pair(key);
-    return pair == null ? new RoaringBitmap() : pair.reached;
-  }
 
-  private static List<Pair.Key> keys(String name, Guid origin) {
-    return List.of(new Pair.Key(name, origin), Pair.Key.derivedFrom(origin, name));
+    @Override
+    public @Nullable Classification own(int node, String name) {
+      for (Classification own : ownNow(node)) {
+        if (own.typeName().equals(name)) {
+          return own;
+        }
+      }
+      return null;
+    }
   }
 }

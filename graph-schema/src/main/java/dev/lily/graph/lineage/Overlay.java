@@ -5,6 +5,7 @@ import com.carrotsearch.hppc.cursors.IntCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Edges as a proposal would have them, over the edges as they are. */
@@ -54,6 +55,28 @@ final class Overlay {
       ends.add(edge.to());
     }
     return ends;
+  }
+
+  /** Adds the ends of hierarchy edges that differ. */
+  void containment(RoaringBitmap containers, RoaringBitmap contents) {
+    IntConsumer known =
+        edge -> {
+          if (edges.traitsOf(edge).kind() == EdgeKind.HIERARCHY
+              || traits(edge).kind() == EdgeKind.HIERARCHY) {
+            containers.add(edges.from(edge));
+            contents.add(edges.to(edge));
+          }
+        };
+    gone.forEach((int edge) -> known.accept(edge));
+    for (IntCursor edge : changed.keys()) {
+      known.accept(edge.value);
+    }
+    for (Added edge : added) {
+      if (edge.traits().kind() == EdgeKind.HIERARCHY) {
+        containers.add(edge.from());
+        contents.add(edge.to());
+      }
+    }
   }
 
   private void addEnds(int edge, RoaringBitmap ends) {

@@ -93,16 +93,7 @@ final class RuleBook {
 
   /** The traits of an edge with what it stops by the rules of the tenant. */
   EdgeTraits judged(TenantId tenant, int from, int to, EdgeTraits traits, EdgeOrigin origin) {
-    return judged(chapter(tenant), from, to, traits, origin);
-  }
-
-  /** The same by rules that only are considered. */
-  EdgeTraits judged(RuleSet rules, int from, int to, EdgeTraits traits, EdgeOrigin origin) {
-    return judged(Chapter.of(rules), from, to, traits, origin);
-  }
-
-  private EdgeTraits judged(
-      Chapter chapter, int from, int to, EdgeTraits traits, EdgeOrigin origin) {
+    Chapter chapter = chapter(tenant);
     boolean forward = traits.flowsForward() || !traits.kind().isLineage();
     Stops stops =
         chapter

@@ -41,6 +41,11 @@ final class Work {
     linkHeads.add(head);
   }
 
+  /** Whether anybody would see a difference. */
+  boolean changesAnything() {
+    return !added.isEmpty() || !removed.isEmpty() || !classification.equals(pair.classification);
+  }
+
   /** Compares what should be reached with what was. */
   void become(RoaringBitmap reach) {
     added = RoaringBitmap.andNot(reach, pair.reached);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lily.graph.asset.Classification;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The rules of a tenant.
@@ -80,12 +79,5 @@ public record RuleSet(
             most ->
                 staying.removeIf(
                     one -> one.typeName().equals(order.classification()) && !one.equals(most)));
-  }
-
-  /** How values of the classification are weighed, where that is declared. */
-  public Optional<SeverityRule> severity(String classification) {
-    return enabled(SeverityRule.class).stream()
-        .filter(rule -> rule.classification().equals(classification))
-        .findFirst();
   }
 }

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.ValidityPeriod;
+import dev.lily.graph.rule.DerivationRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -104,6 +106,25 @@ class TestPreview {
     assertThat(effect.heldBack())
         .extracting(HeldBack::from, HeldBack::to, HeldBack::reason)
         .containsExactly(tuple(guid("a"), guid("b"), "masking"));
+  }
+
+  @Test
+  void whatWouldBeDerivedIsToldAsItThenIs() {
+    Catalog catalog = new Catalog().assets("table", "a").edges(Catalog.contained("table", "a"));
+    catalog.rules(new DerivationRule.Lower("lower", "", false, List.of("PII"), "PII", 1, null));
+    Classification tag =
+        new Classification(
+            "PII",
+            guid("table"),
+            Map.of("level", "high"),
+            PROPAGATE,
+            List.of(new ValidityPeriod("", "2099/01/01 00:00:00", "UTC")));
+
+    Preview.Effect effect = only(catalog, new Proposal.Classify(tag));
+    catalog.put("table", false, tag);
+
+    assertThat(effect.gained()).containsExactlyInAnyOrder(guid("table"), guid("a"));
+    assertThat(effect.arriving()).containsAll(catalog.index.of(TENANT, guid("a")));
   }
 
   /** A preview says exactly what the change then does. */

@@ -281,9 +281,6 @@ class TestPropagationRules {
     assertThat(catalog.carried("schema")).isEmpty();
     assertThat(catalog.index.shortestPath(Catalog.TENANT, guid("a"), guid("table"), "CONTAINS_PII"))
         .hasValueSatisfying(path -> assertThat(path).hasSize(2));
-    assertThat(catalog.index.derivedBy(Catalog.TENANT, guid("a"), guid("table"), "CONTAINS_PII"))
-        .map(DerivationRule::id)
-        .contains("lift");
 
     catalog.cut(column("a", "b"));
     assertThat(catalog.carried("table")).isEmpty();

@@ -33,7 +33,7 @@ class TestRuleSetCodec {
         .extracting(InheritRule::mode)
         .containsExactly(InheritRule.Mode.OVERWRITE, InheritRule.Mode.FILL_BLANKS);
     assertThat(rules.derivations()).extracting(DerivationRule::levels).containsExactly(1, 2);
-    assertThat(rules.severity("PII")).isEmpty();
+    assertThat(rules.rules().get(3).disabled()).isTrue();
     assertThat(RuleSetCodec.decode(RuleSetCodec.encode(rules))).isEqualTo(rules);
     assertThat(RuleSetCodec.read(3, RuleSetCodec.tree(rules).path("rules"))).isEqualTo(rules);
     assertThat(RuleSetCodec.tree(new RuleSet(1, List.of())).path("rules")).isEmpty();

@@ -75,9 +75,10 @@ public final class IndexFollower implements ChangeLogHandler {
 
   @Override
   public void handle(List<ConsumedEvent> events) {
-    OpBatch batch = new OpBatch(index.lineage(), types.types(), told(events));
+    List<ConsumedEvent> inOrder = inOrder(events);
+    OpBatch batch = new OpBatch(index.lineage(), types.types(), told(inOrder));
     long position = 0;
-    for (ConsumedEvent event : inOrder(events)) {
+    for (ConsumedEvent event : inOrder) {
       add(event.event(), event.transaction(), batch);
       position = Math.max(position, event.transaction());
     }
@@ -94,9 +95,9 @@ public final class IndexFollower implements ChangeLogHandler {
   }
 
   /** Most assets are created together with their edges: the events tell what they have. */
-  private OpBatch.OwnAspects told(List<ConsumedEvent> events) {
+  private OpBatch.OwnAspects told(List<ConsumedEvent> inOrder) {
     Map<Guid, Asset> told = new HashMap<>();
-    inOrder(events).forEach(event -> told.put(event.event().asset().guid(), event.event().asset()));
+    inOrder.forEach(event -> told.put(event.event().asset().guid(), event.event().asset()));
     return (tenant, guid) ->
         told.containsKey(guid) ? Aspect.allOf(told.get(guid)) : stored.of(tenant, guid);
   }

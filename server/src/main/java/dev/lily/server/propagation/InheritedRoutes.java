@@ -1,9 +1,6 @@
 package dev.lily.server.propagation;
 
-import dev.lily.graph.CatalogException;
-import dev.lily.graph.ErrorCode;
 import dev.lily.graph.asset.Asset;
-import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Inherited;
 import dev.lily.graph.lineage.Inheritors;
@@ -21,7 +18,6 @@ public final class InheritedRoutes implements RouteModule {
   private static final String ROOT = "/api/lily/v1/entity/guid/{guid}/inherited";
   private static final int STANDARD_LIMIT = 20;
   private static final int STANDARD_TARGETS = 100;
-  private static final int LIMIT = 1_000;
 
   private final GraphCatalog catalog;
   private final ClassificationIndex index;
@@ -40,9 +36,9 @@ public final class InheritedRoutes implements RouteModule {
   }
 
   private ApiResponse inherited(ApiRequest request) {
-    int limit = limit(request, STANDARD_LIMIT);
+    int limit = AskedAsset.limit(request, "limit", STANDARD_LIMIT);
     minPosition.await(request);
-    Asset asset = asset(request);
+    Asset asset = AskedAsset.of(catalog, request);
     Optional<String> aspect = aspect(request);
     Inherited inherited = index.inherited(request.context().tenant(), asset.guid(), aspect, limit);
     return ApiResponse.json(
@@ -51,9 +47,9 @@ public final class InheritedRoutes implements RouteModule {
   }
 
   private ApiResponse targets(ApiRequest request) {
-    int limit = limit(request, STANDARD_TARGETS);
+    int limit = AskedAsset.limit(request, "limit", STANDARD_TARGETS);
     minPosition.await(request);
-    Asset asset = asset(request);
+    Asset asset = AskedAsset.of(catalog, request);
     Inheritors inheritors =
         index.inheritors(request.context().tenant(), asset.guid(), aspect(request), limit);
     return ApiResponse.json(
@@ -62,29 +58,5 @@ public final class InheritedRoutes implements RouteModule {
 
   private static Optional<String> aspect(ApiRequest request) {
     return request.query("aspect").filter(name -> !name.isBlank());
-  }
-
-  private static int limit(ApiRequest request, int standard) {
-    int wanted = request.query("limit", standard);
-    if (wanted < 1 || wanted > LIMIT) {
-      throw new CatalogException(
-          ErrorCode.BAD_REQUEST, "limit must be from 1 to " + LIMIT + ", not " + wanted);
-    }
-    return wanted;
-  }
-
-  private Asset asset(ApiRequest request) {
-    String text = request.pathParam("guid");
-    Guid guid =
-        Guid.parse(text)
-            .orElseThrow(
-                () -> new CatalogException(ErrorCode.BAD_REQUEST, "'" + text + "' is no guid"));
-    return catalog
-        .find(request.context(), guid)
-        .orElseThrow(
-            () ->
-                new CatalogException(
-                    ErrorCode.INSTANCE_GUID_NOT_FOUND,
-                    "Given instance guid " + guid + " is invalid/not found"));
   }
 }

@@ -23,7 +23,6 @@ import java.util.Map;
 /** Where a classification went from an asset, by which path, and where it was held back. */
 public final class PropagationRoutes implements RouteModule {
   private static final int STANDARD_LIMIT = 100;
-  private static final int LIMIT = 1_000;
 
   private final ClassificationIndex index;
   private final MinPosition minPosition;
@@ -45,8 +44,8 @@ public final class PropagationRoutes implements RouteModule {
     minPosition.await(request);
     TenantId tenant = request.context().tenant();
     String name = request.pathParam("name");
-    int limit = Math.max(0, Math.min(LIMIT, request.query("limit", STANDARD_LIMIT)));
-    Guid origin = origin(request.pathParam("guid"), tenant, name);
+    int limit = AskedAsset.limit(request, "limit", STANDARD_LIMIT);
+    Guid origin = origin(AskedAsset.guid(request), tenant, name);
     List<AssetRef> reached =
         index.classified(tenant, name).stream()
             .filter(asset -> !asset.guid().equals(origin))
@@ -70,11 +69,7 @@ public final class PropagationRoutes implements RouteModule {
     return ApiResponse.json(answer);
   }
 
-  private Guid origin(String text, TenantId tenant, String name) {
-    Guid guid =
-        Guid.parse(text)
-            .orElseThrow(
-                () -> new CatalogException(ErrorCode.BAD_REQUEST, "'" + text + "' is no guid"));
+  private Guid origin(Guid guid, TenantId tenant, String name) {
     boolean carries =
         index.of(tenant, guid).stream()
             .anyMatch(one -> one.typeName().equals(name) && one.isOwnOf(guid));

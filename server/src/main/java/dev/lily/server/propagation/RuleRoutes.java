@@ -119,7 +119,9 @@ public final class RuleRoutes implements RouteModule {
       requireConfirmed(body.path("confirm").asLong(0), context, rules);
     }
     Written written = store.put(context, rules, seen, comment);
-    await(written.position());
+    await(
+        written.position(),
+        "version %d is stored, and decisions will follow it".formatted(seen + 1));
     return answer(written.version(), written.position());
   }
 
@@ -129,14 +131,18 @@ public final class RuleRoutes implements RouteModule {
     return ApiResponse.json(answer);
   }
 
-  /** Decisions follow the rules when this returns. */
-  private void await(long position) {
+  /**
+   * Waits until the index, and whoever decides by it, has the position.
+   *
+   * @param meanwhile what the caller has to know if that takes too long
+   */
+  private void await(long position, String meanwhile) {
     try {
       if (!index.awaitPosition(position, PATIENCE)) {
         throw new CatalogException(
             ErrorCode.POSITION_NOT_REACHED,
-            "the lineage index is at position %d and did not reach %d within %d s; what was acknowledged before is not lost: try again, or ask with minPosition"
-                .formatted(index.position(), position, PATIENCE.toSeconds()));
+            "%s: the lineage index is at position %d and did not reach %d within %d s"
+                .formatted(meanwhile, index.position(), position, PATIENCE.toSeconds()));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -145,7 +151,7 @@ public final class RuleRoutes implements RouteModule {
   }
 
   private void requireConfirmed(long confirmed, RequestContext context, RuleSet rules) {
-    await(head.getAsLong());
+    await(head.getAsLong(), "nothing was changed; try again later");
     Preview preview = index.preview(context.tenant(), new Proposal.Rules(rules));
     long changes =
         preview.effects().stream()

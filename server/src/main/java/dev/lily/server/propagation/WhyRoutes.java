@@ -3,7 +3,6 @@ package dev.lily.server.propagation;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.asset.Asset;
-import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Why;
 import dev.lily.graph.store.GraphCatalog;
@@ -19,7 +18,6 @@ import java.util.List;
 public final class WhyRoutes implements RouteModule {
   private static final int ORIGINS = 20;
   private static final int HOPS = 100;
-  private static final int LIMIT = 1_000;
 
   private final GraphCatalog catalog;
   private final ClassificationIndex index;
@@ -41,10 +39,10 @@ public final class WhyRoutes implements RouteModule {
 
   private ApiResponse why(ApiRequest request) {
     String name = request.pathParam("name");
-    Asset asset = asset(request);
+    Asset asset = AskedAsset.of(catalog, request);
     requireType(name);
-    int origins = limit(request, "limit", ORIGINS);
-    Why.Limits limits = new Why.Limits(origins, limit(request, "hops", HOPS), origins);
+    int origins = AskedAsset.limit(request, "limit", ORIGINS);
+    Why.Limits limits = new Why.Limits(origins, AskedAsset.limit(request, "hops", HOPS), origins);
     minPosition.await(request);
     Why why =
         index
@@ -52,30 +50,6 @@ public final class WhyRoutes implements RouteModule {
             .orElseGet(() -> new Why(index.position(), false, 0, List.of(), List.of(), true));
     return ApiResponse.json(
         new WhyAnswer(request.context(), catalog, index, why).of(asset, name, why));
-  }
-
-  private static int limit(ApiRequest request, String name, int standard) {
-    int wanted = request.query(name, standard);
-    if (wanted < 1 || wanted > LIMIT) {
-      throw new CatalogException(
-          ErrorCode.BAD_REQUEST, name + " must be from 1 to " + LIMIT + ", not " + wanted);
-    }
-    return wanted;
-  }
-
-  private Asset asset(ApiRequest request) {
-    String text = request.pathParam("guid");
-    Guid guid =
-        Guid.parse(text)
-            .orElseThrow(
-                () -> new CatalogException(ErrorCode.BAD_REQUEST, "'" + text + "' is no guid"));
-    return catalog
-        .find(request.context(), guid)
-        .orElseThrow(
-            () ->
-                new CatalogException(
-                    ErrorCode.INSTANCE_GUID_NOT_FOUND,
-                    "Given instance guid " + guid + " is invalid/not found"));
   }
 
   private void requireType(String name) {

@@ -1,0 +1,53 @@
+package dev.lily.server.propagation;
+
+import dev.lily.graph.Catalog;
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.Guid;
+import dev.lily.server.http.ApiRequest;
+
+/** What requests about one asset have in common. */
+final class AskedAsset {
+  private static final int LIMIT = 1_000;
+
+  private AskedAsset() {}
+
+  /**
+   * The guid of the path.
+   *
+   * @throws CatalogException BAD_REQUEST
+   */
+  static Guid guid(ApiRequest request) {
+    String text = request.pathParam("guid");
+    return Guid.parse(text)
+        .orElseThrow(
+            () -> new CatalogException(ErrorCode.BAD_REQUEST, "'" + text + "' is no guid"));
+  }
+
+  /**
+   * The asset of the path, active or deleted.
+   *
+   * @throws CatalogException INSTANCE_GUID_NOT_FOUND
+   */
+  static Asset of(Catalog catalog, ApiRequest request) {
+    Guid guid = guid(request);
+    return catalog
+        .find(request.context(), guid)
+        .orElseThrow(
+            () ->
+                new CatalogException(
+                    ErrorCode.INSTANCE_GUID_NOT_FOUND,
+                    "Given instance guid " + guid + " is invalid/not found"));
+  }
+
+  /** A limit from the query, 1 to 1,000. */
+  static int limit(ApiRequest request, String name, int standard) {
+    int wanted = request.query(name, standard);
+    if (wanted < 1 || wanted > LIMIT) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST, name + " must be from 1 to " + LIMIT + ", not " + wanted);
+    }
+    return wanted;
+  }
+}
