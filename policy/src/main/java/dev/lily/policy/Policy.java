@@ -13,6 +13,7 @@ import java.util.List;
  * @param exceptions subjects to whom the effect does not apply
  * @param validity when it holds; empty for always
  * @param priority 1 goes before all policies of priority 0
+ * @param labels to find it by
  * @param version given by the store, counts the changes of this policy
  * @param updateTime epoch milliseconds, given by the store
  */
@@ -28,6 +29,7 @@ public record Policy(
     int priority,
     boolean enabled,
     PolicyMode mode,
+    List<String> labels,
     long version,
     String updatedBy,
     long updateTime) {
@@ -39,6 +41,7 @@ public record Policy(
     exceptions = exceptions == null ? Subjects.NOBODY : exceptions;
     validity = validity == null ? List.of() : List.copyOf(validity);
     mode = mode == null ? PolicyMode.ENFORCE : mode;
+    labels = labels == null ? List.of() : List.copyOf(labels);
     updatedBy = updatedBy == null ? "" : updatedBy;
     require(!name.isEmpty(), "a policy needs a name");
     require(target != null && effect != null, "policy '" + name + "' needs a target and an effect");
@@ -46,6 +49,9 @@ public record Policy(
     require(
         !target.classifications().isEmpty() || !target.resources().isEmpty(),
         "policy '" + name + "' needs classifications or resources as its target");
+    require(
+        target.where().isEmpty() || !target.classifications().isEmpty(),
+        "policy '" + name + "': where is about classifications; name them");
     requireEffect(name, effect);
   }
 
@@ -63,6 +69,7 @@ public record Policy(
         0,
         true,
         PolicyMode.ENFORCE,
+        List.of(),
         0,
         "",
         0);
@@ -88,6 +95,7 @@ public record Policy(
         priority,
         enabled,
         mode,
+        labels,
         storedVersion,
         actor,
         time);

@@ -82,7 +82,7 @@ final class Policies implements AutoCloseable {
                 visible.position(),
                 visible.time() - visible.eventTime(),
                 visible.resources()));
-    ServiceEngines engines = new ServiceEngines(policies, services, tagPollInterval);
+    ServiceEngines engines = new ServiceEngines(policies, directories, services, tagPollInterval);
     decisions = new RangerDecisions(engines, tags, directories, clock);
     forecast = new RangerForecast(engines, tags, directories, clock);
     downloads = new RangerDownloads(engines, tags, directories, services, clock);

@@ -1,5 +1,6 @@
 package dev.lily.policy.ranger;
 
+import dev.lily.policy.Directory;
 import dev.lily.policy.Effect;
 import dev.lily.policy.MaskType;
 import dev.lily.policy.Policy;
@@ -7,6 +8,7 @@ import dev.lily.policy.Subjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.ranger.plugin.model.RangerPolicy;
 import org.apache.ranger.plugin.model.RangerPolicy.RangerDataMaskPolicyItem;
 import org.apache.ranger.plugin.model.RangerPolicy.RangerPolicyItem;
@@ -23,16 +25,19 @@ final class PolicyItems {
 
   private final String prefix;
   private final Set<String> known;
+  private final Directory directory;
 
   /**
    * Makes items for one service.
    *
    * @param prefix of access and mask types, as tag policies need it
    * @param known the access types of the engine
+   * @param directory who has which attributes
    */
-  PolicyItems(String prefix, Set<String> known) {
+  PolicyItems(String prefix, Set<String> known, Directory directory) {
     this.prefix = prefix;
     this.known = known;
+    this.directory = directory;
   }
 
   /**
@@ -106,7 +111,9 @@ final class PolicyItems {
   private void fill(
       RangerPolicyItem item, Subjects subjects, List<RangerPolicyItemAccess> accesses) {
     item.setAccesses(accesses);
-    item.setUsers(subjects.users().stream().sorted().toList());
+    Set<String> users = new TreeSet<>(subjects.users());
+    users.addAll(directory.usersWith(subjects.attributes()));
+    item.setUsers(List.copyOf(users));
     List<String> groups = new ArrayList<>(subjects.groups().stream().sorted().toList());
     if (subjects.everyone()) {
       groups.add(PUBLIC);
