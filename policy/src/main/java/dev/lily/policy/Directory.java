@@ -48,6 +48,18 @@ public record Directory(
     roles = roles == null ? Map.of() : Map.copyOf(roles);
   }
 
+  public Directory withUsers(Map<String, User> next) {
+    return new Directory(version, updateTime, next, groups, roles);
+  }
+
+  public Directory withGroups(Map<String, Map<String, String>> next) {
+    return new Directory(version, updateTime, users, next, roles);
+  }
+
+  public Directory withRoles(Map<String, Role> next) {
+    return new Directory(version, updateTime, users, groups, next);
+  }
+
   /** The groups of the user here, united with those that the engine named. */
   public Set<String> groupsOf(String user, Set<String> named) {
     User known = users.get(user);

@@ -13,6 +13,7 @@ import java.util.List;
  * @param exceptions subjects to whom the effect does not apply
  * @param validity when it holds; empty for always
  * @param priority 1 goes before all policies of priority 0
+ * @param enabled true unless it says otherwise
  * @param labels to find it by
  * @param version given by the store, counts the changes of this policy
  * @param updateTime epoch milliseconds, given by the store
@@ -27,7 +28,7 @@ public record Policy(
     Subjects exceptions,
     List<ValidityPeriod> validity,
     int priority,
-    boolean enabled,
+    Boolean enabled,
     PolicyMode mode,
     List<String> labels,
     long version,
@@ -40,6 +41,7 @@ public record Policy(
     subjects = subjects == null ? Subjects.NOBODY : subjects;
     exceptions = exceptions == null ? Subjects.NOBODY : exceptions;
     validity = validity == null ? List.of() : List.copyOf(validity);
+    enabled = enabled == null || enabled;
     mode = mode == null ? PolicyMode.ENFORCE : mode;
     labels = labels == null ? List.of() : List.copyOf(labels);
     updatedBy = updatedBy == null ? "" : updatedBy;

@@ -1,15 +1,19 @@
 package dev.lily.server;
 
+import dev.lily.graph.Catalog;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.ClassificationType;
 import dev.lily.policy.AccessForecast;
+import dev.lily.policy.PolicyCheck;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.Mappings;
 import dev.lily.policy.binding.ServiceType;
 import dev.lily.policy.opa.TrinoOpa;
+import dev.lily.policy.ranger.EngineVocabulary;
+import dev.lily.policy.ranger.LockoutCheck;
 import dev.lily.policy.ranger.LongPoll;
 import dev.lily.policy.ranger.RangerDecisions;
 import dev.lily.policy.ranger.RangerDownloads;
@@ -20,6 +24,13 @@ import dev.lily.policy.store.FilePolicyStore;
 import dev.lily.policy.store.FileServiceStore;
 import dev.lily.policy.tags.TagViews;
 import dev.lily.policy.tags.Visible;
+import dev.lily.server.http.RouteModule;
+import dev.lily.server.policy.OpaRoutes;
+import dev.lily.server.policy.PolicyEditor;
+import dev.lily.server.policy.PolicyRoutes;
+import dev.lily.server.policy.PrincipalRoutes;
+import dev.lily.server.policy.RangerRoutes;
+import dev.lily.server.policy.ServiceRoutes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +57,7 @@ final class Policies implements AutoCloseable {
   private final RangerForecast forecast;
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
+  private final PolicyEditor editor;
   private final ExecutorService executor =
       Executors.newFixedThreadPool(
           2,
@@ -87,6 +99,27 @@ final class Policies implements AutoCloseable {
     forecast = new RangerForecast(engines, tags, directories, clock);
     downloads = new RangerDownloads(engines, tags, directories, services, clock);
     longPoll = new LongPoll(policies, directories, tags, executor);
+    editor =
+        new PolicyEditor(
+            policies,
+            services,
+            catalog.types(),
+            new PolicyCheck(new EngineVocabulary()),
+            new LockoutCheck(engines, directories, clock));
+  }
+
+  /**
+   * What is asked over HTTP about policies.
+   *
+   * @param longest how long a plug-in may wait for news
+   */
+  List<RouteModule> routes(Catalog catalog, Duration longest) {
+    return List.of(
+        new PolicyRoutes(editor),
+        new PrincipalRoutes(directories),
+        new ServiceRoutes(services, tags, catalog),
+        new OpaRoutes(new TrinoOpa(decisions)),
+        new RangerRoutes(downloads, longPoll, longest));
   }
 
   static Policies open(
@@ -126,20 +159,8 @@ final class Policies implements AutoCloseable {
         .orElse(Set.of());
   }
 
-  TrinoOpa opa() {
-    return new TrinoOpa(decisions);
-  }
-
   AccessForecast forecast() {
     return forecast;
-  }
-
-  RangerDownloads downloads() {
-    return downloads;
-  }
-
-  LongPoll longPoll() {
-    return longPoll;
   }
 
   void onVisible(Consumer<Visible> listener) {

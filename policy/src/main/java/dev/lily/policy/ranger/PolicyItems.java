@@ -64,23 +64,21 @@ final class PolicyItems {
       addMask(items, policy.exceptions(), new Effect.Mask(MaskType.MASK_NONE));
       addMask(items, policy.subjects(), mask);
       ranger.setDataMaskPolicyItems(items);
-      return !policy.subjects().isEmpty();
+      return !items.isEmpty();
     }
     ranger.setPolicyType(RangerPolicy.POLICY_TYPE_ROWFILTER);
     List<RangerRowFilterPolicyItem> items = new ArrayList<>();
     addFilter(items, policy.exceptions(), "");
     addFilter(items, policy.subjects(), ((Effect.FilterRows) effect).expression());
     ranger.setRowFilterPolicyItems(items);
-    return !policy.subjects().isEmpty();
+    return !items.isEmpty();
   }
 
   private List<RangerPolicyItem> items(Subjects subjects, Set<String> accesses) {
     List<RangerPolicyItemAccess> named = accesses(accesses.isEmpty() ? Set.of(ALL) : accesses);
     List<RangerPolicyItem> items = new ArrayList<>();
     if (!subjects.isEmpty() && !named.isEmpty()) {
-      RangerPolicyItem item = new RangerPolicyItem();
-      fill(item, subjects, named);
-      items.add(item);
+      add(items, new RangerPolicyItem(), subjects, named);
     }
     return items;
   }
@@ -88,13 +86,12 @@ final class PolicyItems {
   private void addMask(List<RangerDataMaskPolicyItem> items, Subjects subjects, Effect.Mask mask) {
     if (!subjects.isEmpty()) {
       RangerDataMaskPolicyItem item = new RangerDataMaskPolicyItem();
-      fill(item, subjects, accesses(Set.of(SELECT)));
       RangerPolicyItemDataMaskInfo info = new RangerPolicyItemDataMaskInfo();
       info.setDataMaskType(prefix + mask.type().name());
       info.setConditionExpr("");
       info.setValueExpr(mask.expression());
       item.setDataMaskInfo(info);
-      items.add(item);
+      add(items, item, subjects, accesses(Set.of(SELECT)));
     }
   }
 
@@ -102,14 +99,14 @@ final class PolicyItems {
       List<RangerRowFilterPolicyItem> items, Subjects subjects, String expression) {
     if (!subjects.isEmpty()) {
       RangerRowFilterPolicyItem item = new RangerRowFilterPolicyItem();
-      fill(item, subjects, accesses(Set.of(SELECT)));
       item.setRowFilterInfo(new RangerPolicyItemRowFilterInfo(expression));
-      items.add(item);
+      add(items, item, subjects, accesses(Set.of(SELECT)));
     }
   }
 
-  private void fill(
-      RangerPolicyItem item, Subjects subjects, List<RangerPolicyItemAccess> accesses) {
+  /** Adds the item unless nobody is meant: nobody may have the attributes. */
+  private <I extends RangerPolicyItem> void add(
+      List<I> items, I item, Subjects subjects, List<RangerPolicyItemAccess> accesses) {
     item.setAccesses(accesses);
     Set<String> users = new TreeSet<>(subjects.users());
     users.addAll(directory.usersWith(subjects.attributes()));
@@ -122,6 +119,9 @@ final class PolicyItems {
     item.setRoles(subjects.roles().stream().sorted().toList());
     item.setConditions(new ArrayList<>());
     item.setDelegateAdmin(false);
+    if (!users.isEmpty() || !groups.isEmpty() || !subjects.roles().isEmpty()) {
+      items.add(item);
+    }
   }
 
   private List<RangerPolicyItemAccess> accesses(Set<String> names) {
