@@ -18,6 +18,7 @@ import dev.lily.policy.ranger.LongPoll;
 import dev.lily.policy.ranger.RangerDecisions;
 import dev.lily.policy.ranger.RangerDownloads;
 import dev.lily.policy.ranger.RangerForecast;
+import dev.lily.policy.ranger.RangerReport;
 import dev.lily.policy.ranger.ServiceEngines;
 import dev.lily.policy.store.FileDirectoryStore;
 import dev.lily.policy.store.FilePolicyStore;
@@ -25,6 +26,7 @@ import dev.lily.policy.store.FileServiceStore;
 import dev.lily.policy.tags.TagViews;
 import dev.lily.policy.tags.Visible;
 import dev.lily.server.http.RouteModule;
+import dev.lily.server.policy.AccessRoutes;
 import dev.lily.server.policy.OpaRoutes;
 import dev.lily.server.policy.PolicyEditor;
 import dev.lily.server.policy.PolicyRoutes;
@@ -55,6 +57,8 @@ final class Policies implements AutoCloseable {
   private final TagViews tags;
   private final RangerDecisions decisions;
   private final RangerForecast forecast;
+  private final RangerReport report;
+  private final ClassificationIndex index;
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
   private final PolicyEditor editor;
@@ -73,6 +77,7 @@ final class Policies implements AutoCloseable {
       Path folder,
       Duration tagPollInterval,
       Clock clock) {
+    this.index = index;
     policies = new FilePolicyStore(folder);
     directories = new FileDirectoryStore(folder, clock);
     services = new FileServiceStore(folder, List.of(trino()));
@@ -97,6 +102,7 @@ final class Policies implements AutoCloseable {
     ServiceEngines engines = new ServiceEngines(policies, directories, services, tagPollInterval);
     decisions = new RangerDecisions(engines, tags, directories, clock);
     forecast = new RangerForecast(engines, tags, directories, clock);
+    report = new RangerReport(engines, tags, directories, clock);
     downloads = new RangerDownloads(engines, tags, directories, services, clock);
     longPoll = new LongPoll(policies, directories, tags, executor);
     editor =
@@ -118,6 +124,7 @@ final class Policies implements AutoCloseable {
         new PolicyRoutes(editor),
         new PrincipalRoutes(directories),
         new ServiceRoutes(services, tags, catalog),
+        new AccessRoutes(catalog, index, report),
         new OpaRoutes(new TrinoOpa(decisions)),
         new RangerRoutes(downloads, longPoll, longest));
   }

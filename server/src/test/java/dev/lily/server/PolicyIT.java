@@ -186,6 +186,51 @@ class PolicyIT {
   }
 
   @Test
+  void aReportSaysWhoSeesWhatAndWhy() throws Exception {
+    admin.put(PRINCIPALS + "/users/olga", "{'groups':['privacy_officers']}");
+    String access = "/api/lily/v1/entity/guid/" + guid("lake.s.t.a@lily") + "/access";
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(admin.get(access).json().path("views").findValuesAsText("sight"))
+                    .containsExactly("MASKED", "CLEAR", "CLEAR"));
+    JsonNode report = admin.get(access).json();
+    assertThat(report.path("principalCount").asInt()).isEqualTo(3);
+    assertThat(report.at("/views/0/kind").asText()).isEqualTo("EVERYONE_ELSE");
+    assertThat(report.at("/views/0/mask/type").asText()).isEqualTo("MASK_HASH");
+    assertThat(report.at("/views/0/policies/0/name").asText()).isEqualTo("Personal data is hashed");
+    assertThat(report.at("/views/0/classifications/0/path/0").asText())
+        .isEqualTo("lake.s.t.a@lily");
+    assertThat(report.at("/views/1/name").asText()).isEqualTo("privacy_officers");
+
+    assertThat(admin.get(access + "?user=olga").json().at("/views/0/sight").asText())
+        .isEqualTo("CLEAR");
+    assertThat(admin.get(access + "?user=bob").json().at("/views/0/sight").asText())
+        .isEqualTo("MASKED");
+    assertThat(
+            admin
+                .get(access + "?user=bob&group=privacy_officers")
+                .json()
+                .at("/views/0/sight")
+                .asText())
+        .isEqualTo("CLEAR");
+    assertThat(admin.get(access + "?format=csv").text().lines())
+        .hasSize(4)
+        .element(1)
+        .asString()
+        .startsWith("lake.s.t.a@lily,trino,lake.s.t.a,EVERYONE_ELSE,,MASKED,");
+    assertThat(admin.get(access + "?format=xml").message()).contains("json or csv");
+  }
+
+  private String guid(String column) throws Exception {
+    return admin
+        .get("/api/atlas/v2/entity/uniqueAttribute/type/trino_column?attr:qualifiedName=" + column)
+        .json()
+        .at("/entity/guid")
+        .asText();
+  }
+
+  @Test
   void anAssetKnowsWhatItIsInEachEngine() throws Exception {
     Answer service =
         admin.put(
@@ -194,13 +239,7 @@ class PolicyIT {
                 + "'qualifiedName':'{source}.{schema}.{table}.{column}@{instance}','fixed':{'catalog':'eu','source':'lake'}}]}");
     assertThat(service.status()).as(service.text()).isEqualTo(200);
     assertThat(service.json().path("id").asLong()).isEqualTo(2);
-    String guid =
-        admin
-            .get(
-                "/api/atlas/v2/entity/uniqueAttribute/type/trino_column?attr:qualifiedName=lake.s.t.a@lily")
-            .json()
-            .at("/entity/guid")
-            .asText();
+    String guid = guid("lake.s.t.a@lily");
     JsonNode resources =
         admin.get("/api/lily/v1/entity/guid/" + guid + "/resources").json().path("resources");
     assertThat(resources.findValuesAsText("service"))

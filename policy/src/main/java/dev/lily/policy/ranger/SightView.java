@@ -4,6 +4,7 @@ import dev.lily.policy.AccessForecast.Place;
 import dev.lily.policy.AccessForecast.Sight;
 import dev.lily.policy.Decisions.Reach;
 import dev.lily.policy.EngineResource;
+import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.ranger.ServiceEngine.Question;
 import dev.lily.policy.ranger.ServiceEngine.Subject;
 import dev.lily.policy.tags.TagMatch;
@@ -75,15 +76,16 @@ final class SightView {
   }
 
   ShiftCounts.Sights of(Alike group, Subject subject) {
-    EngineResource column = columnOf(group.resource());
+    EngineResource column = columnIn(engine.service(), group.resource());
     return new ShiftCounts.Sights(
         sight(subject, group.resource(), column, resource -> tags.matching(resource, false)),
         sight(subject, group.resource(), column, assumed::matching));
   }
 
-  private EngineResource columnOf(EngineResource resource) {
+  /** The column itself, or one inside that no policy means. */
+  static EngineResource columnIn(EngineService service, EngineResource resource) {
     EngineResource column = resource;
-    List<String> elements = engine.service().type().elements();
+    List<String> elements = service.type().elements();
     for (String element : elements.subList(resource.elements().size(), elements.size())) {
       column = column.child(element, ANY);
     }
