@@ -33,6 +33,7 @@ import dev.lily.server.policy.PolicyRoutes;
 import dev.lily.server.policy.PrincipalRoutes;
 import dev.lily.server.policy.RangerRoutes;
 import dev.lily.server.policy.ServiceRoutes;
+import dev.lily.server.policy.SimulationRoutes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,6 +126,7 @@ final class Policies implements AutoCloseable {
         new PrincipalRoutes(directories),
         new ServiceRoutes(services, tags, catalog),
         new AccessRoutes(catalog, index, report),
+        new SimulationRoutes(editor, services, tags, index, forecast),
         new OpaRoutes(new TrinoOpa(decisions)),
         new RangerRoutes(downloads, longPoll, longest));
   }

@@ -222,6 +222,43 @@ class PolicyIT {
     assertThat(admin.get(access + "?format=xml").message()).contains("json or csv");
   }
 
+  @Test
+  void aProposalIsTriedOnEverybody() throws Exception {
+    String simulate = POLICIES + "/simulate";
+    admin.put(PRINCIPALS + "/users/olga", "{'attributes':{'department':'legal'}}");
+    await().untilAsserted(() -> assertThat(masked("bob", "b")).contains("sha256"));
+    String policy =
+        "{'policy':{'name':'Levels','subjects':{'everyone':true},'target':{'classifications':['PII'],"
+            + "'where':[{'attribute':'level','operator':'>','values':['5']}]},"
+            + "'effect':{'kind':'deny'},'exceptions':{'attributes':{'department':['legal']}}}}";
+    JsonNode answer = admin.post(simulate, policy).json();
+    assertThat(answer.path("assets").asInt()).as(answer.toString()).isEqualTo(2);
+    assertThat(answer.at("/principals").findValuesAsText("kind"))
+        .containsExactly("EVERYONE_ELSE", "GROUP", "ROLE");
+    assertThat(answer.at("/principals/0/shifts/0/before").asText()).isEqualTo("MASKED");
+    assertThat(answer.at("/principals/0/shifts/0/after").asText()).isEqualTo("DENIED");
+    assertThat(answer.at("/principals/0/shifts/0/examples/0/resource").asText())
+        .isEqualTo("lake.s.t.b");
+    assertThat(answer.at("/principals/1/losesClear").asInt()).isEqualTo(1);
+    assertThat(masked("bob", "b")).contains("sha256");
+
+    JsonNode removed = admin.post(simulate, "{'remove':3}").json();
+    assertThat(removed.at("/principals/0/gainsClear").asInt()).isEqualTo(2);
+
+    JsonNode rows =
+        admin
+            .post(
+                simulate,
+                "{'policy':{'name':'rows','subjects':{'everyone':true},'target':{'resources':["
+                    + "{'elements':{'catalog':['lake'],'schema':['s'],'table':['t']}}]},"
+                    + "'effect':{'kind':'filter-rows','expression':'a = 1'}}}")
+            .json();
+    assertThat(rows.at("/principals/0/shifts/0/after").asText())
+        .as(rows.toString())
+        .isEqualTo("ROWS_FILTERED");
+    assertThat(admin.post(simulate, "{}").message()).contains("exactly one");
+  }
+
   private String guid(String column) throws Exception {
     return admin
         .get("/api/atlas/v2/entity/uniqueAttribute/type/trino_column?attr:qualifiedName=" + column)

@@ -60,13 +60,12 @@ public final class LockoutCheck {
     if (!(changed.effect() instanceof Effect.Allow || changed.effect() instanceof Effect.Deny)) {
       return;
     }
+    Principals principals =
+        new Principals(List.of(engines.policies(tenant), proposed), directories.current(tenant));
     Set<Subject> subjects = new LinkedHashSet<>();
-    for (PolicySet set : List.of(engines.policies(tenant), proposed)) {
-      Principals principals = new Principals(set, directories.current(tenant));
-      principals.all().stream()
-          .limit(PRINCIPALS)
-          .forEach(who -> subjects.add(principals.subject(who)));
-    }
+    principals.all().stream()
+        .limit(PRINCIPALS)
+        .forEach(who -> subjects.add(principals.subject(who)));
     for (EngineService service : engines.services(tenant)) {
       ServiceEngine now = engines.of(tenant, service.name());
       ServiceEngine then = engines.trial(tenant, service, proposed);

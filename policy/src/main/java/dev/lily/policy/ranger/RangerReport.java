@@ -42,7 +42,8 @@ public final class RangerReport implements AccessReport {
 
   @Override
   public Report of(TenantId tenant, Subject subject, int limit) {
-    Principals principals = new Principals(engines.policies(tenant), directories.current(tenant));
+    Principals principals =
+        new Principals(List.of(engines.policies(tenant)), directories.current(tenant));
     List<Map.Entry<Who, ServiceEngine.Subject>> asking =
         principals.all().stream()
             .limit(limit)

@@ -5,6 +5,7 @@ import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Guid;
+import dev.lily.policy.PolicySet;
 import dev.lily.policy.PolicyStore;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceStore;
@@ -222,6 +223,11 @@ public final class TagViews implements AutoCloseable {
   }
 
   private TagRules rules(TenantId tenant, String service) {
-    return new TagRules(service, policies.current(tenant), sources.supertypes());
+    return rules(service, policies.current(tenant));
+  }
+
+  /** How classifications would become tags of the service with these policies. */
+  public TagRules rules(String service, PolicySet set) {
+    return new TagRules(service, set, sources.supertypes());
   }
 }

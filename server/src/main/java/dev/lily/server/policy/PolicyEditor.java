@@ -119,6 +119,16 @@ public final class PolicyEditor {
     }
   }
 
+  /**
+   * Checks a policy that nobody stores yet.
+   *
+   * @return what is allowed and yet may not be meant
+   * @throws CatalogException BAD_REQUEST
+   */
+  List<String> check(RequestContext context, Policy policy) {
+    return check.check(policy, services.all(context.tenant()), types.types(), false);
+  }
+
   private Edited put(RequestContext context, Policy policy, boolean force) {
     List<String> warnings =
         check.check(policy, services.all(context.tenant()), types.types(), force);
