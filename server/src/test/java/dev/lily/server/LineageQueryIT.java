@@ -45,7 +45,7 @@ class LineageQueryIT {
     login = Servers.adminLogin(data);
     post(
         "/api/atlas/v2/types/typedefs",
-        "{\"classificationDefs\":[{\"name\":\"PII\"},{\"name\":\"UNUSED\"}]}");
+        "{\"classificationDefs\":[{\"name\":\"PII\"},{\"name\":\"UNUSED\"},{\"name\":\"EMBARGO\"}]}");
     List<String> tables = new ArrayList<>(List.of("orders", "sales", ODD));
     for (int i = 0; i < REPORTS; i++) {
       tables.add("report" + i);
@@ -235,6 +235,36 @@ class LineageQueryIT {
         .isEqualTo(2);
   }
 
+  /** Put on what nobody else asks about, from a time that has not come. */
+  @Test
+  void whatDoesNotHoldYetIsTold() throws Exception {
+    String root = guids.get("report3");
+    post(
+        "/api/atlas/v2/entity/guid/" + root + "/classifications",
+        """
+        [{"typeName": "EMBARGO", "propagate": true, "validityPeriods":
+          [{"startTime": "2999/01/01 00:00:00", "endTime": "", "timeZone": "UTC"}]}]
+        """);
+    for (String question : List.of("scene?lens=asset&root=", "impact?root=", "counts?root=")) {
+      JsonNode carried = ask(question + root + at()).path("root").path("classifications");
+      assertThat(carried.get(0).path("name").asText()).isEqualTo("EMBARGO");
+      assertThat(carried.get(0).path("holdsNow").asBoolean(true)).isFalse();
+      assertThat(carried.get(1).path("name").asText()).isEqualTo("PII");
+      assertThat(carried.get(1).has("holdsNow")).isFalse();
+    }
+    JsonNode path = ask("path?from=" + guids.get("sales") + "&to=" + root);
+    assertThat(path.path("nodes").get(2).path("classifications").get(0).has("holdsNow")).isTrue();
+
+    String impact = "impact?classification=EMBARGO&root=" + guids.get("sales");
+    assertThat(ask(impact).path("total").asInt()).isZero();
+    assertThat(ask(impact + "&holds=any").path("total").asInt()).isEqualTo(1);
+    assertThat(get(LINEAGE + impact + "&holds=any&format=csv").body().lines().toList())
+        .last()
+        .asString()
+        .endsWith(",EMBARGO,PII,EMBARGO");
+    refused(400, impact + "&holds=soon", "holds must be one of now, any");
+  }
+
   @Test
   void impactIsACsvFile() throws Exception {
     String question = LINEAGE + "impact?typeName=DataSet&root=" + guids.get("orders") + at();
@@ -246,7 +276,7 @@ class LineageQueryIT {
     List<String> lines = csv.body().lines().toList();
     assertThat(lines).hasSize(1 + REPORTS + 2);
     assertThat(lines.get(0)).startsWith("distance,side,kind,typeName,qualifiedName,guid");
-    assertThat(lines.get(1)).startsWith("1,downstream,dataset,DataSet,sales,").endsWith(",PII");
+    assertThat(lines.get(1)).startsWith("1,downstream,dataset,DataSet,sales,").endsWith(",PII,");
     assertThat(csv.body()).contains(",\"'=1+1, \"\"quoted\"\"\",").contains("\r\n");
 
     HttpResponse<String> cut =

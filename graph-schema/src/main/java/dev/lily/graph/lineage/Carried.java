@@ -6,6 +6,7 @@ import com.carrotsearch.hppc.cursors.IntObjectCursor;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -79,6 +80,16 @@ final class Carried {
   boolean carries(int node, String name) {
     NamePairs pairsOfName = names.get(name);
     return pairsOfName != null && pairsOfName.carries(node);
+  }
+
+  /** Whether it carries a classification of this name that holds at that time. */
+  boolean holds(int node, String name, Instant time) {
+    boolean[] holds = {false};
+    if (carries(node, name)) {
+      own(node).forEach(one -> holds[0] |= one.typeName().equals(name) && one.holdsAt(time));
+      eachReaching(node, name, pair -> holds[0] |= pair.classification.holdsAt(time));
+    }
+    return holds[0];
   }
 
   void eachReaching(int node, Consumer<Pair> visit) {
