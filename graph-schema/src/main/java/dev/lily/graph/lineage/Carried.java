@@ -50,8 +50,21 @@ final class Carried {
   List<Classification> effective(int node) {
     List<Classification> reaching = new ArrayList<>();
     eachReaching(node, pair -> reaching.add(pair.classification));
+    return ordered(own(node), reaching);
+  }
+
+  /** Only those of one name. */
+  List<Classification> effective(int node, String name) {
+    List<Classification> own =
+        own(node).stream().filter(one -> one.typeName().equals(name)).toList();
+    List<Classification> reaching = new ArrayList<>();
+    eachReaching(node, name, pair -> reaching.add(pair.classification));
+    return ordered(own, reaching);
+  }
+
+  static List<Classification> ordered(List<Classification> own, List<Classification> reaching) {
     reaching.sort(ORDER);
-    reaching.addAll(0, own(node));
+    reaching.addAll(0, own);
     return List.copyOf(reaching);
   }
 

@@ -11,7 +11,13 @@ final class Effort {
 
   /** Takes one; false where none is left. */
   boolean take() {
-    return spent++ < limit;
+    return take(1);
+  }
+
+  /** Takes several; false where so many are not left. */
+  boolean take(int several) {
+    spent += several;
+    return spent <= limit;
   }
 
   /** Whether nothing was refused. */

@@ -50,6 +50,11 @@ public record RuleSet(
     return enabled(DerivationRule.class);
   }
 
+  /** Which of several values of a classification counts. */
+  public List<SeverityRule> severities() {
+    return enabled(SeverityRule.class);
+  }
+
   /** By which assets have values of others. */
   public List<InheritRule> inheritances() {
     return enabled(InheritRule.class);
@@ -62,7 +67,7 @@ public record RuleSet(
    * @param carried own classifications first
    */
   public List<Classification> mostSevere(List<Classification> carried) {
-    List<SeverityRule> orders = enabled(SeverityRule.class);
+    List<SeverityRule> orders = severities();
     if (orders.isEmpty() || carried.size() < 2) {
       return carried;
     }

@@ -12,6 +12,7 @@ import static dev.lily.graph.lineage.Catalog.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.asset.ValidityPeriod;
 import dev.lily.graph.rule.BlockRule;
@@ -20,6 +21,7 @@ import dev.lily.graph.rule.EdgePattern;
 import dev.lily.graph.rule.Glob;
 import dev.lily.graph.rule.SeverityRule;
 import dev.lily.graph.rule.Transformation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -257,6 +259,27 @@ class TestPropagationRules {
         .containsExactly(level("b", "high"));
     assertThat(catalog.index.of(Catalog.TENANT, guid("c")))
         .containsExactlyInAnyOrder(level("a", "low"), level("b", "high"));
+  }
+
+  /** Engines keep what they were told of an asset until they are told of it again. */
+  @Test
+  void whoeverDecidesIsToldOfWhatShowsAnotherValue() {
+    Catalog catalog =
+        new Catalog().assets("a", "b", "c", "d").edges(column("a", "c"), column("b", "c"));
+    catalog.put("a", false, level("a", "low"));
+    catalog.put("b", false, level("b", "high"));
+    catalog.put("d", false, level("d", "high"));
+    List<Guid> told = new ArrayList<>();
+    catalog.index.onChange(change -> told.addAll(change.assets()));
+
+    catalog.rules(new SeverityRule("up", "", false, "PII", "level", List.of("low", "high")));
+    assertThat(told).containsExactly(guid("c"));
+    catalog.rules(new SeverityRule("up", "so", false, "PII", "level", List.of("low", "high")));
+    assertThat(told).hasSize(1);
+    catalog.rules(new SeverityRule("up", "", false, "PII", "level", List.of("high", "low")));
+    assertThat(told).hasSize(2);
+    catalog.rules();
+    assertThat(told).hasSize(3).containsOnly(guid("c"));
   }
 
   private static Classification level(String origin, String level) {

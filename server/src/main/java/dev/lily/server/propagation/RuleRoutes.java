@@ -10,6 +10,7 @@ import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.InheritanceEffect;
 import dev.lily.graph.lineage.Preview;
 import dev.lily.graph.lineage.Proposal;
+import dev.lily.graph.lineage.SeverityEffect;
 import dev.lily.graph.rule.RuleCheck;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.RuleSetCodec;
@@ -157,6 +158,7 @@ public final class RuleRoutes implements RouteModule {
         preview.effects().stream()
                 .mapToLong(effect -> (long) effect.gained().size() + effect.lost().size())
                 .sum()
+            + preview.severity().stream().mapToLong(SeverityEffect::changed).sum()
             + preview.inherited().stream().mapToLong(InheritanceEffect::size).sum();
     if ((changes > CONFIRMED_FROM || !preview.complete()) && confirmed < changes) {
       throw new CatalogException(
