@@ -1,9 +1,12 @@
 package dev.lily.graph.lineage;
 
-/** How many edges several walks may look at together. */
+/** How many edges several walks may look at together; nothing is left to an interrupted thread. */
 final class Effort {
+  private static final int LOOK = 65_536;
+
   private final long limit;
   private long spent;
+  private long nextLook = LOOK;
 
   Effort(long limit) {
     this.limit = limit;
@@ -17,6 +20,10 @@ final class Effort {
   /** Takes several; false where so many are not left. */
   boolean take(int several) {
     spent += several;
+    if (spent >= nextLook) {
+      nextLook = spent + LOOK;
+      spent += Thread.currentThread().isInterrupted() ? limit : 0;
+    }
     return spent <= limit;
   }
 

@@ -65,10 +65,7 @@ final class Foresight {
       severityComplete = effort.isEnough();
       Repercussion repercussion = new Repercussion(index, tenant, overlay);
       inherited =
-          repercussion.of(
-              index.rules().rules(tenant).inheritances(),
-              rules.rules().inheritances(),
-              !overlay.ends().isEmpty());
+          repercussion.of(index.rules().rules(tenant).inheritances(), rules.rules().inheritances());
       inheritedComplete = repercussion.isComplete();
     }
     return effects;

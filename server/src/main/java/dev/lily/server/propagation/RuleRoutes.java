@@ -160,11 +160,12 @@ public final class RuleRoutes implements RouteModule {
                 .sum()
             + preview.severity().stream().mapToLong(SeverityEffect::changed).sum()
             + preview.inherited().stream().mapToLong(InheritanceEffect::size).sum();
-    if ((changes > CONFIRMED_FROM || !preview.complete()) && confirmed < changes) {
+    long named = preview.complete() ? changes : Math.max(1, changes);
+    if ((changes > CONFIRMED_FROM || !preview.complete()) && confirmed < named) {
       throw new CatalogException(
           ErrorCode.CONFIRMATION_REQUIRED,
           "the rules would change %s%d assets: look at POST /api/lily/v1/propagation/preview, then send \"confirm\": %d"
-              .formatted(preview.complete() ? "" : "more than ", changes, changes));
+              .formatted(preview.complete() ? "" : "more than ", changes, named));
     }
   }
 
