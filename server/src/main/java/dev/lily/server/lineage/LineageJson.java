@@ -111,9 +111,10 @@ record LineageJson(Instant now) {
   static Map<String, Object> cycle(Cycle cycle, List<?> members) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("datasets", cycle.datasets());
+    json.put("columns", cycle.columns());
     json.put("processes", cycle.processes());
     json.put("members", members);
-    json.put("membersTruncated", members.size() < cycle.datasets() + cycle.processes());
+    json.put("membersTruncated", members.size() < cycle.size());
     return json;
   }
 }

@@ -83,10 +83,8 @@ public final class LineageQueryRoutes implements RouteModule {
     AssetBrief from = asset(request, "from");
     AssetBrief to = asset(request, "to");
     boolean columns = Stream.of(from, to).anyMatch(one -> one.kind() == NodeKind.COLUMN);
-    Lens lens = new QuestionParameters(request).lens(columns ? Lens.COLUMN : Lens.ASSET);
-    if (lens != Lens.ASSET && lens != Lens.COLUMN) {
-      throw QuestionParameters.bad("lens must be asset or column for a path");
-    }
+    Lens lens =
+        new QuestionParameters(request).assetOrColumn(columns ? Lens.COLUMN : Lens.ASSET, "a path");
     LineagePath path =
         queries
             .path(request.context().tenant(), from.guid(), to.guid(), lens)
@@ -129,10 +127,12 @@ public final class LineageQueryRoutes implements RouteModule {
   }
 
   private ApiResponse cycles(ApiRequest request) {
-    int limit = new QuestionParameters(request).number("limit", CYCLES, CycleCache.CYCLES);
+    QuestionParameters parameters = new QuestionParameters(request);
+    int limit = parameters.number("limit", CYCLES, CycleCache.CYCLES);
+    Lens lens = parameters.assetOrColumn(Lens.ASSET, "cycles");
     long wanted = minPosition.await(request);
     TenantId tenant = request.context().tenant();
-    Cycles found = cycles.of(tenant, wanted, request.context().clock());
+    Cycles found = cycles.of(tenant, lens, wanted, request.context().clock());
     List<Map<String, Object>> shown =
         found.cycles().stream()
             .limit(limit)
@@ -140,6 +140,7 @@ public final class LineageQueryRoutes implements RouteModule {
             .toList();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("position", found.position());
+    json.put("lens", LineageJson.word(lens));
     json.put("truncated", shown.size() < found.total() || !found.complete());
     json.put("shown", shown.size());
     json.put("total", found.total());

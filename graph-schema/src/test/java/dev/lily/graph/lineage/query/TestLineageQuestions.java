@@ -181,14 +181,15 @@ class TestLineageQuestions {
         .flow("column.x", "column.y", "column.x")
         .flow("table.self", "job.self", "table.self");
 
-    Cycles cycles = warehouse.queries.cycles(TENANT, 10, 4);
+    Cycles cycles = warehouse.queries.cycles(TENANT, Lens.ASSET, 10, 4);
 
     assertThat(cycles.total()).isEqualTo(2);
     assertThat(cycles.complete()).isTrue();
-    assertThat(cycles.cycles()).extracting(Cycle::datasets).containsExactly(3, 2);
+    assertThat(cycles.cycles()).extracting(Cycle::datasets).containsExactly(3, 0);
+    assertThat(cycles.cycles()).extracting(Cycle::columns).containsExactly(0, 2);
     assertThat(cycles.cycles()).extracting(Cycle::processes).containsExactly(3, 0);
     assertThat(cycles.cycles().get(0).members()).hasSize(4);
-    assertThat(warehouse.queries.cycles(TENANT, 1, 4).cycles()).hasSize(1);
-    assertThat(warehouse.queries.cycles(TENANT, 1, 4).total()).isEqualTo(2);
+    assertThat(warehouse.queries.cycles(TENANT, Lens.ASSET, 1, 4).cycles()).hasSize(1);
+    assertThat(warehouse.queries.cycles(TENANT, Lens.ASSET, 1, 4).total()).isEqualTo(2);
   }
 }
