@@ -26,7 +26,7 @@ final class CollectedDifference {
       this.pass = pass;
       this.rule = rule;
       this.graph = pass.graph(rule);
-      Arrays.stream(pass.sources(rule).toArray()).forEach(givers::set);
+      Arrays.stream(pass.sources(rule)).forEach(givers::set);
       this.reached = new SourcesReached(graph.limit(), effort);
     }
 

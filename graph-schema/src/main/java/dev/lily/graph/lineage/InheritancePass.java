@@ -1,11 +1,11 @@
 package dev.lily.graph.lineage;
 
-import com.carrotsearch.hppc.IntArrayList;
 import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.Inheritance.Choice;
 import dev.lily.graph.lineage.Inheritance.Found;
 import dev.lily.graph.rule.InheritRule;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +26,8 @@ final class InheritancePass {
   private final Effort effort;
   private final Map<AspectFlow, AspectGraph> graphs = new HashMap<>();
   private final Map<InheritRule, NearestSources> nearest = new HashMap<>();
+
+  private record Source(Guid guid, int node) {}
 
   /**
    * A pass that has not begun.
@@ -56,7 +58,7 @@ final class InheritancePass {
   Optional<Found> nearest(int node, InheritRule rule) {
     NearestSources known = nearest.get(rule);
     if (known == null) {
-      known = new NearestSources(graph(rule), sources(rule).toArray(), halfSteps(rule), effort);
+      known = new NearestSources(graph(rule), sources(rule), halfSteps(rule), effort);
       nearest.put(rule, known);
     }
     return known.of(node).filter(found -> mayReceive(node, rule));
@@ -73,29 +75,17 @@ final class InheritancePass {
   }
 
   /** Every source of a rule, by guid. */
-  IntArrayList sources(InheritRule rule) {
-    IntArrayList sources = new IntArrayList();
+  int[] sources(InheritRule rule) {
+    List<Source> sources = new ArrayList<>();
     for (int node = 0; node < nodes.limit(); node++) {
       if (inheritance.hasOwn(node, rule.aspect())
           && nodes.tenant(node).equals(tenant)
           && inheritance.mayGive(node, rule)) {
-        sources.add(node);
+        sources.add(new Source(nodes.guid(node), node));
       }
     }
-    return sorted(sources);
-  }
-
-  private IntArrayList sorted(IntArrayList sources) {
-    Integer[] boxed = new Integer[sources.size()];
-    for (int i = 0; i < boxed.length; i++) {
-      boxed[i] = sources.get(i);
-    }
-    Arrays.sort(boxed, Comparator.comparing(nodes::guid));
-    IntArrayList sorted = new IntArrayList(boxed.length);
-    for (int node : boxed) {
-      sorted.add(node);
-    }
-    return sorted;
+    sources.sort(Comparator.comparing(Source::guid));
+    return sources.stream().mapToInt(Source::node).toArray();
   }
 
   boolean mayReceive(int node, InheritRule rule) {
