@@ -260,6 +260,10 @@ class LineageQueryIT {
     JsonNode path = ask("path?from=" + guids.get("sales") + "&to=" + root);
     assertThat(path.path("nodes").get(2).path("classifications").get(0).has("holdsNow")).isTrue();
 
+    assertThat(
+            get("/api/lily/v1/entity/guid/" + root + "/classification/EMBARGO/propagation").body())
+        .contains("\"holdsNow\":false");
+
     String impact = "impact?classification=EMBARGO&root=" + guids.get("sales");
     assertThat(ask(impact).path("total").asInt()).isZero();
     assertThat(ask(impact + "&holds=any").path("total").asInt()).isEqualTo(1);

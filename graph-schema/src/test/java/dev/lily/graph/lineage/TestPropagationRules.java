@@ -261,6 +261,31 @@ class TestPropagationRules {
         .containsExactlyInAnyOrder(level("a", "low"), level("b", "high"));
   }
 
+  /** Else nobody would see that the asset is classified at all once the period is over. */
+  @Test
+  void aValueThatHoldsAtTimesDoesNotHideOneThatAlwaysHolds() {
+    Catalog catalog =
+        new Catalog()
+            .assets("a", "b", "c", "d")
+            .edges(column("a", "d"), column("b", "d"), column("c", "d"));
+    ValidityPeriod over = new ValidityPeriod("2020/01/01 00:00:00", "2021/01/01 00:00:00", "UTC");
+    Classification high =
+        new Classification(
+            "PII",
+            guid("c"),
+            Map.of("level", "high"),
+            Classification.Rules.PROPAGATE,
+            List.of(over));
+    catalog.put("a", false, level("a", "low"));
+    catalog.put("b", false, level("b", "medium"));
+    catalog.put("c", false, high);
+    catalog.rules(
+        new SeverityRule("levels", "", false, "PII", "level", List.of("low", "medium", "high")));
+
+    assertThat(catalog.index.of(Catalog.TENANT, Catalog.key("d")))
+        .containsExactlyInAnyOrder(level("b", "medium"), high);
+  }
+
   /** Engines keep what they were told of an asset until they are told of it again. */
   @Test
   void whoeverDecidesIsToldOfWhatShowsAnotherValue() {
