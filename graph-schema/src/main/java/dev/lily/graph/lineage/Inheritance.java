@@ -203,11 +203,12 @@ final class Inheritance {
   boolean mayGive(int node, InheritRule rule) {
     return !nodes.isDeleted(node)
         && hasOwn(node, rule.aspect())
-        && rule.mayGive(nodes.facts(node), isProcess(node, rule));
+        && rule.mayGive(() -> nodes.facts(node), isProcess(node, rule));
   }
 
   boolean mayReceive(int node, InheritRule rule) {
-    return !nodes.isDeleted(node) && rule.mayReceive(nodes.facts(node), isProcess(node, rule));
+    return !nodes.isDeleted(node)
+        && rule.mayReceive(() -> nodes.facts(node), isProcess(node, rule));
   }
 
   /** Its first lineage edge tells: a process stands at the same end of all of them. */
