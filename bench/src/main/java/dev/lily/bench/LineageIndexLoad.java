@@ -65,6 +65,7 @@ final class LineageIndexLoad implements Workload {
             Duration.ofSeconds(run.parameters().number("churn-seconds", 1, 3_600)),
             findings);
     findings.put("peakMb", ServerUsage.of(ProcessHandle.current().pid()).peakKb() / 1024);
+    new InheritTrial(graph, trial.index(), findings).measure();
     return new Outcome(idle, "slices", 1, before, run.usage(), findings);
   }
 

@@ -125,6 +125,11 @@ class MainIT {
     assertThat(report.at("/findings/tagMost/descendants").asInt()).isEqualTo(9_999);
     assertThat(report.at("/findings/snapshot/bytes").asInt()).isPositive();
     assertThat(report.at("/findings/churn/count").asInt()).isPositive();
+    for (String mode : List.of("fillBlanks", "collect")) {
+      JsonNode preview = report.at("/findings/inheritPreview/" + mode);
+      assertThat(preview.path("complete").asBoolean()).isTrue();
+      assertThat(preview.path("gained").asInt()).isPositive();
+    }
   }
 
   @Test

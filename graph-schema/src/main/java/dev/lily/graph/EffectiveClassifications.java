@@ -15,7 +15,8 @@ public interface EffectiveClassifications {
 
   /**
    * The classifications of the asset, own ones first; empty for an unknown or plain asset. Of those
-   * with a declared order of severity only the most severe.
+   * with a declared order of severity only the most severe that always holds, and more severe ones
+   * that hold at times.
    */
   List<Classification> of(TenantId tenant, AssetKey asset);
 

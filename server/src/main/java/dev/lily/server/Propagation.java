@@ -16,6 +16,7 @@ import dev.lily.notifications.propagation.Materialiser;
 import dev.lily.notifications.propagation.SnapshotKeeper;
 import dev.lily.notifications.propagation.StoredAspects;
 import dev.lily.notifications.propagation.TypeFollower;
+import dev.lily.server.atlas.Followed;
 import dev.lily.server.operations.HealthCheck;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +36,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(Propagation.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration OWN_WRITE = Duration.ofSeconds(1);
 
   private final ClassificationIndex index;
   private final GraphCatalog catalog;
@@ -188,12 +190,22 @@ final class Propagation implements AutoCloseable, HealthCheck {
     return materialiser.refused();
   }
 
-  /** Lets a caller see what its own change led to, as far as that takes no longer than a second. */
-  void await(long position) {
+  /**
+   * Lets a caller see what its own change led to, as far as that takes no longer than a second.
+   * What changed nothing is not waited for.
+   *
+   * @param position 0 where nothing changed
+   */
+  Followed follow(long position) {
+    if (position == 0) {
+      long head = catalog.outbox().head();
+      return new Followed(head, index.position() < head);
+    }
     try {
-      index.awaitPosition(position, Duration.ofSeconds(1));
+      return new Followed(position, !index.awaitPosition(position, OWN_WRITE));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      return new Followed(position, true);
     }
   }
 

@@ -192,7 +192,7 @@ public final class Server implements RunningServer {
                     catalog.types(),
                     catalog.search(),
                     propagation.index(),
-                    propagation::await,
+                    propagation::follow,
                     AtlasLimits.STANDARD,
                     settings.atlas().createShells())),
             new RuleRoutes(catalog, catalog.types(), propagation.index(), catalog.outbox()::head),

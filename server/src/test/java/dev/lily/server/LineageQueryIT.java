@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lily.graph.TenantId;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,6 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +50,7 @@ class LineageQueryIT {
     login = Servers.adminLogin(data);
     post(
         "/api/atlas/v2/types/typedefs",
-        "{\"classificationDefs\":[{\"name\":\"PII\"},{\"name\":\"UNUSED\"}]}");
+        "{\"classificationDefs\":[{\"name\":\"PII\"},{\"name\":\"UNUSED\"},{\"name\":\"EMBARGO\"},{\"name\":\"LATE\"}]}");
     List<String> tables = new ArrayList<>(List.of("orders", "sales", ODD));
     for (int i = 0; i < REPORTS; i++) {
       tables.add("report" + i);
@@ -235,6 +240,40 @@ class LineageQueryIT {
         .isEqualTo(2);
   }
 
+  /** Put on what nobody else asks about, from a time that has not come. */
+  @Test
+  void whatDoesNotHoldYetIsTold() throws Exception {
+    String root = guids.get("report3");
+    post(
+        "/api/atlas/v2/entity/guid/" + root + "/classifications",
+        """
+        [{"typeName": "EMBARGO", "propagate": true, "validityPeriods":
+          [{"startTime": "2999/01/01 00:00:00", "endTime": "", "timeZone": "UTC"}]}]
+        """);
+    for (String question : List.of("scene?lens=asset&root=", "impact?root=", "counts?root=")) {
+      JsonNode carried = ask(question + root + at()).path("root").path("classifications");
+      assertThat(carried.get(0).path("name").asText()).isEqualTo("EMBARGO");
+      assertThat(carried.get(0).path("holdsNow").asBoolean(true)).isFalse();
+      assertThat(carried.get(1).path("name").asText()).isEqualTo("PII");
+      assertThat(carried.get(1).has("holdsNow")).isFalse();
+    }
+    JsonNode path = ask("path?from=" + guids.get("sales") + "&to=" + root);
+    assertThat(path.path("nodes").get(2).path("classifications").get(0).has("holdsNow")).isTrue();
+
+    assertThat(
+            get("/api/lily/v1/entity/guid/" + root + "/classification/EMBARGO/propagation").body())
+        .contains("\"holdsNow\":false");
+
+    String impact = "impact?classification=EMBARGO&root=" + guids.get("sales");
+    assertThat(ask(impact).path("total").asInt()).isZero();
+    assertThat(ask(impact + "&holds=any").path("total").asInt()).isEqualTo(1);
+    assertThat(get(LINEAGE + impact + "&holds=any&format=csv").body().lines().toList())
+        .last()
+        .asString()
+        .endsWith(",EMBARGO,PII,EMBARGO");
+    refused(400, impact + "&holds=soon", "holds must be one of now, any");
+  }
+
   @Test
   void impactIsACsvFile() throws Exception {
     String question = LINEAGE + "impact?typeName=DataSet&root=" + guids.get("orders") + at();
@@ -246,7 +285,7 @@ class LineageQueryIT {
     List<String> lines = csv.body().lines().toList();
     assertThat(lines).hasSize(1 + REPORTS + 2);
     assertThat(lines.get(0)).startsWith("distance,side,kind,typeName,qualifiedName,guid");
-    assertThat(lines.get(1)).startsWith("1,downstream,dataset,DataSet,sales,").endsWith(",PII");
+    assertThat(lines.get(1)).startsWith("1,downstream,dataset,DataSet,sales,").endsWith(",PII,");
     assertThat(csv.body()).contains(",\"'=1+1, \"\"quoted\"\"\",").contains("\r\n");
 
     HttpResponse<String> cut =
@@ -270,6 +309,46 @@ class LineageQueryIT {
     JsonNode cycles = ask("cycles?limit=5" + at());
     assertThat(cycles.path("total").isNumber()).isTrue();
     assertThat(cycles.path("truncated").isBoolean()).isTrue();
+  }
+
+  @Test
+  void columnsThatFeedEachOtherAreACycleOfTheirTables() throws Exception {
+    ObjectNode body = json.createObjectNode();
+    var entities = body.putArray("entities");
+    for (String name : List.of("left", "right")) {
+      ObjectNode table = entities.addObject();
+      entity(table, "openlineage_dataset", name, name.equals("left") ? -1 : -2);
+      for (int i = 1; i <= 2; i++) {
+        ObjectNode column = entities.addObject();
+        entity(column, "openlineage_column", name + "#" + i, (name.equals("left") ? -10 : -20) - i);
+        column
+            .withObjectProperty("attributes")
+            .putObject("dataset")
+            .put("guid", name.equals("left") ? "-1" : "-2");
+      }
+    }
+    JsonNode made = post("/api/atlas/v2/entity/bulk", body.toString()).path("guidAssignments");
+    for (String[] way : new String[][] {{"-11", "-21"}, {"-22", "-12"}}) {
+      ObjectNode change = json.createObjectNode();
+      ObjectNode target = change.putArray("entities").addObject();
+      target.put("typeName", "openlineage_column").put("guid", made.path(way[1]).asText());
+      target
+          .putObject("attributes")
+          .putArray("sourceColumns")
+          .addObject()
+          .put("guid", made.path(way[0]).asText());
+      post("/api/atlas/v2/entity/bulk", change.toString());
+    }
+
+    JsonNode cycles = ask("cycles?limit=5" + at());
+    assertThat(cycles.path("lens").asText()).isEqualTo("asset");
+    assertThat(cycles.path("total").asInt()).isEqualTo(1);
+    JsonNode cycle = cycles.path("cycles").path(0);
+    assertThat(cycle.path("datasets").asInt()).isEqualTo(2);
+    assertThat(cycle.path("columns").asInt()).isZero();
+    assertThat(cycle.path("members").findValuesAsText("qualifiedName"))
+        .containsExactlyInAnyOrder("left", "right");
+    assertThat(ask("cycles?lens=column" + at()).path("total").asInt()).isZero();
   }
 
   @Test
@@ -307,6 +386,7 @@ class LineageQueryIT {
     refused(400, "impact?" + root + "&format=xml", "format", "json, csv");
     refused(400, "impact?" + root + "&limit=1001", "limit must be from 1 to 1000");
     refused(400, "cycles?limit=101", "limit must be from 1 to 100");
+    refused(400, "cycles?lens=schema", "lens must be asset or column for cycles");
     refused(
         400,
         "path?lens=schema&from=" + guids.get("orders") + "&to=" + guids.get("orders"),
@@ -331,6 +411,67 @@ class LineageQueryIT {
                     + "/classification/PII/propagation?minPosition=x")
                 .statusCode())
         .isEqualTo(400);
+  }
+
+  /** A walk that does not end keeps changes out of the index. */
+  @Test
+  void aWriterIsToldWhereItsWriteStandsAndWhetherTheIndexIsBehind() throws Exception {
+    String path = "/api/atlas/v2/entity/guid/" + guids.get("report5") + "/classification";
+    HttpResponse<String> followed = write(request(path + "s").POST(classify("LATE")));
+    assertThat(followed.headers().firstValue("X-Lily-Index-Behind")).isEmpty();
+    assertThat(position(followed)).isPositive();
+
+    CountDownLatch walking = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CompletableFuture<Boolean> walk =
+        CompletableFuture.supplyAsync(
+            () ->
+                server
+                    .inside()
+                    .propagation()
+                    .index()
+                    .read(TenantId.DEFAULT, view -> held(walking, goOn)));
+    walking.await();
+    HttpResponse<String> removed = write(request(path + "/LATE").DELETE());
+    goOn.countDown();
+
+    assertThat(removed.headers().firstValue("X-Lily-Index-Behind")).contains("true");
+    assertThat(position(removed)).isGreaterThan(position(followed));
+    assertThat(walk.get()).isTrue();
+    String question = "counts?root=" + guids.get("report5") + "&minPosition=" + position(removed);
+    assertThat(ask(question).path("root").path("classifications").findValuesAsText("name"))
+        .doesNotContain("LATE");
+
+    HttpResponse<String> same =
+        write(request(path.replace("classification", "labels")).PUT(none()));
+    assertThat(position(same)).isGreaterThanOrEqualTo(position(removed));
+  }
+
+  private static boolean held(CountDownLatch walking, CountDownLatch goOn) {
+    walking.countDown();
+    try {
+      return goOn.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      return false;
+    }
+  }
+
+  private static BodyPublisher classify(String name) {
+    return BodyPublishers.ofString("[{\"typeName\":\"" + name + "\"}]");
+  }
+
+  private static BodyPublisher none() {
+    return BodyPublishers.ofString("[]");
+  }
+
+  private HttpResponse<String> write(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    return answer;
+  }
+
+  private static long position(HttpResponse<String> answer) {
+    return answer.headers().firstValueAsLong("X-Lily-Position").orElseThrow();
   }
 
   @Test

@@ -116,6 +116,57 @@ class RulesIT {
         .containsSequence("undo of %d, back to %d".formatted(version + 1, version), "tables too");
   }
 
+  /** A column that has a value of its own and another one from its table. */
+  @Test
+  void aPreviewTellsWhichOtherValueWouldCount() throws Exception {
+    String table = guid("hive_table", "s.t@c");
+    String column = guid("hive_column", "s.t.b@c");
+    String lower = "{'id':'down','type':'LOWER','classifications':['LEVELLED'],'as':'LEVELLED'}";
+    send(
+        "POST",
+        "/api/atlas/v2/types/typedefs",
+        "{'classificationDefs':[{'name':'LEVELLED','attributeDefs':[{'name':'level','typeName':'string'}]}]}");
+    classify(table, "high");
+    classify(column, "low");
+    long version = get(RULES).path("version").asLong();
+    String rules = "[%s,%s]".formatted(STANDARD, lower);
+    send("PUT", RULES, "{'version':%d,'rules':%s}".formatted(version, rules));
+
+    String order =
+        "{'id':'levels','type':'SEVERITY','classification':'LEVELLED','attribute':'level','order':['low','high']}";
+    JsonNode answer =
+        body(
+            send(
+                "POST",
+                "/api/lily/v1/propagation/preview",
+                "{'rules':[%s,%s,%s]}".formatted(STANDARD, lower, order)));
+
+    JsonNode effect = answer.path("severity").path(0);
+    assertThat(effect.path("classification").asText()).isEqualTo("LEVELLED");
+    assertThat(effect.path("changedCount").asInt()).isEqualTo(1);
+    JsonNode example = effect.path("examples").path(0);
+    assertThat(example.path("asset").path("guid").asText()).isEqualTo(column);
+    assertThat(example.path("before").findValuesAsText("level")).containsExactly("low", "high");
+    assertThat(example.path("after").findValuesAsText("level")).containsExactly("high");
+    assertThat(example.path("after").path(0).path("origin").path("qualifiedName").asText())
+        .isEqualTo("s.t@c");
+    assertThat(answer.path("access").path("assetCount").asInt()).isEqualTo(1);
+
+    for (String asset : List.of(table, column)) {
+      send("DELETE", "/api/atlas/v2/entity/guid/" + asset + "/classification/LEVELLED", "");
+    }
+    send("POST", RULES + "/undo", "{'version':%d}".formatted(version + 1));
+  }
+
+  private void classify(String asset, String level) throws Exception {
+    HttpResponse<String> answer =
+        send(
+            "POST",
+            "/api/atlas/v2/entity/guid/" + asset + "/classifications",
+            "[{'typeName':'LEVELLED','attributes':{'level':'%s'}}]".formatted(level));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+  }
+
   @Test
   void anotherDirectionOfARelationshipTypeCountsForWhatIsThere() throws Exception {
     String table = guid("hive_table", "s.t@c");

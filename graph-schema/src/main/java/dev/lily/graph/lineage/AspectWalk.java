@@ -22,7 +22,7 @@ final class AspectWalk {
   private final EdgeTable edges;
   private final IntFunction<EdgeTraits> traits;
   private final InheritRule rule;
-  private final boolean withFlow;
+  private final AspectFlow flow;
   private final Effort effort;
   private final IntObjectHashMap<int[]> hubs;
   private final int start;
@@ -53,7 +53,7 @@ final class AspectWalk {
     this.edges = index.edges();
     this.traits = traits;
     this.rule = rule;
-    this.withFlow = (rule.direction() == InheritRule.Direction.DOWN) != toSources;
+    this.flow = AspectFlow.of(rule, toSources);
     this.effort = effort;
     this.hubs = hubs;
     this.start = start;
@@ -86,11 +86,10 @@ final class AspectWalk {
     if (passable == null) {
       looked = 0;
       IntArrayList found = new IntArrayList();
-      boolean lineage = rule.over() == InheritRule.Over.LINEAGE;
-      if (lineage || withFlow) {
+      if (flow.mayLeave(true)) {
         out(node, found);
       }
-      if (lineage || !withFlow) {
+      if (flow.mayLeave(false)) {
         in(node, found);
       }
       passable = found.toArray();
@@ -119,7 +118,7 @@ final class AspectWalk {
   private void out(int node, IntArrayList passable) {
     for (int e = nodes.firstOut(node); e >= 0 && effort.take(); e = edges.nextOut(e)) {
       looked++;
-      if (leads(traits.apply(e), true)) {
+      if (flow.leads(traits.apply(e), true)) {
         passable.add(e);
       }
     }
@@ -128,31 +127,22 @@ final class AspectWalk {
   private void in(int node, IntArrayList passable) {
     for (int e = nodes.firstIn(node); e >= 0 && effort.take(); e = edges.nextIn(e)) {
       looked++;
-      if (leads(traits.apply(e), false)) {
+      if (flow.leads(traits.apply(e), false)) {
         passable.add(e);
       }
     }
   }
 
-  private boolean leads(EdgeTraits edge, boolean outward) {
-    return rule.over() == InheritRule.Over.HIERARCHY
-        ? edge.kind() == EdgeKind.HIERARCHY
-        : edge.kind().isLineage()
-            && !edge.stopped()
-            && (edge.flowsForward() == outward) == withFlow;
-  }
-
   private void find(int node, int edge) {
-    EdgeTraits by = traits.apply(edge);
-    boolean half = by.kind().isLineage() && by.processEnd() != ProcessEnd.NONE;
-    int distance = level + (half ? 1 : 2);
+    int halfSteps = AspectFlow.halfSteps(traits.apply(edge));
+    int distance = level + halfSteps;
     int known = distances.getOrDefault(node, Integer.MAX_VALUE);
     if (distance > 2 * rule.depth() || known <= distance || nodes.isDeleted(node)) {
       return;
     }
     distances.put(node, distance);
     vias.put(node, edge);
-    (half ? next : afterNext).add(node);
+    (halfSteps == 1 ? next : afterNext).add(node);
   }
 
   /** A shortest way from an asset that was found back to the beginning. */

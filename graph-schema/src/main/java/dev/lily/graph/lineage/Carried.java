@@ -6,6 +6,7 @@ import com.carrotsearch.hppc.cursors.IntObjectCursor;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,8 +50,21 @@ final class Carried {
   List<Classification> effective(int node) {
     List<Classification> reaching = new ArrayList<>();
     eachReaching(node, pair -> reaching.add(pair.classification));
+    return ordered(own(node), reaching);
+  }
+
+  /** Only those of one name. */
+  List<Classification> effective(int node, String name) {
+    List<Classification> own =
+        own(node).stream().filter(one -> one.typeName().equals(name)).toList();
+    List<Classification> reaching = new ArrayList<>();
+    eachReaching(node, name, pair -> reaching.add(pair.classification));
+    return ordered(own, reaching);
+  }
+
+  static List<Classification> ordered(List<Classification> own, List<Classification> reaching) {
     reaching.sort(ORDER);
-    reaching.addAll(0, own(node));
+    reaching.addAll(0, own);
     return List.copyOf(reaching);
   }
 
@@ -79,6 +93,16 @@ final class Carried {
   boolean carries(int node, String name) {
     NamePairs pairsOfName = names.get(name);
     return pairsOfName != null && pairsOfName.carries(node);
+  }
+
+  /** Whether it carries a classification of this name that holds at that time. */
+  boolean holds(int node, String name, Instant time) {
+    boolean[] holds = {false};
+    if (carries(node, name)) {
+      own(node).forEach(one -> holds[0] |= one.typeName().equals(name) && one.holdsAt(time));
+      eachReaching(node, name, pair -> holds[0] |= pair.classification.holdsAt(time));
+    }
+    return holds[0];
   }
 
   void eachReaching(int node, Consumer<Pair> visit) {

@@ -213,7 +213,12 @@ public final class ClassificationIndex implements EffectiveClassifications {
           proposal.assets().forEach(asset -> checkTenant(tenant, asset));
           Foresight foresight = new Foresight(index, carried, tenant);
           List<Preview.Effect> effects = foresight.of(proposal);
-          return new Preview(position(), foresight.isComplete(), effects, foresight.inherited());
+          return new Preview(
+              position(),
+              foresight.isComplete(),
+              effects,
+              foresight.severity(),
+              foresight.inherited());
         });
   }
 

@@ -21,6 +21,7 @@ final class Foreseen implements Deriver.World {
   private final Carried carried;
   private final Map<Pair.Key, RoaringBitmap> after = new LinkedHashMap<>();
   private final Map<Pair.Key, Classification> derived = new HashMap<>();
+  private final Map<Pair.Key, Classification> moving = new HashMap<>();
   private final Map<String, List<HeldBack>> heldBack = new HashMap<>();
   private final Map<String, List<Classification>> arriving = new HashMap<>();
   private @Nullable Classification ownNow;
@@ -37,6 +38,7 @@ final class Foreseen implements Deriver.World {
     ownNow = proposed;
     arriving.put(proposed.typeName(), new ArrayList<>(List.of(proposed)));
     after.put(Pair.Key.of(proposed), reach);
+    moving.put(Pair.Key.of(proposed), proposed);
     heldBack.put(proposed.typeName(), stops);
   }
 
@@ -50,6 +52,7 @@ final class Foreseen implements Deriver.World {
   void moved(Pair.Key key, RoaringBitmap reach, Classification classification) {
     boolean more = !RoaringBitmap.andNot(reach, reached(key)).isEmpty();
     after.put(key, reach);
+    moving.put(key, classification);
     List<Classification> known = arriving.computeIfAbsent(key.name(), none -> new ArrayList<>());
     if (more && known.size() < ARRIVING_LIMIT) {
       known.add(classification);
@@ -122,6 +125,36 @@ final class Foreseen implements Deriver.World {
         .filter(own -> own.typeName().equals(name))
         .findFirst()
         .orElse(null);
+  }
+
+  /** What would reach something else under that name. */
+  List<Pair.Key> moved(String name) {
+    return after.keySet().stream().filter(key -> key.name().equals(name)).toList();
+  }
+
+  /**
+   * What the asset would carry under a name, its own first.
+   *
+   * @param moved what would reach something else under that name
+   */
+  List<Classification> effective(int node, String name, List<Pair.Key> moved) {
+    Classification own = own(node, name);
+    List<Classification> reaching = new ArrayList<>();
+    carried.eachReaching(
+        node,
+        name,
+        pair -> {
+          if (!after.containsKey(pair.key)) {
+            reaching.add(pair.classification);
+          }
+        });
+    for (Pair.Key key : moved) {
+      Classification moves = moving.get(key);
+      if (moves != null && reached(key).contains(node)) {
+        reaching.add(moves);
+      }
+    }
+    return Carried.ordered(own == null ? List.of() : List.of(own), reaching);
   }
 
   /** By name, what would be different. */

@@ -26,6 +26,8 @@ final class Foresight {
   private final Foreseen foreseen;
   private Derivations derivations;
   private List<InheritanceEffect> inherited = List.of();
+  private List<SeverityEffect> severity = List.of();
+  private boolean severityComplete = true;
   private boolean inheritedComplete = true;
   private long steps;
 
@@ -56,12 +58,14 @@ final class Foresight {
     steps += new ForeseenDerivation(index, carried, tenant, overlay, foreseen).derive(derivations);
     List<Preview.Effect> effects = foreseen.effects();
     if (proposal instanceof Proposal.Rules rules) {
+      Effort effort = new Effort(STEPS);
+      severity =
+          new Reweighing(nodes, carried, tenant, foreseen, effort)
+              .of(index.rules().rules(tenant), rules.rules());
+      severityComplete = effort.isEnough();
       Repercussion repercussion = new Repercussion(index, tenant, overlay);
       inherited =
-          repercussion.of(
-              index.rules().rules(tenant).inheritances(),
-              rules.rules().inheritances(),
-              !overlay.ends().isEmpty());
+          repercussion.of(index.rules().rules(tenant).inheritances(), rules.rules().inheritances());
       inheritedComplete = repercussion.isComplete();
     }
     return effects;
@@ -69,7 +73,12 @@ final class Foresight {
 
   /** Whether everything was looked at. */
   boolean isComplete() {
-    return steps < STEPS && inheritedComplete;
+    return steps < STEPS && severityComplete && inheritedComplete;
+  }
+
+  /** What changes about which values count, once the effects are known. */
+  List<SeverityEffect> severity() {
+    return severity;
   }
 
   /** What changes about other aspects, once the effects are known. */

@@ -24,21 +24,13 @@ final class Inheritance {
   private final NodeTable nodes;
   private final IntFunction<EdgeTraits> traits;
   private final Effort effort;
-  private final Map<Way, IntObjectHashMap<int[]>> hubs = new HashMap<>();
+  private final Map<AspectFlow, IntObjectHashMap<int[]>> hubs = new HashMap<>();
 
-  private record Way(InheritRule.Over over, InheritRule.Direction direction, boolean toSources) {}
-
-  /** As things are. */
   Inheritance(LineageIndex index, long effort) {
-    this(index, index.edges()::traitsOf, new Effort(effort));
-  }
-
-  /** With the edges as a proposal would have them. */
-  Inheritance(LineageIndex index, IntFunction<EdgeTraits> traits, Effort effort) {
     this.index = index;
     this.nodes = index.nodes();
-    this.traits = traits;
-    this.effort = effort;
+    this.traits = index.edges()::traitsOf;
+    this.effort = new Effort(effort);
   }
 
   /** An asset and how far away it is, in half steps. */
@@ -46,6 +38,12 @@ final class Inheritance {
     Inherited.Source source(NodeTable nodes) {
       return new Inherited.Source(nodes.guid(node), (distance + 1) / 2);
     }
+  }
+
+  /** Finds the nearest source of a rule. */
+  @FunctionalInterface
+  interface Nearest {
+    Optional<Found> of(int node, InheritRule rule);
   }
 
   /** Whose value counts, by which rule. */
@@ -83,8 +81,7 @@ final class Inheritance {
 
   private AspectWalk walk(InheritRule rule, boolean toSources, int start) {
     IntObjectHashMap<int[]> known =
-        hubs.computeIfAbsent(
-            new Way(rule.over(), rule.direction(), toSources), way -> new IntObjectHashMap<>());
+        hubs.computeIfAbsent(AspectFlow.of(rule, toSources), flow -> new IntObjectHashMap<>());
     return new AspectWalk(index, traits, rule, toSources, effort, known, start);
   }
 
@@ -120,6 +117,9 @@ final class Inheritance {
   }
 
   private Optional<Found> nearest(int node, InheritRule rule) {
+    if (!mayReceive(node, rule)) {
+      return Optional.empty();
+    }
     List<Found> sources = new ArrayList<>();
     sources(walk(rule, true, node), node, rule, 1, sources);
     return sources.stream().findFirst();
@@ -127,16 +127,24 @@ final class Inheritance {
 
   /** Whose value counts for the asset. */
   Optional<Choice> choose(int node, List<InheritRule> rules) {
-    Optional<Choice> overwriting = first(node, rules, Mode.OVERWRITE);
-    return overwriting.isPresent() || rules.isEmpty() || hasOwn(node, rules.get(0).aspect())
-        ? overwriting
-        : first(node, rules, Mode.FILL_BLANKS);
+    return choose(node, rules, this::nearest);
   }
 
-  private Optional<Choice> first(int node, List<InheritRule> rules, Mode mode) {
+  /**
+   * The same, with the nearest source of a rule by other means; empty for no target of the rule.
+   */
+  Optional<Choice> choose(int node, List<InheritRule> rules, Nearest nearest) {
+    Optional<Choice> overwriting = first(node, rules, Mode.OVERWRITE, nearest);
+    return overwriting.isPresent() || rules.isEmpty() || hasOwn(node, rules.get(0).aspect())
+        ? overwriting
+        : first(node, rules, Mode.FILL_BLANKS, nearest);
+  }
+
+  private static Optional<Choice> first(
+      int node, List<InheritRule> rules, Mode mode, Nearest nearestBy) {
     for (InheritRule rule : rules) {
-      if (rule.mode() == mode && mayReceive(node, rule)) {
-        Optional<Found> nearest = nearest(node, rule);
+      if (rule.mode() == mode) {
+        Optional<Found> nearest = nearestBy.of(node, rule);
         if (nearest.isPresent()) {
           return nearest.map(source -> new Choice(rule, source));
         }
@@ -188,10 +196,6 @@ final class Inheritance {
             .isPresent();
   }
 
-  boolean isComplete() {
-    return effort.isEnough();
-  }
-
   boolean hasOwn(int node, String aspect) {
     return nodes.aspects().has(node, aspect);
   }
@@ -199,11 +203,12 @@ final class Inheritance {
   boolean mayGive(int node, InheritRule rule) {
     return !nodes.isDeleted(node)
         && hasOwn(node, rule.aspect())
-        && rule.mayGive(nodes.facts(node), isProcess(node, rule));
+        && rule.mayGive(() -> nodes.facts(node), isProcess(node, rule));
   }
 
   boolean mayReceive(int node, InheritRule rule) {
-    return !nodes.isDeleted(node) && rule.mayReceive(nodes.facts(node), isProcess(node, rule));
+    return !nodes.isDeleted(node)
+        && rule.mayReceive(() -> nodes.facts(node), isProcess(node, rule));
   }
 
   /** Its first lineage edge tells: a process stands at the same end of all of them. */

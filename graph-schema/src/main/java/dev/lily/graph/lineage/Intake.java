@@ -156,6 +156,7 @@ final class Intake {
     if (now.equals(rules.rules(tenant))) {
       return;
     }
+    noteSeverity(tenant, new Weighing(rules.rules(tenant), now));
     index.write(() -> rules.set(tenant, now));
     for (int edge = 0; edge < edges.limit(); edge++) {
       if (edges.exists(edge) && nodes.tenant(edges.from(edge)).equals(tenant)) {
@@ -163,6 +164,22 @@ final class Intake {
       }
     }
     pending.otherRules.add(tenant);
+  }
+
+  /** Whoever decides has to ask again about what shows another value now. */
+  private void noteSeverity(TenantId tenant, Weighing weighing) {
+    for (String name : weighing.reordered()) {
+      carried
+          .carrying(name)
+          .forEach(
+              (int node) -> {
+                List<Classification> all = carried.effective(node, name);
+                if (nodes.tenant(node).equals(tenant)
+                    && !Weighing.sameValues(weighing.now(all), weighing.then(all))) {
+                  pending.reweighed.add(node);
+                }
+              });
+    }
   }
 
   private void judge(TenantId tenant, int edge) {

@@ -4,6 +4,7 @@ import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,6 +83,11 @@ public final class LineageView {
 
   public boolean carries(int node, String classification) {
     return carried.carries(node, classification);
+  }
+
+  /** Whether the asset carries a classification of this name that holds at that time. */
+  public boolean carries(int node, String classification, Instant time) {
+    return carried.holds(node, classification, time);
   }
 
   /** The first edge that leaves the asset (end 1), or -1. */

@@ -19,6 +19,10 @@ final class Pending {
   final IntArrayList cutHeads = new IntArrayList();
   final IntObjectHashMap<List<Classification>> own = new IntObjectHashMap<>();
   final IntArrayList renamed = new IntArrayList();
+
+  /** Of what they carry another value counts. */
+  final IntArrayList reweighed = new IntArrayList();
+
   final IntArrayList forgotten = new IntArrayList();
   final List<Op.Remain> remains = new ArrayList<>();
 

@@ -11,10 +11,15 @@ import java.util.List;
  * @param position of the change log that the answer reflects
  * @param complete whether everything was looked at; else the effects are only a part
  * @param effects one per classification that would come or go anywhere, by name
+ * @param severity what other rules would change about which values count
  * @param inherited what other rules would change about other aspects
  */
 public record Preview(
-    long position, boolean complete, List<Effect> effects, List<InheritanceEffect> inherited) {
+    long position,
+    boolean complete,
+    List<Effect> effects,
+    List<SeverityEffect> severity,
+    List<InheritanceEffect> inherited) {
 
   /**
    * What would change about one classification, whatever its origin: an asset that carries it from
@@ -45,6 +50,7 @@ public record Preview(
 
   public Preview {
     effects = List.copyOf(effects);
+    severity = List.copyOf(severity);
     inherited = List.copyOf(inherited);
   }
 }

@@ -84,6 +84,7 @@ final class Propagation {
           works.forEach(work -> tellLosses(work, told));
           works.forEach(work -> change(work, told));
           pending.renamed.forEach((IntProcedure) node -> tellName(node, told));
+          pending.reweighed.forEach((IntProcedure) told::own);
         });
     forgotten.addAll(pending.forgotten);
   }

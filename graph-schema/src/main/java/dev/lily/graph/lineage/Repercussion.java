@@ -1,6 +1,8 @@
 package dev.lily.graph.lineage;
 
 import dev.lily.graph.TenantId;
+import dev.lily.graph.lineage.Inheritance.Choice;
+import dev.lily.graph.lineage.Inheritance.Found;
 import dev.lily.graph.lineage.InheritanceEffect.Example;
 import dev.lily.graph.rule.InheritRule;
 import dev.lily.graph.rule.InheritRule.Mode;
@@ -10,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
-/** Compares what assets inherit by two sets of rules; needs the lock of the index. */
+/**
+ * Compares what assets inherit by two sets of rules; needs the lock of the index. An aspect for
+ * which the effort did not suffice is left out.
+ */
 final class Repercussion {
   /** How many edges it looks at before the rest is left out. */
   private static final long EFFORT = 30_000_000;
@@ -21,16 +26,19 @@ final class Repercussion {
 
   private final NodeTable nodes;
   private final TenantId tenant;
-  private final Inheritance now;
-  private final Inheritance then;
+  private final InheritancePass now;
+  private final InheritancePass then;
   private final Effort effort = new Effort(EFFORT);
   private final List<InheritanceEffect> effects = new ArrayList<>();
 
   Repercussion(LineageIndex index, TenantId tenant, Overlay overlay) {
     this.nodes = index.nodes();
     this.tenant = tenant;
-    this.now = new Inheritance(index, index.edges()::traitsOf, effort);
-    this.then = new Inheritance(index, overlay::traits, effort);
+    this.now = new InheritancePass(index, index.edges()::traitsOf, tenant, effort);
+    this.then =
+        overlay.ends().isEmpty()
+            ? now
+            : new InheritancePass(index, overlay::traits, tenant, effort);
   }
 
   /** Whether everything was looked at. */
@@ -38,52 +46,61 @@ final class Repercussion {
     return effort.isEnough();
   }
 
-  /**
-   * Each aspect for which anything changes.
-   *
-   * @param otherEdges whether the rules stop other edges than before
-   */
-  List<InheritanceEffect> of(
-      List<InheritRule> before, List<InheritRule> after, boolean otherEdges) {
+  /** Each aspect for which anything changes. */
+  List<InheritanceEffect> of(List<InheritRule> before, List<InheritRule> after) {
     Map<String, List<InheritRule>> was = Inheritance.byAspect(before);
     Map<String, List<InheritRule>> will = Inheritance.byAspect(after);
     Set<String> aspects = new LinkedHashSet<>(was.keySet());
     aspects.addAll(will.keySet());
     for (String aspect : aspects) {
-      compare(
-          aspect,
-          was.getOrDefault(aspect, List.of()),
-          will.getOrDefault(aspect, List.of()),
-          otherEdges);
+      compare(aspect, was.getOrDefault(aspect, List.of()), will.getOrDefault(aspect, List.of()));
+      now.forget();
+      then.forget();
     }
     return effects;
   }
 
-  private void compare(
-      String aspect, List<InheritRule> was, List<InheritRule> will, boolean otherEdges) {
-    List<InheritRule> choosing = only(was, false);
-    List<InheritRule> toChoose = only(will, false);
-    if (differ(choosing, toChoose, otherEdges)) {
-      Tally tally = new Tally();
-      eachAsset(
-          node ->
-              tally.count(
-                  node, sources(now.choose(node, choosing)), sources(then.choose(node, toChoose))));
-      tally.tell(aspect, false, choosing, toChoose);
-    }
+  private void compare(String aspect, List<InheritRule> was, List<InheritRule> will) {
+    compareChoices(aspect, only(was, false), only(will, false));
     List<InheritRule> collecting = only(was, true);
     List<InheritRule> toCollect = only(will, true);
-    Set<String> ids = new LinkedHashSet<>(ids(collecting));
-    ids.addAll(ids(toCollect));
-    for (String id : ids) {
-      List<InheritRule> one = named(collecting, id);
-      List<InheritRule> other = named(toCollect, id);
-      if (differ(one, other, otherEdges)) {
-        Tally tally = new Tally();
-        eachAsset(
-            node -> tally.count(node, collected(now, node, one), collected(then, node, other)));
-        tally.tell(aspect, true, one, other);
+    Stream.concat(collecting.stream(), toCollect.stream())
+        .map(InheritRule::id)
+        .distinct()
+        .forEach(id -> compareCollected(aspect, named(collecting, id), named(toCollect, id)));
+  }
+
+  private void compareChoices(String aspect, List<InheritRule> was, List<InheritRule> will) {
+    if (differ(was, will)) {
+      Tally tally = new Tally();
+      for (int node = 0; node < nodes.limit() && effort.isEnough(); node++) {
+        if (nodes.tenant(node).equals(tenant)) {
+          tally.count(
+              node,
+              now.choose(node, was).map(Choice::source),
+              then.choose(node, will).map(Choice::source));
+        }
       }
+      tally.tell(aspect, false, was, will);
+    }
+  }
+
+  private void compareCollected(
+      String aspect, Optional<InheritRule> was, Optional<InheritRule> will) {
+    List<InheritRule> before = was.stream().toList();
+    List<InheritRule> after = will.stream().toList();
+    if (differ(before, after)) {
+      Tally tally = new Tally();
+      CollectedDifference difference = new CollectedDifference(now, was, then, will, effort);
+      difference
+          .assets()
+          .forEach(
+              node ->
+                  tally.add(
+                      node,
+                      was.flatMap(rule -> now.nearest(node, rule)),
+                      will.flatMap(rule -> then.nearest(node, rule))));
+      tally.tell(aspect, true, before, after);
     }
   }
 
@@ -91,35 +108,13 @@ final class Repercussion {
     return rules.stream().filter(rule -> (rule.mode() == Mode.COLLECT) == collecting).toList();
   }
 
-  private static List<InheritRule> named(List<InheritRule> rules, String id) {
-    return rules.stream().filter(rule -> rule.id().equals(id)).toList();
+  private static Optional<InheritRule> named(List<InheritRule> rules, String id) {
+    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
-  private static List<String> ids(List<InheritRule> rules) {
-    return rules.stream().map(InheritRule::id).toList();
-  }
-
-  private static boolean differ(List<InheritRule> was, List<InheritRule> will, boolean otherEdges) {
+  private boolean differ(List<InheritRule> was, List<InheritRule> will) {
     return !was.equals(will)
-        || (otherEdges && was.stream().anyMatch(rule -> rule.over() == InheritRule.Over.LINEAGE));
-  }
-
-  private static List<Inheritance.Found> sources(Optional<Inheritance.Choice> choice) {
-    return choice.map(Inheritance.Choice::source).stream().toList();
-  }
-
-  private static List<Inheritance.Found> collected(
-      Inheritance by, int node, List<InheritRule> rules) {
-    return rules.isEmpty() ? List.of() : by.sources(node, rules.get(0));
-  }
-
-  private void eachAsset(IntConsumer visit) {
-    for (int node = 0; node < nodes.limit() && effort.isEnough(); node++) {
-      boolean linked = nodes.firstOut(node) >= 0 || nodes.firstIn(node) >= 0;
-      if (linked && nodes.tenant(node).equals(tenant) && !nodes.isDeleted(node)) {
-        visit.accept(node);
-      }
-    }
+        || (now != then && was.stream().anyMatch(rule -> rule.over() == InheritRule.Over.LINEAGE));
   }
 
   /** Counts what changes about one aspect. */
@@ -129,10 +124,13 @@ final class Repercussion {
     private int lost;
     private int changed;
 
-    void count(int node, List<Inheritance.Found> was, List<Inheritance.Found> will) {
-      if (!effort.isEnough() || numbers(was).equals(numbers(will))) {
-        return;
+    void count(int node, Optional<Found> was, Optional<Found> will) {
+      if (!was.map(Found::node).equals(will.map(Found::node))) {
+        add(node, was, will);
       }
+    }
+
+    void add(int node, Optional<Found> was, Optional<Found> will) {
       if (was.isEmpty()) {
         gained++;
       } else if (will.isEmpty()) {
@@ -141,25 +139,19 @@ final class Repercussion {
         changed++;
       }
       if (examples.size() < EXAMPLES) {
-        examples.add(new Example(nodes.guid(node), first(was), first(will)));
+        examples.add(new Example(nodes.guid(node), source(was), source(will)));
       }
     }
 
-    private static List<Integer> numbers(List<Inheritance.Found> sources) {
-      return sources.stream().map(Inheritance.Found::node).sorted().toList();
-    }
-
-    private Optional<Inherited.Source> first(List<Inheritance.Found> sources) {
-      return sources.stream().findFirst().map(source -> source.source(nodes));
+    private Optional<Inherited.Source> source(Optional<Found> found) {
+      return found.map(source -> source.source(nodes));
     }
 
     void tell(String aspect, boolean collected, List<InheritRule> was, List<InheritRule> will) {
-      if (gained + lost + changed > 0) {
-        Set<String> ids = new LinkedHashSet<>(ids(was));
-        ids.addAll(ids(will));
-        effects.add(
-            new InheritanceEffect(
-                aspect, List.copyOf(ids), collected, gained, lost, changed, examples));
+      if (effort.isEnough() && gained + lost + changed > 0) {
+        List<String> ids =
+            Stream.concat(was.stream(), will.stream()).map(InheritRule::id).distinct().toList();
+        effects.add(new InheritanceEffect(aspect, ids, collected, gained, lost, changed, examples));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.lily.graph.rule;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,22 +61,25 @@ public record InheritRule(
     mode = Objects.requireNonNullElse(mode, Mode.FILL_BLANKS);
   }
 
-  /** Whether the asset may hand its value on. */
-  public boolean mayGive(AssetFacts asset, boolean process) {
+  /**
+   * Whether the asset may hand its value on; facts are asked for only where a pattern needs them.
+   */
+  public boolean mayGive(Supplier<AssetFacts> asset, boolean process) {
     return fits(source, asset, process);
   }
 
-  /** Whether the asset may receive one. */
-  public boolean mayReceive(AssetFacts asset, boolean process) {
+  /** Whether the asset may receive one; facts are asked for only where a pattern needs them. */
+  public boolean mayReceive(Supplier<AssetFacts> asset, boolean process) {
     return fits(target, asset, process);
   }
 
   /** A process is passed through, unless the pattern speaks of types. */
-  private static boolean fits(@Nullable AssetPattern pattern, AssetFacts asset, boolean process) {
+  private static boolean fits(
+      @Nullable AssetPattern pattern, Supplier<AssetFacts> asset, boolean process) {
     if (pattern == null) {
       return !process;
     }
-    return (!process || pattern.typeName() != null) && pattern.matches(asset);
+    return (!process || pattern.typeName() != null) && pattern.matches(asset.get());
   }
 
   @Override

@@ -3,7 +3,10 @@ package dev.lily.graph.rule;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lily.graph.asset.Classification;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rules of a tenant.
@@ -50,6 +53,11 @@ public record RuleSet(
     return enabled(DerivationRule.class);
   }
 
+  /** Which of several values of a classification counts. */
+  public List<SeverityRule> severities() {
+    return enabled(SeverityRule.class);
+  }
+
   /** By which assets have values of others. */
   public List<InheritRule> inheritances() {
     return enabled(InheritRule.class);
@@ -57,12 +65,13 @@ public record RuleSet(
 
   /**
    * Settles conflicts: of the same classification with different values only the most severe stays,
-   * where an order is declared; of equals, the first.
+   * where an order is declared; of equals, the first. One with validity periods does not drive out
+   * others, which count when it does not hold.
    *
    * @param carried own classifications first
    */
   public List<Classification> mostSevere(List<Classification> carried) {
-    List<SeverityRule> orders = enabled(SeverityRule.class);
+    List<SeverityRule> orders = severities();
     if (orders.isEmpty() || carried.size() < 2) {
       return carried;
     }
@@ -72,12 +81,19 @@ public record RuleSet(
   }
 
   private static void keepMostSevere(SeverityRule order, List<Classification> staying) {
-    staying.stream()
-        .filter(one -> one.typeName().equals(order.classification()))
-        .reduce((first, next) -> order.weight(next) > order.weight(first) ? next : first)
-        .ifPresent(
-            most ->
-                staying.removeIf(
-                    one -> one.typeName().equals(order.classification()) && !one.equals(most)));
+    List<Classification> bySeverity =
+        staying.stream()
+            .filter(one -> one.typeName().equals(order.classification()))
+            .sorted(Comparator.comparingInt(order::weight).reversed())
+            .toList();
+    Set<Classification> counting = new HashSet<>();
+    for (Classification one : bySeverity) {
+      counting.add(one);
+      if (one.validityPeriods().isEmpty()) {
+        break;
+      }
+    }
+    staying.removeIf(
+        one -> one.typeName().equals(order.classification()) && !counting.contains(one));
   }
 }

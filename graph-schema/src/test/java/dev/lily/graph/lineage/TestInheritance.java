@@ -6,6 +6,7 @@ import static dev.lily.graph.lineage.Catalog.contained;
 import static dev.lily.graph.lineage.Catalog.guid;
 import static dev.lily.graph.lineage.Catalog.ref;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Guid;
@@ -16,6 +17,8 @@ import dev.lily.graph.rule.InheritRule.Over;
 import dev.lily.graph.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +142,90 @@ class TestInheritance {
     }
   }
 
+  /** The pass over all assets finds what a walk from each of them finds. */
+  @Test
+  void aPassAgreesWithAsking() {
+    for (int seed = 0; seed < 200; seed++) {
+      RandomInheritance changes = new RandomInheritance(seed);
+      ClassificationIndex index = new ClassificationIndex();
+      index.apply(changes.begin());
+      for (int step = 0; step < 40; step++) {
+        index.apply(changes.next());
+      }
+      Op.PutRules rules = changes.rules();
+      index.apply(List.of(rules));
+      LineageIndex lineage = index.lineage();
+      InheritancePass pass =
+          new InheritancePass(lineage, lineage.edges()::traitsOf, TENANT, new Effort(100_000));
+      Inheritance asking = new Inheritance(lineage, Inheritance.EFFORT);
+      for (List<InheritRule> ofAspect :
+          Inheritance.byAspect(rules.rules().inheritances()).values()) {
+        for (int node = 0; node < lineage.nodes().limit(); node++) {
+          assertThat(pass.choose(node, ofAspect))
+              .as("seed " + seed)
+              .isEqualTo(asking.choose(node, ofAspect));
+        }
+      }
+    }
+  }
+
+  @Test
+  void manySourcesAreCollectedInSeveralPasses() {
+    int count = 150;
+    catalog.assets("d");
+    for (int i = 0; i < count; i++) {
+      owned("s" + i);
+      catalog.edges(column("s" + i, "d"));
+    }
+    owned("t");
+    catalog.edges(column("d", "t"));
+    InheritRule rule = rule(Over.LINEAGE, Direction.DOWN, 2, Mode.COLLECT);
+
+    assertThat(inherited(rule))
+        .extracting(InheritanceEffect::gained, effect -> effect.examples().size())
+        .containsExactly(tuple(2, 2));
+    catalog.rules(rule);
+    assertThat(inherited(rule)).isEmpty();
+    owned("d");
+    assertThat(inherited(rule(Over.LINEAGE, Direction.DOWN, 1, Mode.COLLECT)))
+        .extracting(InheritanceEffect::lost, InheritanceEffect::changed)
+        .containsExactly(tuple(0, 1));
+    assertThat(inherited()).extracting(InheritanceEffect::lost).containsExactly(2);
+  }
+
+  private List<InheritanceEffect> inherited(InheritRule... rules) {
+    return catalog
+        .index
+        .preview(TENANT, new Proposal.Rules(new RuleSet(1, List.of(rules))))
+        .inherited();
+  }
+
+  @Test
+  void whatExceedsTheEffortIsNotTold() {
+    owned("a");
+    catalog.assets("b");
+    catalog.edges(column("a", "b"));
+    LineageIndex lineage = catalog.index.lineage();
+    Effort effort = new Effort(1);
+    InheritancePass pass = new InheritancePass(lineage, lineage.edges()::traitsOf, TENANT, effort);
+
+    pass.nearest(0, rule(Over.LINEAGE, Direction.DOWN, 5, Mode.FILL_BLANKS));
+    assertThat(effort.isEnough()).isFalse();
+  }
+
+  @Test
+  void aThreadThatIsInterruptedEndsAPass() {
+    Effort effort = new Effort(1_000_000);
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(effort.take(1_000)).isTrue();
+      assertThat(effort.take(100_000)).isFalse();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(effort.isEnough()).isFalse();
+  }
+
   @Test
   void aSnapshotKeepsIt(@TempDir Path folder) throws IOException {
     for (int seed = 0; seed < 20; seed++) {
@@ -167,8 +254,10 @@ class TestInheritance {
     List<InheritanceEffect> effects =
         index.preview(TENANT, new Proposal.Rules(rules.rules())).inherited();
     Map<String, Map<Guid, Optional<Guid>>> before = chosen(oracle);
+    Map<String, Map<Guid, Set<Guid>>> collected = collected(oracle);
     changes.follow(rules);
     Map<String, Map<Guid, Optional<Guid>>> after = chosen(oracle);
+    compareCollected(effects, collected, collected(oracle), oracle.assets.keySet(), at);
     for (String aspect : RandomInheritance.ASPECTS) {
       int[] counts = new int[3];
       for (Guid asset : oracle.assets.keySet()) {
@@ -187,6 +276,57 @@ class TestInheritance {
           .as(at + " " + aspect)
           .isEqualTo(counts);
     }
+  }
+
+  /** By rule and asset, all sources; nothing of rules that do not collect. */
+  private static Map<String, Map<Guid, Set<Guid>>> collected(InheritOracle oracle) {
+    return oracle.rules.stream()
+        .filter(rule -> rule.mode() == Mode.COLLECT)
+        .collect(
+            Collectors.toMap(
+                rule -> rule.aspect() + " " + rule.id(),
+                rule ->
+                    oracle.assets.keySet().stream()
+                        .collect(
+                            Collectors.toMap(
+                                asset -> asset,
+                                asset ->
+                                    oracle.sources(asset, rule).stream()
+                                        .map(InheritOracle.Source::asset)
+                                        .collect(Collectors.toSet())))));
+  }
+
+  private static void compareCollected(
+      List<InheritanceEffect> effects,
+      Map<String, Map<Guid, Set<Guid>>> before,
+      Map<String, Map<Guid, Set<Guid>>> after,
+      Set<Guid> assets,
+      String at) {
+    Set<String> ids = new HashSet<>(before.keySet());
+    ids.addAll(after.keySet());
+    Map<String, List<Integer>> expected = new HashMap<>();
+    for (String id : ids) {
+      int[] counts = new int[3];
+      for (Guid asset : assets) {
+        Set<Guid> was = before.getOrDefault(id, Map.of()).getOrDefault(asset, Set.of());
+        Set<Guid> will = after.getOrDefault(id, Map.of()).getOrDefault(asset, Set.of());
+        if (!was.equals(will)) {
+          counts[was.isEmpty() ? 0 : will.isEmpty() ? 1 : 2]++;
+        }
+      }
+      if (counts[0] + counts[1] + counts[2] > 0) {
+        expected.put(id, List.of(counts[0], counts[1], counts[2]));
+      }
+    }
+    assertThat(
+            effects.stream()
+                .filter(InheritanceEffect::collected)
+                .collect(
+                    Collectors.toMap(
+                        one -> one.aspect() + " " + one.rules().get(0),
+                        one -> List.of(one.gained(), one.lost(), one.changed()))))
+        .as(at)
+        .isEqualTo(expected);
   }
 
   private static Map<String, Map<Guid, Optional<Guid>>> chosen(InheritOracle oracle) {

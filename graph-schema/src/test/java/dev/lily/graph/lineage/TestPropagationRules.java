@@ -12,6 +12,7 @@ import static dev.lily.graph.lineage.Catalog.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.asset.ValidityPeriod;
 import dev.lily.graph.rule.BlockRule;
@@ -20,6 +21,7 @@ import dev.lily.graph.rule.EdgePattern;
 import dev.lily.graph.rule.Glob;
 import dev.lily.graph.rule.SeverityRule;
 import dev.lily.graph.rule.Transformation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -257,6 +259,52 @@ class TestPropagationRules {
         .containsExactly(level("b", "high"));
     assertThat(catalog.index.of(Catalog.TENANT, guid("c")))
         .containsExactlyInAnyOrder(level("a", "low"), level("b", "high"));
+  }
+
+  /** Else nobody would see that the asset is classified at all once the period is over. */
+  @Test
+  void aValueThatHoldsAtTimesDoesNotHideOneThatAlwaysHolds() {
+    Catalog catalog =
+        new Catalog()
+            .assets("a", "b", "c", "d")
+            .edges(column("a", "d"), column("b", "d"), column("c", "d"));
+    ValidityPeriod over = new ValidityPeriod("2020/01/01 00:00:00", "2021/01/01 00:00:00", "UTC");
+    Classification high =
+        new Classification(
+            "PII",
+            guid("c"),
+            Map.of("level", "high"),
+            Classification.Rules.PROPAGATE,
+            List.of(over));
+    catalog.put("a", false, level("a", "low"));
+    catalog.put("b", false, level("b", "medium"));
+    catalog.put("c", false, high);
+    catalog.rules(
+        new SeverityRule("levels", "", false, "PII", "level", List.of("low", "medium", "high")));
+
+    assertThat(catalog.index.of(Catalog.TENANT, Catalog.key("d")))
+        .containsExactlyInAnyOrder(level("b", "medium"), high);
+  }
+
+  /** Engines keep what they were told of an asset until they are told of it again. */
+  @Test
+  void whoeverDecidesIsToldOfWhatShowsAnotherValue() {
+    Catalog catalog =
+        new Catalog().assets("a", "b", "c", "d").edges(column("a", "c"), column("b", "c"));
+    catalog.put("a", false, level("a", "low"));
+    catalog.put("b", false, level("b", "high"));
+    catalog.put("d", false, level("d", "high"));
+    List<Guid> told = new ArrayList<>();
+    catalog.index.onChange(change -> told.addAll(change.assets()));
+
+    catalog.rules(new SeverityRule("up", "", false, "PII", "level", List.of("low", "high")));
+    assertThat(told).containsExactly(guid("c"));
+    catalog.rules(new SeverityRule("up", "so", false, "PII", "level", List.of("low", "high")));
+    assertThat(told).hasSize(1);
+    catalog.rules(new SeverityRule("up", "", false, "PII", "level", List.of("high", "low")));
+    assertThat(told).hasSize(2);
+    catalog.rules();
+    assertThat(told).hasSize(3).containsOnly(guid("c"));
   }
 
   private static Classification level(String origin, String level) {

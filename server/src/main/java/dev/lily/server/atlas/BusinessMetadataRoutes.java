@@ -103,7 +103,7 @@ final class BusinessMetadataRoutes implements RouteModule {
 
   private ApiResponse write(
       ApiRequest request, Asset asset, Map<String, Map<String, @Nullable Object>> next) {
-    update.apply(
+    return update.apply(
         request.context(),
         new AssetInput(
             asset.guid().toString(),
@@ -114,7 +114,6 @@ final class BusinessMetadataRoutes implements RouteModule {
             Optional.empty(),
             Optional.empty(),
             next));
-    return ApiResponse.noContent();
   }
 
   private Map<String, @Nullable Object> checked(

@@ -58,13 +58,12 @@ final class ClassificationBulkRoutes implements RouteModule {
     }
     Collection<Asset> assets = services.reader().findAll(request.context(), guids).values();
     refuseUnknown(guids, assets);
-    writer.write(
-        request.context(),
+    List<ClassificationUpdate> updates =
         assets.stream()
             .map(EntityFinder::active)
             .map(asset -> update(asset, Operation.ADD, List.of(writer.read(asset, classification))))
-            .toList());
-    return ApiResponse.noContent();
+            .toList();
+    return writer.write(request.context(), updates).on(ApiResponse.noContent());
   }
 
   private Set<Guid> guids(ApiRequest request, JsonFields body) {
@@ -120,15 +119,17 @@ final class ClassificationBulkRoutes implements RouteModule {
       updates.addAll(difference(asset, header));
       done.add(guid);
     }
-    writer.write(request.context(), updates);
-    return JsonAnswer.of(
-        out -> {
-          out.writeStartArray();
-          for (String guid : done) {
-            out.writeString("entity " + guid + ": classifications set");
-          }
-          out.writeEndArray();
-        });
+    return writer
+        .write(request.context(), updates)
+        .on(
+            JsonAnswer.of(
+                out -> {
+                  out.writeStartArray();
+                  for (String guid : done) {
+                    out.writeString("entity " + guid + ": classifications set");
+                  }
+                  out.writeEndArray();
+                }));
   }
 
   private List<ClassificationUpdate> difference(Asset asset, JsonFields header) {

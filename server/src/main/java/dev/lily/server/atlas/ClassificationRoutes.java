@@ -108,10 +108,11 @@ final class ClassificationRoutes implements RouteModule {
       refuseForeign(request, asset, json, operation);
       classifications.add(writer.read(asset, json));
     }
-    writer.write(
-        request.context(),
-        List.of(new ClassificationUpdate(asset.guid(), operation, classifications)));
-    return ApiResponse.noContent();
+    return writer
+        .write(
+            request.context(),
+            List.of(new ClassificationUpdate(asset.guid(), operation, classifications)))
+        .on(ApiResponse.noContent());
   }
 
   /** A classification that came from another entity is changed there. */
@@ -134,12 +135,13 @@ final class ClassificationRoutes implements RouteModule {
   private ApiResponse remove(ApiRequest request, Asset asset) {
     String name = request.pathParam("name");
     String origin = request.query("associatedEntityGuid").orElse("");
-    writer.remove(
-        request.context(),
-        asset,
-        name,
-        origin.isEmpty() ? asset.guid() : Guid.parse(origin).orElse(asset.guid()),
-        answers.effective(request.context(), asset));
-    return ApiResponse.noContent();
+    return writer
+        .remove(
+            request.context(),
+            asset,
+            name,
+            origin.isEmpty() ? asset.guid() : Guid.parse(origin).orElse(asset.guid()),
+            answers.effective(request.context(), asset))
+        .on(ApiResponse.noContent());
   }
 }

@@ -9,7 +9,6 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.ClassificationUpdate.Operation;
 import dev.lily.graph.asset.Guid;
-import dev.lily.graph.asset.MutationResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,15 +31,12 @@ final class ClassificationWriter {
   }
 
   /** Writes, and waits until readers see it. */
-  void write(RequestContext context, List<ClassificationUpdate> updates) {
-    MutationResult result = catalog.classify(context, updates);
-    if (result.position() > 0) {
-      written.await(result.position());
-    }
+  Followed write(RequestContext context, List<ClassificationUpdate> updates) {
+    return written.follow(catalog.classify(context, updates).position());
   }
 
   /** Removes the classification that the origin gave the asset, which must be the asset itself. */
-  void remove(
+  Followed remove(
       RequestContext context,
       Asset asset,
       String name,
@@ -49,10 +45,9 @@ final class ClassificationWriter {
     boolean own = asset.classifications().stream().anyMatch(one -> one.typeName().equals(name));
     if (origin.equals(asset.guid()) && own) {
       Classification gone = new Classification(name, asset.guid());
-      write(
+      return write(
           context,
           List.of(new ClassificationUpdate(asset.guid(), Operation.REMOVE, List.of(gone))));
-      return;
     }
     throw refusal(asset, name, origin, effective);
   }

@@ -65,10 +65,8 @@ final class EntityDeleteRoutes implements RouteModule {
       request.require(Action.PURGE_METADATA);
     }
     MutationResult result = catalog.delete(request.context(), guids, mode);
-    if (result.position() > 0) {
-      written.await(result.position());
-    }
-    return answers.mutation(request.context(), result, "UPDATE");
+    Followed followed = written.follow(result.position());
+    return followed.on(answers.mutation(request.context(), result, "UPDATE"));
   }
 
   private static DeleteMode mode(ApiRequest request) {

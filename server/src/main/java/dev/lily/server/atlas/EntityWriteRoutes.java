@@ -119,10 +119,8 @@ final class EntityWriteRoutes implements RouteModule {
   }
 
   private ApiResponse answer(ApiRequest request, MutationResult result, String update) {
-    if (result.position() > 0) {
-      written.await(result.position());
-    }
-    return answers.mutation(request.context(), result, update);
+    Followed followed = written.follow(result.position());
+    return followed.on(answers.mutation(request.context(), result, update));
   }
 
   private static JsonFields body(ApiRequest request) {

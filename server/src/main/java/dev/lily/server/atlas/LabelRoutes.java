@@ -56,7 +56,7 @@ final class LabelRoutes implements RouteModule {
       ApiRequest request, Guid guid, Set<String> sent, BinaryOperator<Set<String>> change) {
     Asset asset = EntityFinder.active(finder.byGuid(request, guid.toString()));
     Set<String> labels = change.apply(asset.labels(), sent);
-    update.apply(
+    return update.apply(
         request.context(),
         new AssetInput(
             asset.guid().toString(),
@@ -67,7 +67,6 @@ final class LabelRoutes implements RouteModule {
             Optional.of(labels),
             Optional.empty(),
             Map.of()));
-    return ApiResponse.noContent();
   }
 
   private static Set<String> labels(ApiRequest request) {

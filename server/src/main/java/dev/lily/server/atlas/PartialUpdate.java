@@ -5,6 +5,7 @@ import dev.lily.graph.RequestContext;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetInput;
 import dev.lily.graph.asset.MutationResult;
+import dev.lily.server.http.ApiResponse;
 import java.util.List;
 
 /** Changes part of one entity, and waits until readers see it. */
@@ -17,10 +18,8 @@ final class PartialUpdate {
     written = services.written();
   }
 
-  void apply(RequestContext context, AssetInput input) {
+  ApiResponse apply(RequestContext context, AssetInput input) {
     MutationResult result = catalog.apply(context, new AssetBatch(List.of(input), false));
-    if (result.position() > 0) {
-      written.await(result.position());
-    }
+    return written.follow(result.position()).on(ApiResponse.noContent());
   }
 }

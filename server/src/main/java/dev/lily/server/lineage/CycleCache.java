@@ -3,6 +3,7 @@ package dev.lily.server.lineage;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.query.Cycles;
+import dev.lily.graph.lineage.query.Lens;
 import dev.lily.graph.lineage.query.LineageQueries;
 import java.time.Clock;
 import java.util.HashMap;
@@ -18,25 +19,32 @@ final class CycleCache {
   static final int MEMBERS = 100;
   private static final long FRESH_MILLIS = 5_000;
 
+  private record Question(TenantId tenant, Lens lens) {}
+
   private record Kept(Cycles cycles, long millis) {}
 
   private final ClassificationIndex index;
   private final LineageQueries queries;
-  private final Map<TenantId, Kept> kept = new HashMap<>();
+  private final Map<Question, Kept> kept = new HashMap<>();
 
   CycleCache(ClassificationIndex index, LineageQueries queries) {
     this.index = index;
     this.queries = queries;
   }
 
-  /** The cycles, at this position or a later one. */
-  synchronized Cycles of(TenantId tenant, long minPosition, Clock clock) {
-    Kept known = kept.get(tenant);
+  /**
+   * The cycles, at this position or a later one.
+   *
+   * @param lens ASSET or COLUMN
+   */
+  synchronized Cycles of(TenantId tenant, Lens lens, long minPosition, Clock clock) {
+    Question question = new Question(tenant, lens);
+    Kept known = kept.get(question);
     if (known != null && serves(known, minPosition, clock)) {
       return known.cycles();
     }
-    Cycles cycles = queries.cycles(tenant, CYCLES, MEMBERS);
-    kept.put(tenant, new Kept(cycles, clock.millis()));
+    Cycles cycles = queries.cycles(tenant, lens, CYCLES, MEMBERS);
+    kept.put(question, new Kept(cycles, clock.millis()));
     return cycles;
   }
 

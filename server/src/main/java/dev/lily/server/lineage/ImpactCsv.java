@@ -1,7 +1,9 @@
 package dev.lily.server.lineage;
 
+import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.query.AssetBrief;
 import dev.lily.graph.lineage.query.Impact;
@@ -12,9 +14,11 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -25,15 +29,17 @@ final class ImpactCsv {
   private static final int PIECE = 1_000;
   private static final String HEAD =
       "distance,side,kind,typeName,qualifiedName,guid,deleted,classifications,"
-          + "propagatedClassifications";
+          + "propagatedClassifications,classificationsNotHoldingNow";
 
   private final LineageQueries queries;
   private final TenantId tenant;
+  private final Instant now;
   private final Impact impact;
 
-  ImpactCsv(LineageQueries queries, TenantId tenant, Impact impact) {
+  ImpactCsv(LineageQueries queries, RequestContext context, Impact impact) {
     this.queries = queries;
-    this.tenant = tenant;
+    this.tenant = context.tenant();
+    this.now = context.clock().instant();
     this.impact = impact;
   }
 
@@ -47,7 +53,7 @@ final class ImpactCsv {
     if (impact.truncated()) {
       line(
           text,
-          "# %d of %s%d rows,,,,,,,,"
+          "# %d of %s%d rows,,,,,,,,,"
               .formatted(impact.shown(), impact.complete() ? "" : "at least ", impact.matching()));
     }
     text.flush();
@@ -66,7 +72,7 @@ final class ImpactCsv {
     }
   }
 
-  private static String line(Impact.Row row, AssetBrief asset) {
+  private String line(Impact.Row row, AssetBrief asset) {
     return String.join(
         ",",
         Integer.toString(row.distance()),
@@ -76,16 +82,22 @@ final class ImpactCsv {
         cell(asset.key().map(AssetKey::qualifiedName).orElse("")),
         asset.guid().toString(),
         Boolean.toString(asset.deleted()),
-        cell(classifications(asset, true)),
-        cell(classifications(asset, false)));
+        cell(names(asset, one -> one.isOwnOf(asset.guid()))),
+        cell(names(asset, one -> !one.isOwnOf(asset.guid()))),
+        cell(names(asset, one -> !holds(asset, one.typeName()))));
   }
 
-  private static String classifications(AssetBrief asset, boolean own) {
+  private static String names(AssetBrief asset, Predicate<Classification> which) {
     return asset.classifications().stream()
-        .filter(one -> one.isOwnOf(asset.guid()) == own)
-        .map(one -> one.typeName())
+        .filter(which)
+        .map(Classification::typeName)
         .distinct()
         .collect(Collectors.joining(";"));
+  }
+
+  private boolean holds(AssetBrief asset, String name) {
+    return asset.classifications().stream()
+        .anyMatch(one -> one.typeName().equals(name) && one.holdsAt(now));
   }
 
   static String cell(String value) {

@@ -13,6 +13,7 @@ import dev.lily.graph.lineage.query.LineageQueries;
 import dev.lily.graph.rule.Glob;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +33,12 @@ final class ImpactRoute {
   private enum Format {
     JSON,
     CSV
+  }
+
+  /** When a classification that is asked for has to hold. */
+  private enum Holds {
+    NOW,
+    ANY
   }
 
   private final LineageQueries queries;
@@ -54,7 +61,7 @@ final class ImpactRoute {
             parameters.guid("root"),
             parameters.direction(LineageDirection.DOWNSTREAM),
             parameters.number("depth", MOST_DEPTH, MOST_DEPTH),
-            filter(parameters),
+            filter(parameters, request.context().clock().instant()),
             parameters.number("limit", format == Format.CSV ? MOST_CSV_ROWS : LIMIT, most),
             cursor.map(Cursor::key));
     Impact impact =
@@ -64,22 +71,27 @@ final class ImpactRoute {
     Optional<String> next =
         impact.next().map(key -> new Cursor(key, impact.position()).text(question));
     return switch (format) {
-      case CSV -> csv(request.context().tenant(), impact, next);
-      case JSON -> json(request.context().tenant(), impact, cursor, next);
+      case CSV -> csv(request, impact, next);
+      case JSON -> json(request, impact, cursor, next);
     };
   }
 
   private static String question(QuestionParameters parameters) {
     StringBuilder question = new StringBuilder("impact");
     for (String name :
-        List.of("root", "direction", "depth", "typeName", "qualifiedName", "classification")) {
+        List.of(
+            "root", "direction", "depth", "typeName", "qualifiedName", "classification", "holds")) {
       question.append('\n').append(parameters.text(name).orElse(""));
     }
     return question.toString();
   }
 
-  private ImpactQuery.Filter filter(QuestionParameters parameters) {
+  private ImpactQuery.Filter filter(QuestionParameters parameters, Instant now) {
     Optional<String> classification = parameters.text("classification");
+    Optional<Instant> holdsAt =
+        parameters.choice("holds", Holds.class, Holds.NOW) == Holds.NOW
+            ? Optional.of(now)
+            : Optional.empty();
     classification
         .filter(name -> types.types().findClassificationType(name).isEmpty())
         .ifPresent(
@@ -91,7 +103,7 @@ final class ImpactRoute {
     return new ImpactQuery.Filter(
         parameters.text("typeName").map(this::type),
         parameters.text("qualifiedName").map(pattern -> new Glob(pattern)::matches),
-        classification);
+        classification.map(name -> new ImpactQuery.Carrying(name, holdsAt)));
   }
 
   private Predicate<String> type(String name) {
@@ -103,9 +115,10 @@ final class ImpactRoute {
         types.types().findEntityType(one).filter(type -> type.isSubTypeOf(name)).isPresent();
   }
 
-  private ApiResponse csv(TenantId tenant, Impact impact, Optional<String> next) {
+  private ApiResponse csv(ApiRequest request, Impact impact, Optional<String> next) {
+    ImpactCsv csv = new ImpactCsv(queries, request.context(), impact);
     ApiResponse response =
-        ApiResponse.stream(CSV + "; charset=utf-8", new ImpactCsv(queries, tenant, impact)::write)
+        ApiResponse.stream(CSV + "; charset=utf-8", csv::write)
             .withHeader("Content-Disposition", "attachment; filename=\"impact.csv\"")
             .withHeader("X-Lily-Position", Long.toString(impact.position()))
             .withHeader("X-Lily-Total", Integer.toString(impact.matching()))
@@ -114,11 +127,12 @@ final class ImpactRoute {
   }
 
   private ApiResponse json(
-      TenantId tenant, Impact impact, Optional<Cursor> cursor, Optional<String> next) {
+      ApiRequest request, Impact impact, Optional<Cursor> cursor, Optional<String> next) {
+    LineageJson shown = LineageJson.at(request);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("position", impact.position());
     cursor.ifPresent(given -> json.put("cursorPosition", given.position()));
-    json.put("root", LineageJson.asset(impact.root()));
+    json.put("root", shown.asset(impact.root()));
     json.put("truncated", impact.truncated());
     json.put("shown", impact.shown());
     json.put("total", impact.matching());
@@ -127,11 +141,12 @@ final class ImpactRoute {
     json.put("byType", impact.byType());
     json.put("byDistance", impact.byDistance());
     next.ifPresent(text -> json.put("cursor", text));
-    json.put("assets", rows(tenant, impact.rows()));
+    json.put("assets", rows(request.context().tenant(), impact.rows(), shown));
     return ApiResponse.json(json);
   }
 
-  private List<Map<String, Object>> rows(TenantId tenant, List<Impact.Row> rows) {
+  private List<Map<String, Object>> rows(
+      TenantId tenant, List<Impact.Row> rows, LineageJson shown) {
     Map<Guid, AssetBrief> briefs = new HashMap<>();
     queries
         .describe(tenant, rows.stream().map(Impact.Row::guid).toList())
@@ -140,14 +155,13 @@ final class ImpactRoute {
     for (Impact.Row row : rows) {
       AssetBrief brief = briefs.get(row.guid());
       if (brief != null) {
-        json.add(row(row, brief));
+        json.add(row(row, shown.asset(brief)));
       }
     }
     return json;
   }
 
-  private static Map<String, Object> row(Impact.Row row, AssetBrief brief) {
-    Map<String, Object> json = LineageJson.asset(brief);
+  private static Map<String, Object> row(Impact.Row row, Map<String, Object> json) {
     json.put("side", LineageJson.word(row.side()));
     json.put("distance", row.distance());
     return json;

@@ -7,20 +7,28 @@ import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.lineage.query.AssetBrief;
 import dev.lily.graph.lineage.query.Cycle;
 import dev.lily.graph.lineage.query.Scene;
+import dev.lily.server.http.ApiRequest;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Assets and edges of lineage as JSON values. */
-final class LineageJson {
-  private LineageJson() {}
+/**
+ * Assets and edges of lineage as JSON values.
+ *
+ * @param now what holds at this moment is not marked
+ */
+record LineageJson(Instant now) {
+  static LineageJson at(ApiRequest request) {
+    return new LineageJson(request.context().clock().instant());
+  }
 
   static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  static Map<String, Object> asset(AssetBrief asset) {
+  Map<String, Object> asset(AssetBrief asset) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("guid", asset.guid().toString());
     asset
@@ -38,15 +46,18 @@ final class LineageJson {
     return json;
   }
 
-  private static Map<String, Object> classification(Classification one, Guid asset) {
+  private Map<String, Object> classification(Classification one, Guid asset) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", one.typeName());
     json.put("origin", one.isOwnOf(asset) ? "own" : "propagated");
     json.put("originGuid", one.origin().toString());
+    if (!one.holdsAt(now)) {
+      json.put("holdsNow", false);
+    }
     return json;
   }
 
-  static Map<String, Object> node(Scene.Node node) {
+  Map<String, Object> node(Scene.Node node) {
     Map<String, Object> json = asset(node.asset());
     node.container().ifPresent(container -> json.put("container", container.toString()));
     json.put("side", word(node.side()));
@@ -100,9 +111,10 @@ final class LineageJson {
   static Map<String, Object> cycle(Cycle cycle, List<?> members) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("datasets", cycle.datasets());
+    json.put("columns", cycle.columns());
     json.put("processes", cycle.processes());
     json.put("members", members);
-    json.put("membersTruncated", members.size() < cycle.datasets() + cycle.processes());
+    json.put("membersTruncated", members.size() < cycle.size());
     return json;
   }
 }

@@ -83,24 +83,23 @@ public final class LineageQueryRoutes implements RouteModule {
     AssetBrief from = asset(request, "from");
     AssetBrief to = asset(request, "to");
     boolean columns = Stream.of(from, to).anyMatch(one -> one.kind() == NodeKind.COLUMN);
-    Lens lens = new QuestionParameters(request).lens(columns ? Lens.COLUMN : Lens.ASSET);
-    if (lens != Lens.ASSET && lens != Lens.COLUMN) {
-      throw QuestionParameters.bad("lens must be asset or column for a path");
-    }
+    Lens lens =
+        new QuestionParameters(request).assetOrColumn(columns ? Lens.COLUMN : Lens.ASSET, "a path");
     LineagePath path =
         queries
             .path(request.context().tenant(), from.guid(), to.guid(), lens)
             .orElseThrow(() -> unknown("from", from.guid()));
+    LineageJson shown = LineageJson.at(request);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("position", path.position());
-    json.put("from", LineageJson.asset(from));
-    json.put("to", LineageJson.asset(to));
+    json.put("from", shown.asset(from));
+    json.put("to", shown.asset(to));
     json.put("lens", LineageJson.word(lens));
     json.put("found", path.outcome() == Outcome.FOUND);
     json.put("reverseOnly", path.outcome() == Outcome.REVERSE_ONLY);
     json.put("complete", path.outcome() != Outcome.GAVE_UP);
     json.put("length", path.length());
-    json.put("nodes", path.nodes().stream().map(LineageJson::asset).toList());
+    json.put("nodes", path.nodes().stream().map(shown::asset).toList());
     json.put("edges", path.edges().stream().map(LineageJson::edge).toList());
     return ApiResponse.json(json);
   }
@@ -111,7 +110,7 @@ public final class LineageQueryRoutes implements RouteModule {
         queries.counts(request.context().tenant(), root).orElseThrow(() -> unknown("root", root));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("position", counts.position());
-    json.put("root", LineageJson.asset(counts.root()));
+    json.put("root", LineageJson.at(request).asset(counts.root()));
     json.put("upstream", part(counts.upstream()));
     json.put("downstream", part(counts.downstream()));
     json.put("inCycle", counts.inCycle());
@@ -128,14 +127,20 @@ public final class LineageQueryRoutes implements RouteModule {
   }
 
   private ApiResponse cycles(ApiRequest request) {
-    int limit = new QuestionParameters(request).number("limit", CYCLES, CycleCache.CYCLES);
+    QuestionParameters parameters = new QuestionParameters(request);
+    int limit = parameters.number("limit", CYCLES, CycleCache.CYCLES);
+    Lens lens = parameters.assetOrColumn(Lens.ASSET, "cycles");
     long wanted = minPosition.await(request);
     TenantId tenant = request.context().tenant();
-    Cycles found = cycles.of(tenant, wanted, request.context().clock());
+    Cycles found = cycles.of(tenant, lens, wanted, request.context().clock());
     List<Map<String, Object>> shown =
-        found.cycles().stream().limit(limit).map(cycle -> cycle(tenant, cycle)).toList();
+        found.cycles().stream()
+            .limit(limit)
+            .map(cycle -> cycle(tenant, cycle, LineageJson.at(request)))
+            .toList();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("position", found.position());
+    json.put("lens", LineageJson.word(lens));
     json.put("truncated", shown.size() < found.total() || !found.complete());
     json.put("shown", shown.size());
     json.put("total", found.total());
@@ -144,8 +149,8 @@ public final class LineageQueryRoutes implements RouteModule {
     return ApiResponse.json(json);
   }
 
-  private Map<String, Object> cycle(TenantId tenant, Cycle cycle) {
+  private Map<String, Object> cycle(TenantId tenant, Cycle cycle, LineageJson shown) {
     return LineageJson.cycle(
-        cycle, queries.describe(tenant, cycle.members()).stream().map(LineageJson::asset).toList());
+        cycle, queries.describe(tenant, cycle.members()).stream().map(shown::asset).toList());
   }
 }

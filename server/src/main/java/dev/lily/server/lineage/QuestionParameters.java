@@ -32,6 +32,19 @@ final class QuestionParameters {
     return choice("lens", Lens.class, standard);
   }
 
+  /**
+   * One of the two that do not group.
+   *
+   * @param what is asked for
+   */
+  Lens assetOrColumn(Lens standard, String what) {
+    Lens lens = lens(standard);
+    if (lens != Lens.ASSET && lens != Lens.COLUMN) {
+      throw bad("lens must be asset or column for " + what);
+    }
+    return lens;
+  }
+
   int number(String name, int standard, int most) {
     int number = request.query(name, standard);
     if (number < 1 || number > most) {

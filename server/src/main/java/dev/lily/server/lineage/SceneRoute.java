@@ -50,10 +50,11 @@ final class SceneRoute {
         queries
             .scene(request.context().tenant(), behind(first, cursor.map(Cursor::key)))
             .orElseThrow(() -> LineageQueryRoutes.unknown("root", first.root()));
+    LineageJson shown = LineageJson.at(request);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("position", scene.position());
     cursor.ifPresent(given -> json.put("cursorPosition", given.position()));
-    json.put("root", LineageJson.asset(scene.root()));
+    json.put("root", shown.asset(scene.root()));
     json.put("direction", LineageJson.word(first.direction()));
     json.put("depth", first.depth());
     json.put("lens", LineageJson.word(first.lens()));
@@ -66,7 +67,7 @@ final class SceneRoute {
     scene
         .next()
         .ifPresent(key -> json.put("cursor", new Cursor(key, scene.position()).text(question)));
-    json.put("nodes", scene.nodes().stream().map(LineageJson::node).toList());
+    json.put("nodes", scene.nodes().stream().map(shown::node).toList());
     json.put("edges", scene.edges().stream().map(LineageJson::edge).toList());
     json.put(
         "cycles",

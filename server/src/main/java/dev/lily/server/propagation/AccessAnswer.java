@@ -6,6 +6,8 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Preview;
+import dev.lily.graph.lineage.SeverityEffect;
+import dev.lily.graph.rule.RuleSet;
 import dev.lily.policy.AccessForecast;
 import dev.lily.policy.AccessForecast.Change;
 import dev.lily.policy.AccessForecast.Effects;
@@ -36,10 +38,11 @@ final class AccessAnswer {
   /**
    * The answer.
    *
+   * @param rules those that would be in force: they say which of several values counts
    * @param keys names the assets
    */
   Map<String, Object> of(
-      TenantId tenant, Preview preview, Function<Guid, Optional<AssetKey>> keys) {
+      TenantId tenant, Preview preview, RuleSet rules, Function<Guid, Optional<AssetKey>> keys) {
     Map<Guid, List<Classification>> after = new LinkedHashMap<>();
     int assets = 0;
     for (Preview.Effect effect : preview.effects()) {
@@ -52,11 +55,24 @@ final class AccessAnswer {
             .ifPresent(all -> all.removeIf(one -> one.typeName().equals(effect.name())));
       }
     }
+    for (SeverityEffect effect : preview.severity()) {
+      assets += effect.changed();
+      for (SeverityEffect.Example other : effect.examples()) {
+        now(tenant, other.asset(), after).ifPresent(all -> replace(all, effect, other));
+      }
+    }
     List<Change> changes = new ArrayList<>(after.size());
     after.forEach(
-        (guid, all) -> keys.apply(guid).ifPresent(key -> changes.add(new Change(key, all))));
+        (guid, all) ->
+            keys.apply(guid).ifPresent(key -> changes.add(new Change(key, rules.mostSevere(all)))));
     Outlook outlook = forecast.of(tenant, changes, AccessForecast.Limits.STANDARD);
     return answer(outlook, changes.size(), assets);
+  }
+
+  private static void replace(
+      List<Classification> all, SeverityEffect effect, SeverityEffect.Example other) {
+    all.removeIf(one -> one.typeName().equals(effect.classification()));
+    all.addAll(other.after());
   }
 
   /** Empty for more assets than are looked at. */

@@ -1,10 +1,12 @@
 package dev.lily.server.propagation;
 
+import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.HeldBack;
 import dev.lily.graph.lineage.InheritanceEffect;
 import dev.lily.graph.lineage.Inherited;
 import dev.lily.graph.lineage.Preview;
+import dev.lily.graph.lineage.SeverityEffect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +31,9 @@ record PreviewAnswer(Preview preview, int offset, int limit) {
       shown.addAll(page(effect.lost()));
       page(effect.heldBack()).forEach(held -> shown.addAll(List.of(held.from(), held.to())));
     }
+    preview.severity().stream()
+        .flatMap(effect -> page(effect.examples()).stream())
+        .forEach(example -> shown.addAll(guids(example)));
     preview.inherited().stream()
         .flatMap(effect -> page(effect.examples()).stream())
         .forEach(example -> shown.addAll(guids(example)));
@@ -44,6 +49,15 @@ record PreviewAnswer(Preview preview, int offset, int limit) {
         .toList();
   }
 
+  private static List<Guid> guids(SeverityEffect.Example example) {
+    return Stream.of(
+            Stream.of(example.asset()),
+            example.before().stream().map(Classification::origin),
+            example.after().stream().map(Classification::origin))
+        .flatMap(each -> each)
+        .toList();
+  }
+
   Map<String, Object> write(ShownAssets assets, ShownEdges edges) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("position", preview.position());
@@ -54,8 +68,41 @@ record PreviewAnswer(Preview preview, int offset, int limit) {
     preview.effects().forEach(effect -> effects.add(effect(effect, assets, edges)));
     answer.put("effects", effects);
     answer.put(
+        "severity", preview.severity().stream().map(effect -> effect(effect, assets)).toList());
+    answer.put(
         "inherited", preview.inherited().stream().map(effect -> effect(effect, assets)).toList());
     return answer;
+  }
+
+  private Map<String, Object> effect(SeverityEffect effect, ShownAssets assets) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("classification", effect.classification());
+    answer.put("rules", effect.rules());
+    answer.put("changedCount", effect.changed());
+    answer.put(
+        "examples",
+        page(effect.examples()).stream().map(example -> example(example, assets)).toList());
+    return answer;
+  }
+
+  private static Map<String, Object> example(SeverityEffect.Example example, ShownAssets assets) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("asset", assets.of(example.asset()));
+    answer.put("before", values(example.before(), assets));
+    answer.put("after", values(example.after(), assets));
+    return answer;
+  }
+
+  private static List<Map<String, Object>> values(List<Classification> all, ShownAssets assets) {
+    return all.stream()
+        .map(
+            one -> {
+              Map<String, Object> answer = new LinkedHashMap<>();
+              answer.put("attributes", one.attributes());
+              answer.put("origin", assets.of(one.origin()));
+              return answer;
+            })
+        .toList();
   }
 
   private Map<String, Object> effect(InheritanceEffect effect, ShownAssets assets) {

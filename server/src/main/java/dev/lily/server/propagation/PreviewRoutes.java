@@ -10,6 +10,7 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Preview;
 import dev.lily.graph.lineage.Proposal;
+import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.policy.AccessForecast;
 import dev.lily.policy.access.Action;
@@ -72,7 +73,9 @@ public final class PreviewRoutes implements RouteModule {
             new ShownAssets(context, catalog, index.lineage(), page.shown()),
             new ShownEdges(context, catalog, catalog.types().types())));
     if (withAccess) {
-      answer.put("access", access.of(context.tenant(), preview, guid -> key(context, guid)));
+      RuleSet rules =
+          proposal instanceof Proposal.Rules other ? other.rules() : index.rules(context.tenant());
+      answer.put("access", access.of(context.tenant(), preview, rules, guid -> key(context, guid)));
     }
     return ApiResponse.json(answer);
   }

@@ -46,7 +46,8 @@ public final class PropagationRoutes implements RouteModule {
     TenantId tenant = request.context().tenant();
     String name = request.pathParam("name");
     int limit = AskedAsset.limit(request, "limit", STANDARD_LIMIT);
-    Guid origin = origin(AskedAsset.guid(request), tenant, name);
+    Classification own = own(AskedAsset.guid(request), tenant, name);
+    Guid origin = own.origin();
     List<AssetRef> reached =
         index.classified(tenant, name).stream()
             .filter(asset -> !asset.guid().equals(origin))
@@ -59,6 +60,9 @@ public final class PropagationRoutes implements RouteModule {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("origin", asset(tenant, origin));
     answer.put("classification", name);
+    if (!own.holdsAt(request.context().clock().instant())) {
+      answer.put("holdsNow", false);
+    }
     answer.put("position", index.position());
     answer.put("reachedCount", reached.size());
     answer.put(
@@ -70,16 +74,15 @@ public final class PropagationRoutes implements RouteModule {
     return ApiResponse.json(answer);
   }
 
-  private Guid origin(Guid guid, TenantId tenant, String name) {
-    boolean carries =
-        index.of(tenant, guid).stream()
-            .anyMatch(one -> one.typeName().equals(name) && one.isOwnOf(guid));
-    if (!carries) {
-      throw new CatalogException(
-          ErrorCode.CLASSIFICATION_NOT_FOUND,
-          "asset %s does not have the classification %s itself".formatted(guid, name));
-    }
-    return guid;
+  private Classification own(Guid guid, TenantId tenant, String name) {
+    return index.of(tenant, guid).stream()
+        .filter(one -> one.typeName().equals(name) && one.isOwnOf(guid))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CatalogException(
+                    ErrorCode.CLASSIFICATION_NOT_FOUND,
+                    "asset %s does not have the classification %s itself".formatted(guid, name)));
   }
 
   private static boolean comes(Classification one, String name, Guid origin) {

@@ -10,6 +10,7 @@ import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.InheritanceEffect;
 import dev.lily.graph.lineage.Preview;
 import dev.lily.graph.lineage.Proposal;
+import dev.lily.graph.lineage.SeverityEffect;
 import dev.lily.graph.rule.RuleCheck;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.RuleSetCodec;
@@ -157,12 +158,14 @@ public final class RuleRoutes implements RouteModule {
         preview.effects().stream()
                 .mapToLong(effect -> (long) effect.gained().size() + effect.lost().size())
                 .sum()
+            + preview.severity().stream().mapToLong(SeverityEffect::changed).sum()
             + preview.inherited().stream().mapToLong(InheritanceEffect::size).sum();
-    if ((changes > CONFIRMED_FROM || !preview.complete()) && confirmed < changes) {
+    long named = preview.complete() ? changes : Math.max(1, changes);
+    if ((changes > CONFIRMED_FROM || !preview.complete()) && confirmed < named) {
       throw new CatalogException(
           ErrorCode.CONFIRMATION_REQUIRED,
           "the rules would change %s%d assets: look at POST /api/lily/v1/propagation/preview, then send \"confirm\": %d"
-              .formatted(preview.complete() ? "" : "more than ", changes, changes));
+              .formatted(preview.complete() ? "" : "more than ", changes, named));
     }
   }
 

@@ -75,7 +75,7 @@ final class AtlasServer implements AutoCloseable {
     return "http://127.0.0.1:" + http.port();
   }
 
-  private synchronized void follow(long position) {
+  private synchronized Followed follow(long position) {
     while (read < position) {
       for (Outbox.Entry entry : catalog.outbox().read(read, READ)) {
         follower.handle(
@@ -86,6 +86,7 @@ final class AtlasServer implements AutoCloseable {
         read = entry.position();
       }
     }
+    return new Followed(read, read < position);
   }
 
   private static RequestContext context(String name, String requestId) {

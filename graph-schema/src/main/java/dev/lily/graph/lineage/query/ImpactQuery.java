@@ -2,6 +2,7 @@ package dev.lily.graph.lineage.query;
 
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.LineageDirection;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -27,13 +28,20 @@ public record ImpactQuery(
    *
    * @param typeName asked once per type
    * @param qualifiedName asked for each asset; one without a name never passes
-   * @param classification a classification carried, an own or a propagated one
+   * @param carrying a classification carried, an own or a propagated one
    */
   public record Filter(
       Optional<Predicate<String>> typeName,
       Optional<Predicate<String>> qualifiedName,
-      Optional<String> classification) {
+      Optional<Carrying> carrying) {
     public static final Filter ALL =
         new Filter(Optional.empty(), Optional.empty(), Optional.empty());
   }
+
+  /**
+   * A classification that an asset carries.
+   *
+   * @param holdsAt when it has to hold; absent where that does not matter
+   */
+  public record Carrying(String classification, Optional<Instant> holdsAt) {}
 }

@@ -84,13 +84,21 @@ final class ImpactWalk {
   }
 
   private boolean passes(int node) {
-    return query.filter().classification().map(name -> view.carries(node, name)).orElse(true)
+    return query.filter().carrying().map(wanted -> carries(node, wanted)).orElse(true)
         && passesType(view.type(node))
         && query
             .filter()
             .qualifiedName()
             .map(name -> view.key(node).filter(key -> name.test(key.qualifiedName())).isPresent())
             .orElse(true);
+  }
+
+  private boolean carries(int node, ImpactQuery.Carrying wanted) {
+    String name = wanted.classification();
+    return wanted
+        .holdsAt()
+        .map(time -> view.carries(node, name, time))
+        .orElseGet(() -> view.carries(node, name));
   }
 
   private boolean passesType(int type) {

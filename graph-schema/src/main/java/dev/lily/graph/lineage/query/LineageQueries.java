@@ -66,9 +66,13 @@ public final class LineageQueries {
     return from(tenant, root, (ground, node) -> new Counting(ground).of(node));
   }
 
-  /** The largest cycles. Costs a pass over all lineage of the index. */
-  public Cycles cycles(TenantId tenant, int limit, int memberLimit) {
-    return new CycleSearch(index, types, tenant).find(limit, memberLimit);
+  /**
+   * The largest cycles. Costs a pass over all lineage of the index.
+   *
+   * @param lens ASSET for those of datasets, to which their columns belong, or COLUMN
+   */
+  public Cycles cycles(TenantId tenant, Lens lens, int limit, int memberLimit) {
+    return new CycleSearch(index, types, tenant, lens).find(limit, memberLimit);
   }
 
   /** What is known of the assets now; those the tenant does not have are left out. */

@@ -27,7 +27,7 @@ final class SceneFrame {
   }
 
   static CycleList.Found cycles(Ground ground, Graphlet graphlet) {
-    return new CycleList(ground::isProcess, ground.view()::guid, CYCLE_MEMBERS)
+    return new CycleList(ground::kind, ground.view()::guid, CYCLE_MEMBERS)
         .of(graphlet.components(), CYCLES);
   }
 

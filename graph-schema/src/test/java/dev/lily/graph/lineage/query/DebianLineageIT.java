@@ -167,7 +167,7 @@ class DebianLineageIT {
     ClassificationIndex wholeIndex = new ClassificationIndex();
     fill(wholeIndex, whole);
     LineageQueries asked = new LineageQueries(wholeIndex, new Warehouse());
-    Cycles cycles = asked.cycles(TENANT, 5, 10);
+    Cycles cycles = asked.cycles(TENANT, Lens.ASSET, 5, 10);
     Cycle largest = cycles.cycles().get(0);
     int member = (int) largest.members().get(0).low();
     int[] below = distances(member, lists(whole, 0, 1));
@@ -180,7 +180,7 @@ class DebianLineageIT {
     assertThat(largest.members()).hasSize(10);
     assertThat(asked.counts(TENANT, guid(member)).orElseThrow().cycleDatasets()).isEqualTo(size);
     Stopwatch.print("largest of " + cycles.total() + " cycles", size, "packages");
-    repeat("cycles", 10, i -> asked.cycles(TENANT, 5, 10));
+    repeat("cycles", 10, i -> asked.cycles(TENANT, Lens.ASSET, 5, 10));
   }
 
   @Test

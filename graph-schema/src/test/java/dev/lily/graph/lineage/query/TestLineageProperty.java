@@ -253,7 +253,7 @@ class TestLineageProperty {
     }
 
     private void cycles() {
-      Cycles cycles = warehouse.queries.cycles(TENANT, 100, 100);
+      Cycles cycles = warehouse.queries.cycles(TENANT, Lens.ASSET, 100, 100);
       assertThat(members(cycles.cycles()))
           .as(about)
           .isEqualTo(components(names.stream().map(Warehouse::guid).collect(Collectors.toSet())));
@@ -264,7 +264,7 @@ class TestLineageProperty {
         int expected =
             cycles.cycles().stream()
                 .filter(cycle -> cycle.members().contains(asset))
-                .mapToInt(Cycle::datasets)
+                .mapToInt(cycle -> cycle.datasets() + cycle.columns())
                 .sum();
         assertThat(counts.cycleDatasets()).as(about).isEqualTo(expected);
       }

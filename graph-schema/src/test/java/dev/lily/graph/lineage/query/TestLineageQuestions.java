@@ -4,10 +4,14 @@ import static dev.lily.graph.lineage.query.Warehouse.TENANT;
 import static dev.lily.graph.lineage.query.Warehouse.guid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.ValidityPeriod;
 import dev.lily.graph.lineage.LineageDirection;
+import dev.lily.graph.lineage.query.ImpactQuery.Carrying;
 import dev.lily.graph.lineage.query.ImpactQuery.Filter;
 import dev.lily.graph.lineage.query.LineageCounts.Numbers;
 import dev.lily.graph.lineage.query.LineagePath.Outcome;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,13 +107,38 @@ class TestLineageQuestions {
         new Filter(
             Optional.of("table"::equals),
             Optional.of(name -> name.endsWith("c")),
-            Optional.of("PII"));
+            Optional.of(new Carrying("PII", Optional.empty())));
     assertThat(names(impact("table.a", LineageDirection.DOWNSTREAM, tables, 9)))
         .containsExactlyInAnyOrder("table.b", "table.c", "table.d");
     Impact found = impact("table.a", LineageDirection.DOWNSTREAM, named, 9);
     assertThat(names(found)).containsExactly("table.c");
     assertThat(found.reached()).isEqualTo(8);
     assertThat(found.byDistance()).isEqualTo(Map.of(1, 1));
+  }
+
+  @Test
+  void aFilterTellsWhatIsCarriedFromWhatHolds() {
+    warehouse.put(
+        "table.a",
+        false,
+        new Classification(
+            "PII",
+            guid("table.a"),
+            Map.of(),
+            Classification.Rules.PROPAGATE,
+            List.of(new ValidityPeriod("2020/01/01 00:00:00", "2021/01/01 00:00:00", "UTC"))));
+
+    assertThat(carriers("PII", Optional.empty())).isEqualTo(7);
+    assertThat(carriers("PII", Optional.of("2020-06-01T00:00:00Z"))).isEqualTo(7);
+    assertThat(carriers("PII", Optional.of("2022-06-01T00:00:00Z"))).isZero();
+    warehouse.tag("table.b", "PII");
+    assertThat(carriers("PII", Optional.of("2022-06-01T00:00:00Z"))).isEqualTo(5);
+  }
+
+  private int carriers(String classification, Optional<String> time) {
+    Carrying carrying = new Carrying(classification, time.map(Instant::parse));
+    Filter filter = new Filter(Optional.empty(), Optional.empty(), Optional.of(carrying));
+    return impact("table.a", LineageDirection.DOWNSTREAM, filter, 99).matching();
   }
 
   @Test
@@ -152,14 +181,15 @@ class TestLineageQuestions {
         .flow("column.x", "column.y", "column.x")
         .flow("table.self", "job.self", "table.self");
 
-    Cycles cycles = warehouse.queries.cycles(TENANT, 10, 4);
+    Cycles cycles = warehouse.queries.cycles(TENANT, Lens.ASSET, 10, 4);
 
     assertThat(cycles.total()).isEqualTo(2);
     assertThat(cycles.complete()).isTrue();
-    assertThat(cycles.cycles()).extracting(Cycle::datasets).containsExactly(3, 2);
+    assertThat(cycles.cycles()).extracting(Cycle::datasets).containsExactly(3, 0);
+    assertThat(cycles.cycles()).extracting(Cycle::columns).containsExactly(0, 2);
     assertThat(cycles.cycles()).extracting(Cycle::processes).containsExactly(3, 0);
     assertThat(cycles.cycles().get(0).members()).hasSize(4);
-    assertThat(warehouse.queries.cycles(TENANT, 1, 4).cycles()).hasSize(1);
-    assertThat(warehouse.queries.cycles(TENANT, 1, 4).total()).isEqualTo(2);
+    assertThat(warehouse.queries.cycles(TENANT, Lens.ASSET, 1, 4).cycles()).hasSize(1);
+    assertThat(warehouse.queries.cycles(TENANT, Lens.ASSET, 1, 4).total()).isEqualTo(2);
   }
 }

@@ -277,7 +277,7 @@ class TestScene {
             guid("table.sales"), LineageDirection.BOTH, 1, Lens.ASSET, 10, Optional.empty());
     assertThat(warehouse.queries.scene(new TenantId("other"), query)).isEmpty();
     assertThat(warehouse.queries.counts(new TenantId("other"), guid("table.sales"))).isEmpty();
-    assertThat(warehouse.queries.cycles(new TenantId("other"), 9, 9).total()).isZero();
+    assertThat(warehouse.queries.cycles(new TenantId("other"), Lens.ASSET, 9, 9).total()).isZero();
     assertThat(warehouse.queries.describe(new TenantId("other"), List.of(guid("table.a"))))
         .isEmpty();
     Set<Guid> known = Set.of(guid("table.a"));
