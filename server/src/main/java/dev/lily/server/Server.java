@@ -173,6 +173,16 @@ public final class Server implements RunningServer {
                     clock));
     policies.warm(tenants);
     CatalogMetrics.register(metrics, catalog, log, propagation, notifications, policies);
+    HeapWatch heap =
+        lifecycle.start(
+            "heap",
+            () ->
+                new HeapWatch(
+                    new HeapShares(Runtime.getRuntime().maxMemory(), settings.storage().caches()),
+                    propagation.index().lineage(),
+                    catalog::resizeCaches));
+    heap.start();
+    CatalogMetrics.register(metrics, heap);
     FailedRunFile failedRuns = lifecycle.start("failed runs", () -> failedRuns(folder, clock));
     OpenLineageIngest ingest = openLineage(settings.openlineage(), catalog, log, failedRuns, clock);
     CatalogMetrics.register(metrics, ingest);
@@ -232,7 +242,7 @@ public final class Server implements RunningServer {
             new StoreSettings(
                 folder.folder("graph"),
                 settings.storage().janusGraph(),
-                settings.storage().assetCacheBytes()));
+                settings.storage().caches().assets()));
     RequestContext context =
         new RequestContext(
             TenantId.DEFAULT, new Principal("lily", Set.of(), Set.of()), clock, "start");
@@ -269,7 +279,7 @@ public final class Server implements RunningServer {
             standard.textLength());
     return new OpenLineageIngest(
         new OpenLineageParser(limits),
-        new RunMerger(RunMerger.Limits.DEFAULT, clock, failedRuns),
+        new RunMerger(RunMerger.Limits.within(Runtime.getRuntime().maxMemory()), clock, failedRuns),
         new LineageMapper(catalog, clock),
         catalog,
         (context, message, reason, source) ->

@@ -119,6 +119,14 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
     return search;
   }
 
+  /** Sets how much heap the caches may take; a store that is not embedded has no cache here. */
+  public void resizeCaches(CacheBytes sizes) {
+    access.cache().resize(sizes.assets());
+    if (access.graph().getBackend().getStoreManager() instanceof RowBlockStoreManager embedded) {
+      embedded.resizeCache(sizes.rows());
+    }
+  }
+
   /** The graph itself. */
   public JanusGraph graph() {
     return access.graph();

@@ -1,0 +1,112 @@
+package dev.lily.server;
+
+import dev.lily.graph.lineage.LineageIndex;
+import dev.lily.graph.store.CacheBytes;
+import dev.lily.server.operations.HealthCheck;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets the caches give way to the lineage index as it grows, and says when the heap is too small.
+ */
+final class HeapWatch implements AutoCloseable, HealthCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(HeapWatch.class);
+  private static final long SECONDS = 5;
+  private static final long MEGABYTE = 1L << 20;
+
+  private final HeapShares shares;
+  private final LineageIndex index;
+  private final Consumer<CacheBytes> caches;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "heap-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile long indexBytes;
+  private volatile CacheBytes now;
+  private long advised;
+
+  /**
+   * A watch that has looked once.
+   *
+   * @param caches sets their sizes
+   */
+  HeapWatch(HeapShares shares, LineageIndex index, Consumer<CacheBytes> caches) {
+    this.shares = shares;
+    this.index = index;
+    this.caches = caches;
+    this.now = shares.most();
+    look();
+  }
+
+  /** Looks every few seconds from now on. */
+  void start() {
+    Future<?> unused = clock.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Measures the index, and gives the caches what it leaves; for one thread at a time. */
+  void look() {
+    indexBytes = index.bytes();
+    CacheBytes next = shares.caches(indexBytes);
+    if (!next.equals(now)) {
+      caches.accept(next);
+      now = next;
+    }
+    long wanted = HeapShares.megabytesFor(indexBytes);
+    if (shares.isTight(indexBytes) && wanted > advised) {
+      advised = wanted;
+      LOG.warn("the heap is small for this catalog: {}", state());
+    }
+  }
+
+  long indexBytes() {
+    return indexBytes;
+  }
+
+  CacheBytes caches() {
+    return now;
+  }
+
+  /** A small heap makes the server slow, but works. */
+  @Override
+  public Optional<String> trouble() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> remark() {
+    return Optional.of(state());
+  }
+
+  private String state() {
+    String taken =
+        String.format(
+            Locale.ROOT,
+            "%,d assets take %d of %d MB, caches %d",
+            index.nodeCount(),
+            indexBytes / MEGABYTE,
+            shares.heap() / MEGABYTE,
+            (now.rows() + now.assets()) / MEGABYTE);
+    return shares.isTight(indexBytes)
+        ? taken
+            + "; for speed give it LILY_JAVA_OPTS=-Xmx"
+            + HeapShares.megabytesFor(indexBytes)
+            + "m"
+        : taken;
+  }
+
+  /** Interrupts nothing: the embedded store would take that for a fault of its own. */
+  @Override
+  public void close() {
+    clock.shutdown();
+  }
+}
