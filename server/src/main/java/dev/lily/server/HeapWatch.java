@@ -91,14 +91,14 @@ final class HeapWatch implements AutoCloseable, HealthCheck {
     String taken =
         String.format(
             Locale.ROOT,
-            "%,d assets take %d of %d MB, caches %d",
+            "%d MB: lineage index of %,d assets %d MB, caches up to %d MB",
+            shares.heap() / MEGABYTE,
             index.nodeCount(),
             indexBytes / MEGABYTE,
-            shares.heap() / MEGABYTE,
             (now.rows() + now.assets()) / MEGABYTE);
     return shares.isTight(indexBytes)
         ? taken
-            + "; for speed give it LILY_JAVA_OPTS=-Xmx"
+            + "; too small to be quick, set LILY_JAVA_OPTS=-Xmx"
             + HeapShares.megabytesFor(indexBytes)
             + "m"
         : taken;

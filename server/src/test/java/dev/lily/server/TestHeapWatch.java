@@ -25,7 +25,7 @@ class TestHeapWatch {
     HeapShares shares =
         new HeapShares(230 * MEGABYTE, new CacheBytes(60 * MEGABYTE, 20 * MEGABYTE));
     try (HeapWatch watch = new HeapWatch(shares, index.lineage(), sizes::add)) {
-      assertThat(watch.remark().orElseThrow()).startsWith("0 assets take ").doesNotContain("Xmx");
+      assertThat(watch.remark().orElseThrow()).contains("of 0 assets 0 MB").doesNotContain("Xmx");
       CacheBytes before = watch.caches();
       load(200_000);
       watch.look();
@@ -33,7 +33,7 @@ class TestHeapWatch {
       assertThat(sizes).last().isEqualTo(watch.caches());
       assertThat(watch.indexBytes()).isBetween(6 * MEGABYTE, 30 * MEGABYTE);
       assertThat(watch.remark().orElseThrow())
-          .startsWith("200,000 assets take ")
+          .startsWith("230 MB: lineage index of 200,000 assets ")
           .endsWith("-Xmx512m");
     }
   }
