@@ -98,7 +98,7 @@ final class CatalogMetrics {
     metrics.gauge(
         "lily_heap_wanted_bytes",
         "Heap with which the lineage index leaves enough for the caches",
-        () -> (double) (HeapShares.megabytesFor(heap.indexBytes()) << 20));
+        () -> (double) (HeapShares.megabytesFor(heap.residentBytes()) << 20));
   }
 
   /** What becomes of OpenLineage events; the rate of all four is the rate of the ingest. */

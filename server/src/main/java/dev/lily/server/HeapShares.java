@@ -3,8 +3,9 @@ package dev.lily.server;
 import dev.lily.graph.store.CacheBytes;
 
 /**
- * How the heap is shared. The lineage index takes what it needs; the caches share what is left, up
- * to what the settings allow them. The formula and its measurements: decision 0020.
+ * How the heap is shared. The lineage index, and what decisions are made from, take what they need;
+ * the caches share what is left, up to what the settings allow them. The formula and its
+ * measurements: decision 0020.
  *
  * @param heap the largest size of the heap, in bytes
  * @param most what the caches may take at most
@@ -30,26 +31,26 @@ record HeapShares(long heap, CacheBytes most) {
   /** The index grows while nobody looks, and its hash tables are twice there while they grow. */
   private static final double GROWTH = 1.1;
 
-  /** What the caches may take beside an index of this size. */
-  CacheBytes caches(long index) {
-    double both = Math.max(room(index), heap * CACHES_AT_LEAST);
+  /** What the caches may take beside as much that cannot give way. */
+  CacheBytes caches(long resident) {
+    double both = Math.max(room(resident), heap * CACHES_AT_LEAST);
     return new CacheBytes(
         Math.min(most.rows(), (long) (both * ROWS)),
         Math.min(most.assets(), (long) (both * (1 - ROWS))));
   }
 
   /** Whether the caches have less than they need. */
-  boolean isTight(long index) {
-    return room(index) < heap * CACHES_AT_LEAST;
+  boolean isTight(long resident) {
+    return room(resident) < heap * CACHES_AT_LEAST;
   }
 
-  private double room(long index) {
-    return heap * LONG_LIVED - OTHERS - index * GROWTH;
+  private double room(long resident) {
+    return heap * LONG_LIVED - OTHERS - resident * GROWTH;
   }
 
-  /** The heap that holds an index of this size well, in megabytes: a multiple of 256. */
-  static long megabytesFor(long index) {
-    double needed = (OTHERS + index * GROWTH) / (LONG_LIVED - CACHES_WELL);
+  /** The heap that holds as much well, in megabytes: a multiple of 256. */
+  static long megabytesFor(long resident) {
+    double needed = (OTHERS + resident * GROWTH) / (LONG_LIVED - CACHES_WELL);
     return (long) Math.ceil(needed / STEP) * (STEP / MEGABYTE);
   }
 }

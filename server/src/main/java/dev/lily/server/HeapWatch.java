@@ -1,6 +1,6 @@
 package dev.lily.server;
 
-import dev.lily.graph.lineage.LineageIndex;
+import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.store.CacheBytes;
 import dev.lily.server.operations.HealthCheck;
 import java.util.Locale;
@@ -21,8 +21,11 @@ final class HeapWatch implements AutoCloseable, HealthCheck {
   private static final long SECONDS = 5;
   private static final long MEGABYTE = 1L << 20;
 
+  /** What the views of an engine keep of each classified asset: measured, decision 0020. */
+  private static final long DECISION_BYTES = 500;
+
   private final HeapShares shares;
-  private final LineageIndex index;
+  private final ClassificationIndex index;
   private final Consumer<CacheBytes> caches;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -32,6 +35,7 @@ final class HeapWatch implements AutoCloseable, HealthCheck {
             return thread;
           });
   private volatile long indexBytes;
+  private volatile long residentBytes;
   private volatile CacheBytes now;
   private long advised;
 
@@ -40,7 +44,7 @@ final class HeapWatch implements AutoCloseable, HealthCheck {
    *
    * @param caches sets their sizes
    */
-  HeapWatch(HeapShares shares, LineageIndex index, Consumer<CacheBytes> caches) {
+  HeapWatch(HeapShares shares, ClassificationIndex index, Consumer<CacheBytes> caches) {
     this.shares = shares;
     this.index = index;
     this.caches = caches;
@@ -53,16 +57,19 @@ final class HeapWatch implements AutoCloseable, HealthCheck {
     Future<?> unused = clock.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Measures the index, and gives the caches what it leaves; for one thread at a time. */
+  /**
+   * Measures what cannot give way, and gives the caches what it leaves; for one thread at a time.
+   */
   void look() {
-    indexBytes = index.bytes();
-    CacheBytes next = shares.caches(indexBytes);
+    indexBytes = index.lineage().bytes();
+    residentBytes = indexBytes + DECISION_BYTES * index.classifiedCount();
+    CacheBytes next = shares.caches(residentBytes);
     if (!next.equals(now)) {
       caches.accept(next);
       now = next;
     }
-    long wanted = HeapShares.megabytesFor(indexBytes);
-    if (shares.isTight(indexBytes) && wanted > advised) {
+    long wanted = HeapShares.megabytesFor(residentBytes);
+    if (shares.isTight(residentBytes) && wanted > advised) {
       advised = wanted;
       LOG.warn("the heap is small for this catalog: {}", state());
     }
@@ -70,6 +77,11 @@ final class HeapWatch implements AutoCloseable, HealthCheck {
 
   long indexBytes() {
     return indexBytes;
+  }
+
+  /** What lives in the heap and cannot give way: the index, and what decisions are made from. */
+  long residentBytes() {
+    return residentBytes;
   }
 
   CacheBytes caches() {
@@ -91,15 +103,15 @@ final class HeapWatch implements AutoCloseable, HealthCheck {
     String taken =
         String.format(
             Locale.ROOT,
-            "%d MB: lineage index of %,d assets %d MB, caches up to %d MB",
+            "%d MB: %,d assets and their decisions %d MB, caches up to %d MB",
             shares.heap() / MEGABYTE,
-            index.nodeCount(),
-            indexBytes / MEGABYTE,
+            index.lineage().nodeCount(),
+            residentBytes / MEGABYTE,
             (now.rows() + now.assets()) / MEGABYTE);
-    return shares.isTight(indexBytes)
+    return shares.isTight(residentBytes)
         ? taken
             + "; too small to be quick, set LILY_JAVA_OPTS=-Xmx"
-            + HeapShares.megabytesFor(indexBytes)
+            + HeapShares.megabytesFor(residentBytes)
             + "m"
         : taken;
   }

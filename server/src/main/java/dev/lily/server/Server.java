@@ -179,7 +179,7 @@ public final class Server implements RunningServer {
             () ->
                 new HeapWatch(
                     new HeapShares(Runtime.getRuntime().maxMemory(), settings.storage().caches()),
-                    propagation.index().lineage(),
+                    propagation.index(),
                     catalog::resizeCaches));
     heap.start();
     CatalogMetrics.register(metrics, heap);

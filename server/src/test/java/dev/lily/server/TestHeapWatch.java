@@ -24,8 +24,10 @@ class TestHeapWatch {
   void cachesGiveWayAsTheIndexGrows() {
     HeapShares shares =
         new HeapShares(230 * MEGABYTE, new CacheBytes(60 * MEGABYTE, 20 * MEGABYTE));
-    try (HeapWatch watch = new HeapWatch(shares, index.lineage(), sizes::add)) {
-      assertThat(watch.remark().orElseThrow()).contains("of 0 assets 0 MB").doesNotContain("Xmx");
+    try (HeapWatch watch = new HeapWatch(shares, index, sizes::add)) {
+      assertThat(watch.remark().orElseThrow())
+          .contains("0 assets and their decisions 0 MB")
+          .doesNotContain("Xmx");
       CacheBytes before = watch.caches();
       load(200_000);
       watch.look();
@@ -33,7 +35,7 @@ class TestHeapWatch {
       assertThat(sizes).last().isEqualTo(watch.caches());
       assertThat(watch.indexBytes()).isBetween(6 * MEGABYTE, 30 * MEGABYTE);
       assertThat(watch.remark().orElseThrow())
-          .startsWith("230 MB: lineage index of 200,000 assets ")
+          .startsWith("230 MB: 200,000 assets and their decisions ")
           .endsWith("-Xmx512m");
     }
   }
