@@ -16,7 +16,6 @@ import dev.lily.graph.type.TypeRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.tinkerpop.gremlin.structure.Direction;
@@ -54,9 +53,15 @@ public final class GraphScan {
       List<String> propagated,
       List<Relationship> relationships) {}
 
+  /** Takes the aspects of an asset that has nothing else to tell. */
+  @FunctionalInterface
+  public interface Plain {
+    void accept(TenantId tenant, Guid asset, Set<String> aspects);
+  }
+
   /** Gives every asset that has a classification or an asked relationship to the consumer. */
   public void read(Predicate<RelationshipType> wanted, Consumer<Scanned> consumer) {
-    read(wanted, (plain, aspects) -> {}, consumer);
+    read(wanted, (tenant, plain, aspects) -> {}, consumer);
   }
 
   /**
@@ -64,10 +69,7 @@ public final class GraphScan {
    *
    * @param plain takes the aspects of every other asset that has values of its own
    */
-  public void read(
-      Predicate<RelationshipType> wanted,
-      BiConsumer<Guid, Set<String>> plain,
-      Consumer<Scanned> consumer) {
+  public void read(Predicate<RelationshipType> wanted, Plain plain, Consumer<Scanned> consumer) {
     String[] labels =
         types.relationshipTypes().stream()
             .filter(wanted)
@@ -94,8 +96,7 @@ public final class GraphScan {
     }
   }
 
-  private void scan(
-      Row row, String[] labels, BiConsumer<Guid, Set<String>> plain, Consumer<Scanned> consumer) {
+  private void scan(Row row, String[] labels, Plain plain, Consumer<Scanned> consumer) {
     List<Relationship> relationships =
         labels.length == 0
             ? List.of()
@@ -127,7 +128,7 @@ public final class GraphScan {
               propagated,
               relationships));
     } else if (!aspects.isEmpty()) {
-      plain.accept(asset.guid(), aspects);
+      plain.accept(row.tenant(), asset.guid(), aspects);
     }
   }
 }
