@@ -1,6 +1,6 @@
 package dev.lily.server;
 
-import dev.lily.graph.store.CacheBytes;
+import dev.lily.graph.store.StoreSettings.CacheBytes;
 
 /**
  * How the heap is shared. The lineage index, and what decisions are made from, take what they need;
@@ -30,6 +30,11 @@ record HeapShares(long heap, CacheBytes most) {
 
   /** The index grows while nobody looks, and its hash tables are twice there while they grow. */
   private static final double GROWTH = 1.1;
+
+  /** What the caches need to be of use: all they get while the index is being read. */
+  CacheBytes least() {
+    return caches(Long.MAX_VALUE / 2);
+  }
 
   /** What the caches may take beside as much that cannot give way. */
   CacheBytes caches(long resident) {

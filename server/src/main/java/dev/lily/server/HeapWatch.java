@@ -1,7 +1,7 @@
 package dev.lily.server;
 
 import dev.lily.graph.lineage.ClassificationIndex;
-import dev.lily.graph.store.CacheBytes;
+import dev.lily.graph.store.StoreSettings.CacheBytes;
 import dev.lily.server.operations.HealthCheck;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +40,7 @@ final class HeapWatch implements AutoCloseable, HealthCheck {
   private long advised;
 
   /**
-   * A watch that has looked once.
+   * A watch that has looked once, after the caches had {@link HeapShares#least}.
    *
    * @param caches sets their sizes
    */
@@ -48,7 +48,7 @@ final class HeapWatch implements AutoCloseable, HealthCheck {
     this.shares = shares;
     this.index = index;
     this.caches = caches;
-    this.now = shares.most();
+    this.now = shares.least();
     look();
   }
 

@@ -142,6 +142,9 @@ public final class Server implements RunningServer {
     List<TenantId> tenants = settings.tenants().names().stream().map(TenantId::new).toList();
 
     GraphCatalog catalog = lifecycle.start("graph", () -> graph(settings, folder, clock));
+    HeapShares shares =
+        new HeapShares(Runtime.getRuntime().maxMemory(), settings.storage().caches());
+    catalog.resizeCaches(shares.least());
     ChangeLog log =
         lifecycle.start(
             "change log", () -> ChangeLog.open(settings.kafka(), folder.folder("kafka"), catalog));
@@ -175,12 +178,7 @@ public final class Server implements RunningServer {
     CatalogMetrics.register(metrics, catalog, log, propagation, notifications, policies);
     HeapWatch heap =
         lifecycle.start(
-            "heap",
-            () ->
-                new HeapWatch(
-                    new HeapShares(Runtime.getRuntime().maxMemory(), settings.storage().caches()),
-                    propagation.index(),
-                    catalog::resizeCaches));
+            "heap", () -> new HeapWatch(shares, propagation.index(), catalog::resizeCaches));
     heap.start();
     CatalogMetrics.register(metrics, heap);
     FailedRunFile failedRuns = lifecycle.start("failed runs", () -> failedRuns(folder, clock));

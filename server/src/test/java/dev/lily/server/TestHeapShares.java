@@ -2,7 +2,7 @@ package dev.lily.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lily.graph.store.CacheBytes;
+import dev.lily.graph.store.StoreSettings.CacheBytes;
 import org.junit.jupiter.api.Test;
 
 class TestHeapShares {
@@ -29,6 +29,11 @@ class TestHeapShares {
     CacheBytes beside = shares.caches(500 * MEGABYTE);
     assertThat((beside.rows() + beside.assets()) / MEGABYTE).isEqualTo(76);
     assertThat(shares.isTight(500 * MEGABYTE)).isTrue();
+  }
+
+  @Test
+  void leastIsWhatCachesHaveInAHeapThatIsTooSmall() {
+    assertThat(shares.least()).isEqualTo(shares.caches(500 * MEGABYTE));
   }
 
   @Test

@@ -8,7 +8,7 @@ import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Op;
-import dev.lily.graph.store.CacheBytes;
+import dev.lily.graph.store.StoreSettings.CacheBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

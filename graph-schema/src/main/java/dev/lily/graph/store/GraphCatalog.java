@@ -120,7 +120,7 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   }
 
   /** Sets how much heap the caches may take; a store that is not embedded has no cache here. */
-  public void resizeCaches(CacheBytes sizes) {
+  public void resizeCaches(StoreSettings.CacheBytes sizes) {
     access.cache().resize(sizes.assets());
     if (access.graph().getBackend().getStoreManager() instanceof RowBlockStoreManager embedded) {
       embedded.resizeCache(sizes.rows());

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.tinkerpop.gremlin.structure.Direction;
 import org.janusgraph.core.JanusGraphTransaction;
 
@@ -70,11 +71,11 @@ public final class GraphScan {
    * @param plain takes the aspects of every other asset that has values of its own
    */
   public void read(Predicate<RelationshipType> wanted, Plain plain, Consumer<Scanned> consumer) {
-    String[] labels =
+    Set<String> labels =
         types.relationshipTypes().stream()
             .filter(wanted)
             .map(RelationshipType::name)
-            .toArray(String[]::new);
+            .collect(Collectors.toUnmodifiableSet());
     access.count(
         row -> {
           scan(row, labels, plain, consumer);
@@ -96,14 +97,8 @@ public final class GraphScan {
     }
   }
 
-  private void scan(Row row, String[] labels, Plain plain, Consumer<Scanned> consumer) {
-    List<Relationship> relationships =
-        labels.length == 0
-            ? List.of()
-            : access.relationships().of(types, row, Direction.OUT, labels).stream()
-                .filter(RelationshipRows.Edge::isActive)
-                .map(RelationshipRows.Edge::relationship)
-                .toList();
+  private void scan(Row row, Set<String> labels, Plain plain, Consumer<Scanned> consumer) {
+    List<Relationship> relationships = relationships(row, labels);
     Asset asset = access.rows().asset(row);
     List<Classification> own = asset.classifications();
     String certificate = asset.certificate();
@@ -130,5 +125,15 @@ public final class GraphScan {
     } else if (!aspects.isEmpty()) {
       plain.accept(row.tenant(), asset.guid(), aspects);
     }
+  }
+
+  /** All edges are one reading of the row; asking for some types reads it for each of them. */
+  private List<Relationship> relationships(Row row, Set<String> labels) {
+    return labels.isEmpty()
+        ? List.of()
+        : access.relationships().of(types, row, Direction.OUT).stream()
+            .filter(edge -> labels.contains(edge.type().name()) && edge.isActive())
+            .map(RelationshipRows.Edge::relationship)
+            .toList();
   }
 }

@@ -1,6 +1,6 @@
 package dev.lily.server.settings;
 
-import dev.lily.graph.store.CacheBytes;
+import dev.lily.graph.store.StoreSettings.CacheBytes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
