@@ -1,6 +1,5 @@
 package dev.lily.policy;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +15,7 @@ public record EngineResource(Map<String, String> elements) {
     if (elements.isEmpty()) {
       throw new IllegalArgumentException("a resource has at least one element");
     }
-    elements = Collections.unmodifiableMap(new LinkedHashMap<>(elements));
+    elements = Elements.copyOf(elements);
   }
 
   public static EngineResource of(String... namesAndValues) {

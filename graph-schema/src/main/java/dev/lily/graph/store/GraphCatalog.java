@@ -119,6 +119,14 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
     return search;
   }
 
+  /** Sets how much heap the caches may take; a store that is not embedded has no cache here. */
+  public void resizeCaches(StoreSettings.CacheBytes sizes) {
+    access.cache().resize(sizes.assets());
+    if (access.graph().getBackend().getStoreManager() instanceof RowBlockStoreManager embedded) {
+      embedded.resizeCache(sizes.rows());
+    }
+  }
+
   /** The graph itself. */
   public JanusGraph graph() {
     return access.graph();
@@ -199,6 +207,11 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   }
 
   @Override
+  public Map<AssetKey, Asset> findNamed(RequestContext context, Collection<AssetKey> keys) {
+    return reads.findNamed(context.tenant(), keys);
+  }
+
+  @Override
   public Optional<AssetView> view(RequestContext context, Guid guid) {
     return reads.view(context.tenant(), guid);
   }
@@ -222,6 +235,12 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   @Override
   public List<Relationship> relationships(RequestContext context, Guid asset) {
     return reads.relationships(context.tenant(), asset);
+  }
+
+  @Override
+  public Map<Guid, List<Relationship>> relationships(
+      RequestContext context, Collection<Guid> assets) {
+    return reads.relationships(context.tenant(), assets);
   }
 
   /** The guid of the one relationship that the type allows between two assets. */
