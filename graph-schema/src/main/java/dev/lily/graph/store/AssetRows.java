@@ -225,14 +225,12 @@ final class AssetRows {
 
   /**
    * Writes what reached the asset from elsewhere: {@code NAME@origin guid}, a line each. It is not
-   * part of the asset that is cached.
+   * part of the asset that is cached, and the transaction itself does not see it.
    */
-  void writePropagated(JanusGraphVertex vertex, List<String> propagated) {
-    if (propagated.isEmpty()) {
-      vertex.property(PROPAGATED).remove();
-    } else {
-      set(vertex, PROPAGATED, String.join("\n", propagated));
-    }
+  void writePropagated(
+      JanusGraphTransaction transaction, JanusGraphVertex vertex, List<String> propagated) {
+    String text = propagated.isEmpty() ? null : String.join("\n", propagated);
+    StoredProperties.write(transaction, vertex, PROPAGATED, text);
   }
 
   /** Leaves only what keeps the slot from being used again. */

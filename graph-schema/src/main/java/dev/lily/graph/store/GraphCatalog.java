@@ -214,6 +214,11 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   }
 
   @Override
+  public Map<Guid, Asset> findAllOnce(RequestContext context, Collection<Guid> guids) {
+    return reads.findAllOnce(context.tenant(), guids);
+  }
+
+  @Override
   public Optional<Relationship> findRelationship(
       RequestContext context, Guid end1, Guid end2, String typeName) {
     return reads.relationship(context.tenant(), end1, end2, typeName);

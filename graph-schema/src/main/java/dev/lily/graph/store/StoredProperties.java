@@ -1,21 +1,29 @@
 package dev.lily.graph.store;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.janusgraph.core.JanusGraphException;
 import org.janusgraph.core.JanusGraphTransaction;
+import org.janusgraph.core.JanusGraphVertex;
+import org.janusgraph.diskstorage.BackendException;
 import org.janusgraph.diskstorage.Entry;
 import org.janusgraph.diskstorage.keycolumnvalue.KeySliceQuery;
 import org.janusgraph.graphdb.database.EdgeSerializer;
 import org.janusgraph.graphdb.idmanagement.IDManager;
+import org.janusgraph.graphdb.internal.ElementLifeCycle;
+import org.janusgraph.graphdb.internal.InternalVertex;
 import org.janusgraph.graphdb.internal.RelationCategory;
+import org.janusgraph.graphdb.relations.StandardVertexProperty;
 import org.janusgraph.graphdb.transaction.StandardJanusGraphTx;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the properties of a vertex as they are stored, without making elements of the graph of
- * them. What the transaction itself has changed is not seen. Any thread, each with its own
- * transaction.
+ * Reads and writes properties of a vertex as they are stored, without making elements of the graph
+ * of them. What the transaction itself has changed is not seen, and what is written here is not
+ * seen by it; it is committed or rolled back with it. Any thread, each with its own transaction.
  */
 final class StoredProperties {
   private final IDManager ids;
@@ -42,6 +50,38 @@ final class StoredProperties {
       }
     }
     return texts;
+  }
+
+  /**
+   * Writes a text instead of the one that is stored, in JanusGraph's own form; null removes it.
+   * Only for a key of which a vertex has one, in no index, and not twice in a transaction.
+   */
+  static void write(
+      JanusGraphTransaction transaction,
+      JanusGraphVertex vertex,
+      String name,
+      @Nullable String text) {
+    StandardJanusGraphTx inside = (StandardJanusGraphTx) transaction;
+    InternalVertex element = (InternalVertex) vertex;
+    StandardVertexProperty property =
+        new StandardVertexProperty(
+            IDManager.getTemporaryRelationID(1),
+            inside.getPropertyKey(name),
+            element,
+            text == null ? "" : text,
+            ElementLifeCycle.New);
+    inside.getGraph().assignID(property);
+    List<Entry> cell = List.of(inside.getEdgeSerializer().writeRelation(property, 0, inside));
+    try {
+      inside
+          .getTxHandle()
+          .mutateEdges(
+              inside.getIdInspector().getKey(vertex.id()),
+              text == null ? List.of() : cell,
+              text == null ? cell : List.of());
+    } catch (BackendException fault) {
+      throw new JanusGraphException("the property " + name + " cannot be written", fault);
+    }
   }
 
   private String name(StandardJanusGraphTx transaction, long type) {
