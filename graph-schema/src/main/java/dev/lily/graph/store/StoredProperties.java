@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.janusgraph.core.Cardinality;
 import org.janusgraph.core.JanusGraphException;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.core.JanusGraphVertex;
+import org.janusgraph.core.PropertyKey;
 import org.janusgraph.diskstorage.BackendException;
 import org.janusgraph.diskstorage.Entry;
+import org.janusgraph.diskstorage.ReadBuffer;
 import org.janusgraph.diskstorage.keycolumnvalue.KeySliceQuery;
 import org.janusgraph.graphdb.database.EdgeSerializer;
+import org.janusgraph.graphdb.database.serialize.Serializer;
 import org.janusgraph.graphdb.idmanagement.IDManager;
 import org.janusgraph.graphdb.internal.ElementLifeCycle;
 import org.janusgraph.graphdb.internal.InternalVertex;
@@ -27,10 +31,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredProperties {
   private final IDManager ids;
-  private final Map<Long, String> names = new ConcurrentHashMap<>();
+  private final Map<Long, Key> keys = new ConcurrentHashMap<>();
 
   StoredProperties(IDManager ids) {
     this.ids = ids;
+  }
+
+  /** A type of property, and whether its values are texts of which a vertex has one. */
+  private record Key(String name, boolean isText) {
+    static Key of(PropertyKey key) {
+      return new Key(
+          key.name(), key.dataType() == String.class && key.cardinality() == Cardinality.SINGLE);
+    }
   }
 
   /** The wanted properties that are texts, by name; empty where nothing is stored. */
@@ -41,12 +53,14 @@ final class StoredProperties {
     KeySliceQuery all =
         new KeySliceQuery(
             ids.getKey(vertexId), serializer.getQuery(RelationCategory.PROPERTY, false));
+    Serializer values = inside.getGraph().getDataSerializer();
     Map<String, String> texts = new HashMap<>(16);
     for (Entry cell : inside.getTxHandle().edgeStoreQuery(all)) {
-      String name = name(inside, serializer.parseTypeId(cell));
-      if (wanted.test(name)
-          && serializer.parseRelation(cell, false, inside).getValue() instanceof String text) {
-        texts.put(name, text);
+      Key key = key(inside, serializer.parseTypeId(cell));
+      if (key.isText() && wanted.test(key.name())) {
+        ReadBuffer content = cell.asReadBuffer();
+        content.movePositionTo(cell.getValuePosition());
+        texts.put(key.name(), values.readObject(content, String.class));
       }
     }
     return texts;
@@ -84,14 +98,14 @@ final class StoredProperties {
     }
   }
 
-  private String name(StandardJanusGraphTx transaction, long type) {
-    String known = names.get(type);
-    return known != null ? known : newName(transaction, type);
+  private Key key(StandardJanusGraphTx transaction, long type) {
+    Key known = keys.get(type);
+    return known != null ? known : newKey(transaction, type);
   }
 
-  private String newName(StandardJanusGraphTx transaction, long type) {
-    String name = transaction.getExistingRelationType(type).name();
-    names.put(type, name);
-    return name;
+  private Key newKey(StandardJanusGraphTx transaction, long type) {
+    Key key = Key.of(transaction.getExistingPropertyKey(type));
+    keys.put(type, key);
+    return key;
   }
 }
