@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import dev.lily.graph.CatalogException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -41,7 +42,7 @@ public final class ChangeEventCodec {
   private static ChangeEvent read(JsonParser parser) throws IOException {
     try {
       return new ChangeEventReader(parser).read();
-    } catch (IllegalArgumentException | NullPointerException refused) {
+    } catch (CatalogException | IllegalArgumentException | NullPointerException refused) {
       throw new JsonParseException(parser, "a value is refused: " + refused.getMessage(), refused);
     }
   }
