@@ -185,7 +185,8 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
 
   /**
    * Writes propagated classifications where they differ from what is written; returns how many
-   * assets they differed for. Events go to {@link #propagatedOutbox}.
+   * assets they differed for. Of several updates of one asset the last counts. Events go to {@link
+   * #propagatedOutbox}.
    */
   public int materialise(RequestContext context, List<PropagatedUpdate> updates) {
     return writer.write(new PropagationWork(context, types.types(), access, updates));
@@ -224,6 +225,11 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   @Override
   public Map<Guid, Asset> findAll(RequestContext context, Collection<Guid> guids) {
     return reads.findAll(context.tenant(), guids);
+  }
+
+  @Override
+  public Map<Guid, Asset> findAllOnce(RequestContext context, Collection<Guid> guids) {
+    return reads.findAllOnce(context.tenant(), guids);
   }
 
   @Override
