@@ -1,8 +1,6 @@
 package dev.lily.graph.change;
 
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.lily.graph.TenantId;
@@ -22,7 +20,6 @@ import dev.lily.graph.change.ChangeEvent.Operation;
 import dev.lily.graph.change.ChangeEvent.Origin;
 import dev.lily.graph.change.ChangeEvent.RelationshipChange;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,10 +41,10 @@ final class ChangeEventReader {
   private static final ObjectReader RELATIONSHIPS =
       reader(new TypeReference<List<RelationshipChange>>() {});
 
-  private final JsonParser json;
+  private final JsonFields json;
 
   ChangeEventReader(JsonParser json) {
-    this.json = json;
+    this.json = new JsonFields(json);
   }
 
   private static ObjectReader reader(TypeReference<?> type) {
@@ -55,7 +52,7 @@ final class ChangeEventReader {
   }
 
   ChangeEvent read() throws IOException {
-    json.nextToken();
+    json.begin();
     String id = "";
     TenantId tenant = null;
     Kind kind = null;
@@ -65,27 +62,27 @@ final class ChangeEventReader {
     Map<String, AttributeChange> attributes = Map.of();
     List<ClassificationChange> classifications = List.of();
     List<RelationshipChange> relationships = List.of();
-    for (String name = first(); name != null; name = next()) {
+    for (String name = json.first(); name != null; name = json.next()) {
       switch (name) {
-        case "id" -> id = text();
-        case "tenant" -> tenant = new TenantId(text());
-        case "kind" -> kind = Kind.valueOf(text());
+        case "id" -> id = json.text();
+        case "tenant" -> tenant = new TenantId(json.text());
+        case "kind" -> kind = Kind.valueOf(json.text());
         case "asset" -> asset = asset();
-        case "rootKey" -> rootKey = text();
+        case "rootKey" -> rootKey = json.text();
         case "origin" -> origin = origin();
-        case "attributes" -> attributes = value(ATTRIBUTES, Map.of());
-        case "classifications" -> classifications = list(this::classificationChange);
-        case "relationships" -> relationships = value(RELATIONSHIPS, List.of());
-        default -> json.skipChildren();
+        case "attributes" -> attributes = json.value(ATTRIBUTES, Map.of());
+        case "classifications" -> classifications = json.list(this::classificationChange);
+        case "relationships" -> relationships = json.value(RELATIONSHIPS, List.of());
+        default -> json.skip();
       }
     }
     return new ChangeEvent(
         id,
-        required(tenant, "tenant"),
-        required(kind, "kind"),
-        required(asset, "asset"),
+        json.required(tenant, "tenant"),
+        json.required(kind, "kind"),
+        json.required(asset, "asset"),
         rootKey,
-        required(origin, "origin"),
+        json.required(origin, "origin"),
         attributes,
         classifications,
         relationships);
@@ -95,12 +92,12 @@ final class ChangeEventReader {
     String actor = "";
     String causeId = "";
     long time = 0;
-    for (String name = first(); name != null; name = next()) {
+    for (String name = json.first(); name != null; name = json.next()) {
       switch (name) {
-        case "actor" -> actor = text();
-        case "causeId" -> causeId = text();
-        case "time" -> time = number();
-        default -> json.skipChildren();
+        case "actor" -> actor = json.text();
+        case "causeId" -> causeId = json.text();
+        case "time" -> time = json.number();
+        default -> json.skip();
       }
     }
     return new Origin(actor, causeId, time);
@@ -116,53 +113,53 @@ final class ChangeEventReader {
     Map<String, String> custom = Map.of();
     Map<String, Map<String, @Nullable Object>> business = Map.of();
     AuditInfo audit = null;
-    for (String name = first(); name != null; name = next()) {
+    for (String name = json.first(); name != null; name = json.next()) {
       switch (name) {
         case "ref" -> ref = ref();
-        case "status" -> status = AssetStatus.valueOf(text());
-        case "incomplete" -> incomplete = flag();
-        case "attributes" -> attributes = value(VALUES, Map.of());
-        case "classifications" -> classifications = list(this::classification);
-        case "labels" -> labels = value(LABELS, Set.of());
-        case "customAttributes" -> custom = value(TEXTS, Map.of());
-        case "businessAttributes" -> business = value(BUSINESS, Map.of());
+        case "status" -> status = AssetStatus.valueOf(json.text());
+        case "incomplete" -> incomplete = json.flag();
+        case "attributes" -> attributes = json.value(VALUES, Map.of());
+        case "classifications" -> classifications = json.list(this::classification);
+        case "labels" -> labels = json.value(LABELS, Set.of());
+        case "customAttributes" -> custom = json.value(TEXTS, Map.of());
+        case "businessAttributes" -> business = json.value(BUSINESS, Map.of());
         case "audit" -> audit = audit();
-        default -> json.skipChildren();
+        default -> json.skip();
       }
     }
     return new Asset(
-        required(ref, "asset.ref"),
-        required(status, "asset.status"),
+        json.required(ref, "asset.ref"),
+        json.required(status, "asset.status"),
         incomplete,
         attributes,
         classifications,
         labels,
         custom,
         business,
-        required(audit, "asset.audit"));
+        json.required(audit, "asset.audit"));
   }
 
   private AssetRef ref() throws IOException {
     Guid guid = null;
     AssetKey key = null;
-    for (String name = first(); name != null; name = next()) {
+    for (String name = json.first(); name != null; name = json.next()) {
       switch (name) {
-        case "guid" -> guid = guid();
+        case "guid" -> guid = json.guid();
         case "key" -> key = key();
-        default -> json.skipChildren();
+        default -> json.skip();
       }
     }
-    return new AssetRef(required(guid, "asset.ref.guid"), required(key, "asset.ref.key"));
+    return new AssetRef(json.required(guid, "asset.ref.guid"), json.required(key, "asset.ref.key"));
   }
 
   private AssetKey key() throws IOException {
     String typeName = "";
     String qualifiedName = "";
-    for (String name = first(); name != null; name = next()) {
+    for (String name = json.first(); name != null; name = json.next()) {
       switch (name) {
-        case "typeName" -> typeName = text();
-        case "qualifiedName" -> qualifiedName = text();
-        default -> json.skipChildren();
+        case "typeName" -> typeName = json.text();
+        case "qualifiedName" -> qualifiedName = json.text();
+        default -> json.skip();
       }
     }
     return new AssetKey(typeName, qualifiedName);
@@ -174,14 +171,14 @@ final class ChangeEventReader {
     String createdBy = "";
     String updatedBy = "";
     long version = 0;
-    for (String name = first(); name != null; name = next()) {
+    for (String name = json.first(); name != null; name = json.next()) {
       switch (name) {
-        case "createTime" -> createTime = number();
-        case "updateTime" -> updateTime = number();
-        case "createdBy" -> createdBy = text();
-        case "updatedBy" -> updatedBy = text();
-        case "version" -> version = number();
-        default -> json.skipChildren();
+        case "createTime" -> createTime = json.number();
+        case "updateTime" -> updateTime = json.number();
+        case "createdBy" -> createdBy = json.text();
+        case "updatedBy" -> updatedBy = json.text();
+        case "version" -> version = json.number();
+        default -> json.skip();
       }
     }
     return new AuditInfo(createTime, updateTime, createdBy, updatedBy, version);
@@ -190,15 +187,15 @@ final class ChangeEventReader {
   private ClassificationChange classificationChange() throws IOException {
     Operation operation = null;
     Classification classification = null;
-    for (String name = first(); name != null; name = next()) {
+    for (String name = json.first(); name != null; name = json.next()) {
       switch (name) {
-        case "operation" -> operation = Operation.valueOf(text());
+        case "operation" -> operation = Operation.valueOf(json.text());
         case "classification" -> classification = classification();
-        default -> json.skipChildren();
+        default -> json.skip();
       }
     }
     return new ClassificationChange(
-        required(operation, "operation"), required(classification, "classification"));
+        json.required(operation, "operation"), json.required(classification, "classification"));
   }
 
   private Classification classification() throws IOException {
@@ -208,22 +205,22 @@ final class ChangeEventReader {
     Classification.Rules rules = null;
     List<ValidityPeriod> periods = List.of();
     Provenance provenance = null;
-    for (String name = first(); name != null; name = next()) {
+    for (String name = json.first(); name != null; name = json.next()) {
       switch (name) {
-        case "typeName" -> typeName = text();
-        case "origin" -> origin = guid();
-        case "attributes" -> attributes = value(VALUES, Map.of());
+        case "typeName" -> typeName = json.text();
+        case "origin" -> origin = json.guid();
+        case "attributes" -> attributes = json.value(VALUES, Map.of());
         case "rules" -> rules = rules();
-        case "validityPeriods" -> periods = value(PERIODS, List.of());
+        case "validityPeriods" -> periods = json.value(PERIODS, List.of());
         case "provenance" -> provenance = provenance();
-        default -> json.skipChildren();
+        default -> json.skip();
       }
     }
     return new Classification(
         typeName,
-        required(origin, "classification.origin"),
+        json.required(origin, "classification.origin"),
         attributes,
-        required(rules, "classification.rules"),
+        json.required(rules, "classification.rules"),
         periods,
         provenance);
   }
@@ -233,110 +230,35 @@ final class ChangeEventReader {
     boolean removed = false;
     boolean notThroughLineage = false;
     boolean notThroughHierarchy = false;
-    for (String name = first(); name != null; name = next()) {
+    for (String name = json.first(); name != null; name = json.next()) {
       switch (name) {
-        case "propagate" -> propagate = flag();
-        case "removePropagationsOnEntityDelete" -> removed = flag();
-        case "restrictPropagationThroughLineage" -> notThroughLineage = flag();
-        case "restrictPropagationThroughHierarchy" -> notThroughHierarchy = flag();
-        default -> json.skipChildren();
+        case "propagate" -> propagate = json.flag();
+        case "removePropagationsOnEntityDelete" -> removed = json.flag();
+        case "restrictPropagationThroughLineage" -> notThroughLineage = json.flag();
+        case "restrictPropagationThroughHierarchy" -> notThroughHierarchy = json.flag();
+        default -> json.skip();
       }
     }
     return new Classification.Rules(propagate, removed, notThroughLineage, notThroughHierarchy);
   }
 
   private @Nullable Provenance provenance() throws IOException {
-    if (isNull()) {
+    if (json.isNull()) {
       return null;
     }
     String actor = "";
     long time = 0;
     String requestId = "";
     String eventId = "";
-    for (String name = first(); name != null; name = next()) {
+    for (String name = json.first(); name != null; name = json.next()) {
       switch (name) {
-        case "actor" -> actor = text();
-        case "time" -> time = number();
-        case "requestId" -> requestId = text();
-        case "eventId" -> eventId = text();
-        default -> json.skipChildren();
+        case "actor" -> actor = json.text();
+        case "time" -> time = json.number();
+        case "requestId" -> requestId = json.text();
+        case "eventId" -> eventId = json.text();
+        default -> json.skip();
       }
     }
     return new Provenance(actor, time, requestId, eventId);
-  }
-
-  /** The name of the first field of the object at hand, with its value at hand. */
-  private @Nullable String first() throws IOException {
-    expect(JsonToken.START_OBJECT);
-    return next();
-  }
-
-  private @Nullable String next() throws IOException {
-    String name = json.nextFieldName();
-    if (name == null) {
-      expect(JsonToken.END_OBJECT);
-    } else {
-      json.nextToken();
-    }
-    return name;
-  }
-
-  private void expect(JsonToken token) throws JsonParseException {
-    if (!json.hasToken(token)) {
-      throw new JsonParseException(json, "%s instead of %s".formatted(json.currentToken(), token));
-    }
-  }
-
-  private boolean isNull() {
-    return json.hasToken(JsonToken.VALUE_NULL);
-  }
-
-  private String text() throws IOException {
-    if (isNull()) {
-      return "";
-    }
-    expect(JsonToken.VALUE_STRING);
-    return json.getText();
-  }
-
-  private long number() throws IOException {
-    return isNull() ? 0 : json.getLongValue();
-  }
-
-  private boolean flag() throws IOException {
-    return !isNull() && json.getBooleanValue();
-  }
-
-  private Guid guid() throws IOException {
-    String text = text();
-    return Guid.parse(text)
-        .orElseThrow(() -> new JsonParseException(json, "'" + text + "' is no guid"));
-  }
-
-  private <T> T value(ObjectReader reader, T absent) throws IOException {
-    return isNull() ? absent : reader.readValue(json);
-  }
-
-  private interface Element<T> {
-    T read() throws IOException;
-  }
-
-  private <T> List<T> list(Element<T> element) throws IOException {
-    if (isNull()) {
-      return List.of();
-    }
-    expect(JsonToken.START_ARRAY);
-    List<T> all = new ArrayList<>(1);
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      all.add(element.read());
-    }
-    return all;
-  }
-
-  private <T> T required(@Nullable T value, String name) throws JsonParseException {
-    if (value == null) {
-      throw new JsonParseException(json, name + " is missing");
-    }
-    return value;
   }
 }
