@@ -9,7 +9,10 @@ import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
 import dev.lily.graph.asset.Relationship;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,9 +41,24 @@ public interface Catalog {
   /** The active asset of this key or alias; a deleted one only where none is active. */
   Optional<Asset> find(RequestContext context, AssetKey key);
 
+  /** The same for many keys in one reading; those without an asset are left out. */
+  default Map<AssetKey, Asset> findNamed(RequestContext context, Collection<AssetKey> keys) {
+    Map<AssetKey, Asset> found = new LinkedHashMap<>();
+    keys.forEach(key -> find(context, key).ifPresent(asset -> found.put(key, asset)));
+    return found;
+  }
+
   /** The asset and what it is related to, active and deleted. */
   Optional<AssetView> view(RequestContext context, Guid guid);
 
   /** All relationships of the asset, active and deleted, in the order of their creation. */
   List<Relationship> relationships(RequestContext context, Guid asset);
+
+  /** The same for many assets in one reading. */
+  default Map<Guid, List<Relationship>> relationships(
+      RequestContext context, Collection<Guid> assets) {
+    Map<Guid, List<Relationship>> found = new LinkedHashMap<>();
+    assets.forEach(asset -> found.put(asset, relationships(context, asset)));
+    return found;
+  }
 }

@@ -1,7 +1,8 @@
 package dev.lily.policy;
 
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public record EngineResource(Map<String, String> elements) {
     if (elements.isEmpty()) {
       throw new IllegalArgumentException("a resource has at least one element");
     }
-    elements = Collections.unmodifiableMap(new LinkedHashMap<>(elements));
+    elements = Elements.copyOf(elements);
   }
 
   public static EngineResource of(String... namesAndValues) {
@@ -62,6 +63,17 @@ public record EngineResource(Map<String, String> elements) {
     StringBuilder key = new StringBuilder(64).append(leaf());
     elements.values().forEach(v -> key.append('\n').append(v.toLowerCase(Locale.ROOT)));
     return key.toString();
+  }
+
+  /** The {@link #key} of each resource around this one, the outermost first. */
+  public List<String> containerKeys() {
+    List<String> keys = new ArrayList<>(elements.size());
+    StringBuilder values = new StringBuilder(64);
+    for (Map.Entry<String, String> element : elements.entrySet()) {
+      values.append('\n').append(element.getValue().toLowerCase(Locale.ROOT));
+      keys.add(element.getKey() + values);
+    }
+    return keys.subList(0, keys.size() - 1);
   }
 
   /** What {@link #key} of a child begins with; its value in lower case follows. */

@@ -11,9 +11,11 @@ import dev.lily.notifications.log.ChangeLogConsumer;
 import dev.lily.notifications.log.ChangeLogHandler;
 import dev.lily.notifications.log.ConsumerSettings;
 import dev.lily.notifications.log.ConsumerStatus;
+import dev.lily.notifications.log.RecordProducer;
 import dev.lily.notifications.log.Topics;
 import java.time.Clock;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
 
 /**
  * The change log once more, in Atlas's format: the consumers that fill ATLAS_ENTITIES, one with
@@ -30,8 +32,10 @@ final class AtlasNotifications implements AutoCloseable {
 
   private AtlasNotifications(
       ChangeLog log, GraphCatalog catalog, EffectiveClassifications effective, Clock clock) {
-    changesPublisher = publisher(log, effective, clock, CHANGES);
-    propagatedPublisher = publisher(log, effective, clock, PROPAGATED);
+    changesPublisher =
+        publisher(effective, clock, RecordProducer.create(log.connection(), CHANGES));
+    propagatedPublisher =
+        publisher(effective, clock, RecordProducer.createPatient(log.connection(), PROPAGATED));
     changes = consumer(log, Topics.CHANGES, CHANGES, changesPublisher);
     propagated =
         consumer(
@@ -42,7 +46,7 @@ final class AtlasNotifications implements AutoCloseable {
   }
 
   private static AtlasEntitiesPublisher publisher(
-      ChangeLog log, EffectiveClassifications effective, Clock clock, String clientId) {
+      EffectiveClassifications effective, Clock clock, Producer<String, byte[]> producer) {
     AtlasEntitiesCodec codec =
         new AtlasEntitiesCodec(
             effective::of,
@@ -54,8 +58,7 @@ final class AtlasNotifications implements AutoCloseable {
         codec,
         tenant ->
             tenant.equals(TenantId.DEFAULT) ? Optional.of(Topics.ATLAS_ENTITIES) : Optional.empty(),
-        log.connection(),
-        clientId);
+        producer);
   }
 
   private static ChangeLogConsumer consumer(

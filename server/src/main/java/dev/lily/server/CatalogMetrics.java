@@ -84,6 +84,23 @@ final class CatalogMetrics {
             decided.observe((visible.time() - visible.eventTime()) / 1000.0, visible.service()));
   }
 
+  /** What the heap is shared between. */
+  static void register(Metrics metrics, HeapWatch heap) {
+    metrics.gauge("lily_lineage_bytes", "Heap that the lineage index takes", heap::indexBytes);
+    metrics.gauge(
+        "lily_cache_rows_bytes",
+        "Heap that the store's cache may take",
+        () -> heap.caches().rows());
+    metrics.gauge(
+        "lily_cache_assets_bytes",
+        "Heap that decoded assets may take",
+        () -> heap.caches().assets());
+    metrics.gauge(
+        "lily_heap_wanted_bytes",
+        "Heap with which the lineage index leaves enough for the caches",
+        () -> (double) (HeapShares.megabytesFor(heap.residentBytes()) << 20));
+  }
+
   /** What becomes of OpenLineage events; the rate of all four is the rate of the ingest. */
   static void register(Metrics metrics, OpenLineageIngest ingest) {
     metrics.gauge(

@@ -31,7 +31,8 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
     this.connection = connection;
     this.deadLetters = new DeadLetters(connection, Topics.DEAD_LETTERS);
     this.relay = new ChangeLogRelay(catalog.outbox(), connection, Topics.CHANGES);
-    this.propagated = new ChangeLogRelay(catalog.propagatedOutbox(), connection, Topics.PROPAGATED);
+    this.propagated =
+        ChangeLogRelay.patient(catalog.propagatedOutbox(), connection, Topics.PROPAGATED);
   }
 
   static ChangeLog open(KafkaSettings settings, Path folder, GraphCatalog catalog) {

@@ -141,6 +141,9 @@ public final class Server implements RunningServer {
     List<TenantId> tenants = settings.tenants().names().stream().map(TenantId::new).toList();
 
     GraphCatalog catalog = lifecycle.start("graph", () -> graph(settings, folder, clock));
+    HeapShares shares =
+        new HeapShares(Runtime.getRuntime().maxMemory(), settings.storage().caches());
+    catalog.resizeCaches(shares.least());
     ChangeLog log =
         lifecycle.start(
             "change log", () -> ChangeLog.open(settings.kafka(), folder.folder("kafka"), catalog));
@@ -172,6 +175,11 @@ public final class Server implements RunningServer {
                     clock));
     policies.warm(tenants);
     CatalogMetrics.register(metrics, catalog, log, propagation, notifications, policies);
+    HeapWatch heap =
+        lifecycle.start(
+            "heap", () -> new HeapWatch(shares, propagation.index(), catalog::resizeCaches));
+    heap.start();
+    CatalogMetrics.register(metrics, heap);
     FailedRunFile failedRuns = lifecycle.start("failed runs", () -> failedRuns(folder, clock));
     OpenLineageIngest ingest = openLineage(settings.openlineage(), catalog, log, failedRuns, clock);
     CatalogMetrics.register(metrics, ingest);
@@ -233,7 +241,7 @@ public final class Server implements RunningServer {
             new StoreSettings(
                 folder.folder("graph"),
                 settings.storage().janusGraph(),
-                settings.storage().assetCacheBytes()));
+                settings.storage().caches().assets()));
     RequestContext context =
         new RequestContext(
             TenantId.DEFAULT, new Principal("lily", Set.of(), Set.of()), clock, "start");
@@ -270,7 +278,7 @@ public final class Server implements RunningServer {
             standard.textLength());
     return new OpenLineageIngest(
         new OpenLineageParser(limits),
-        new RunMerger(RunMerger.Limits.DEFAULT, clock, failedRuns),
+        new RunMerger(RunMerger.Limits.within(Runtime.getRuntime().maxMemory()), clock, failedRuns),
         new LineageMapper(catalog, clock),
         catalog,
         (context, message, reason, source) ->

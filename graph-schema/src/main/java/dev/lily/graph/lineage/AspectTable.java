@@ -39,6 +39,11 @@ final class AspectTable {
     return sets.get(rows.get(row, SET)).names();
   }
 
+  /** The memory it takes. */
+  long bytes() {
+    return rows.bytes();
+  }
+
   void save(BlockWriter out, int limit) throws IOException {
     out.begin(SnapshotPart.ASPECTS);
     rows.save(out, limit);

@@ -153,6 +153,11 @@ public final class ClassificationIndex implements EffectiveClassifications {
     return index.walk(() -> refs(tenant, carried.carrying(name)));
   }
 
+  /** How many assets of all tenants carry anything. */
+  public int classifiedCount() {
+    return index.lookUp(() -> carried.classified().getCardinality());
+  }
+
   private List<AssetRef> refs(TenantId tenant, RoaringBitmap members) {
     List<AssetRef> refs = new ArrayList<>();
     members.forEach(

@@ -43,6 +43,11 @@ final class EdgeTable {
     return traits;
   }
 
+  /** The memory it takes. */
+  long bytes() {
+    return rows.bytes() + byIdentity.bytes();
+  }
+
   void reserve() {
     byIdentity.reserve();
   }

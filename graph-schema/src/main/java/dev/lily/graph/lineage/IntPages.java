@@ -36,6 +36,11 @@ final class IntPages {
     }
   }
 
+  /** The memory it takes. */
+  long bytes() {
+    return (long) pages.length * (stride << SHIFT) * Integer.BYTES;
+  }
+
   /** Writes the rows below the limit. */
   void save(BlockWriter out, int limit) throws IOException {
     out.putInt(stride);

@@ -38,6 +38,11 @@ public final class LineageIndex {
     return lookUp(edges::size);
   }
 
+  /** The heap that assets, their names and edges take; what they carry is little beside it. */
+  public long bytes() {
+    return lookUp(() -> nodes.bytes() + edges.bytes());
+  }
+
   /** The asset of the tenant with this guid; empty where it or its key is unknown. */
   public Optional<AssetRef> find(TenantId tenant, Guid guid) {
     return lookUp(() -> Optional.of(nodeOf(tenant, guid)).filter(n -> n >= 0).flatMap(nodes::ref));

@@ -133,6 +133,11 @@ final class NamePool {
     return address;
   }
 
+  /** The memory it takes; pages of names longer than a page count as one. */
+  long bytes() {
+    return (long) pages.length * (PAGE << 2);
+  }
+
   void save(BlockWriter out) throws IOException {
     out.putInt(used);
     out.putInt(pages.length);

@@ -49,6 +49,11 @@ final class NodeTable {
     return limit;
   }
 
+  /** The memory it takes, names included. */
+  long bytes() {
+    return rows.bytes() + names.bytes() + byGuid.bytes() + byKey.bytes() + aspects.bytes();
+  }
+
   void reserve() {
     byGuid.reserve();
     byKey.reserve();

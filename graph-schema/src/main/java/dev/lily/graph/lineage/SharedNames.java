@@ -107,6 +107,11 @@ final class SharedNames {
     return NamePool.hash(name, 0, name.length, 0);
   }
 
+  /** The memory they take. */
+  long bytes() {
+    return pool.bytes() + beginnings.bytes();
+  }
+
   void save(BlockWriter out) throws IOException {
     pool.save(out);
     IntArrayList all = new IntArrayList(beginnings.size());

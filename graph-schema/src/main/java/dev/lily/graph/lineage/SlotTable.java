@@ -36,6 +36,11 @@ final class SlotTable {
     return size;
   }
 
+  /** The memory it takes. */
+  long bytes() {
+    return (long) slots.length * Integer.BYTES;
+  }
+
   void each(IntConsumer rows) {
     for (int slot : slots) {
       if (slot != 0) {

@@ -34,6 +34,11 @@ final class AssetCache {
             .build();
   }
 
+  /** Sets up to which weight assets are kept; what is more is dropped at once. */
+  void resize(long bytes) {
+    cache.policy().eviction().ifPresent(eviction -> eviction.setMaximum(bytes));
+  }
+
   /** What can be kept, and about how many bytes that takes. */
   sealed interface Cached permits StoredAsset, StoredEdges {
     int weight();

@@ -35,28 +35,38 @@ final class AssetReads {
     return read(reading -> reading.find(tenant, guid).map(StoredAsset::asset));
   }
 
-  /** Mostly the asset stands where the search for its key begins. */
   Optional<Asset> find(TenantId tenant, AssetKey key) {
+    return read(reading -> find(reading, tenant, key));
+  }
+
+  Map<AssetKey, Asset> findNamed(TenantId tenant, Collection<AssetKey> keys) {
     return read(
         reading -> {
-          Optional<EntityType> asked = reading.types().findEntityType(key.typeName());
-          if (asked.isEmpty()) {
-            return Optional.empty();
-          }
-          long first = access.locator().first(tenant, asked.get(), key.qualifiedName());
-          StoredAsset stored = reading.at(first);
-          if (stored != null
-              && stored.isActive()
-              && stored.belongsTo(tenant)
-              && stored.isNamed(key.qualifiedName())
-              && AssetLocator.isA(stored.asset().typeName(), asked.get())) {
-            return Optional.of(stored.asset());
-          }
-          return access
-              .locator()
-              .find(reading.transaction(), reading.types(), tenant, key)
-              .map(access.rows()::asset);
+          Map<AssetKey, Asset> found = new LinkedHashMap<>();
+          keys.forEach(key -> find(reading, tenant, key).ifPresent(asset -> found.put(key, asset)));
+          return found;
         });
+  }
+
+  /** Mostly the asset stands where the search for its key begins. */
+  private Optional<Asset> find(Reading reading, TenantId tenant, AssetKey key) {
+    Optional<EntityType> asked = reading.types().findEntityType(key.typeName());
+    if (asked.isEmpty()) {
+      return Optional.empty();
+    }
+    long first = access.locator().first(tenant, asked.get(), key.qualifiedName());
+    StoredAsset stored = reading.at(first);
+    if (stored != null
+        && stored.isActive()
+        && stored.belongsTo(tenant)
+        && stored.isNamed(key.qualifiedName())
+        && AssetLocator.isA(stored.asset().typeName(), asked.get())) {
+      return Optional.of(stored.asset());
+    }
+    return access
+        .locator()
+        .find(reading.transaction(), reading.types(), tenant, key)
+        .map(access.rows()::asset);
   }
 
   Optional<AssetView> view(TenantId tenant, Guid guid) {
@@ -89,14 +99,23 @@ final class AssetReads {
 
   /** Those that exist, in the order in which they are named. */
   Map<Guid, Asset> findAll(TenantId tenant, Collection<Guid> guids) {
-    return read(
-        reading -> {
-          Map<Guid, Asset> found = new LinkedHashMap<>();
-          for (Guid guid : guids) {
-            reading.find(tenant, guid).ifPresent(stored -> found.put(guid, stored.asset()));
-          }
-          return found;
-        });
+    return read(reading -> findAll(reading, tenant, guids));
+  }
+
+  /** The same; keeps nothing of it. */
+  Map<Guid, Asset> findAllOnce(TenantId tenant, Collection<Guid> guids) {
+    try (Reading reading = Reading.once(access, types.get())) {
+      return findAll(reading, tenant, guids);
+    }
+  }
+
+  private static Map<Guid, Asset> findAll(
+      Reading reading, TenantId tenant, Collection<Guid> guids) {
+    Map<Guid, Asset> found = new LinkedHashMap<>();
+    for (Guid guid : guids) {
+      reading.find(tenant, guid).ifPresent(stored -> found.put(guid, stored.asset()));
+    }
+    return found;
   }
 
   Optional<Relationship> relationship(TenantId tenant, Guid end1, Guid end2, String typeName) {
@@ -110,7 +129,21 @@ final class AssetReads {
   }
 
   List<Relationship> relationships(TenantId tenant, Guid guid) {
-    return view(tenant, guid).map(AssetView::related).orElse(List.of()).stream()
+    return read(reading -> relationships(reading, tenant, guid));
+  }
+
+  Map<Guid, List<Relationship>> relationships(TenantId tenant, Collection<Guid> guids) {
+    return read(
+        reading -> {
+          Map<Guid, List<Relationship>> found = new LinkedHashMap<>();
+          guids.forEach(guid -> found.put(guid, relationships(reading, tenant, guid)));
+          return found;
+        });
+  }
+
+  private static List<Relationship> relationships(Reading reading, TenantId tenant, Guid guid) {
+    return reading.find(tenant, guid).map(reading::view).map(AssetView::related).stream()
+        .flatMap(List::stream)
         .map(AssetView.Related::relationship)
         .toList();
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.tinkerpop.gremlin.structure.T;
 import org.apache.tinkerpop.gremlin.structure.VertexProperty.Cardinality;
 import org.janusgraph.core.JanusGraphTransaction;
@@ -45,7 +46,11 @@ final class AssetRows {
   }
 
   /** What stands at an address: an asset, or an alias of one. */
-  record Row(long address, JanusGraphVertex vertex, Map<String, String> values) {
+  record Row(long address, Supplier<JanusGraphVertex> element, Map<String, String> values) {
+    JanusGraphVertex vertex() {
+      return element.get();
+    }
+
     TenantId tenant() {
       return new TenantId(required(TENANT));
     }
@@ -92,7 +97,7 @@ final class AssetRows {
     String required(String key) {
       String value = values.get(key);
       if (value == null) {
-        throw new IllegalStateException("vertex " + vertex.id() + " has no property " + key);
+        throw new IllegalStateException("the row at " + address + " has no property " + key);
       }
       return value;
     }
@@ -116,8 +121,7 @@ final class AssetRows {
       JanusGraphTransaction transaction, long address, Predicate<String> wanted) {
     long id = ids.toVertexId(address);
     Map<String, String> values = stored.texts(transaction, id, wanted);
-    JanusGraphVertex vertex = values.isEmpty() ? null : transaction.getVertex(id);
-    return vertex == null ? null : new Row(address, vertex, values);
+    return values.isEmpty() ? null : new Row(address, () -> transaction.getVertex(id), values);
   }
 
   @Nullable Row row(long address, JanusGraphVertex vertex) {
@@ -127,7 +131,7 @@ final class AssetRows {
         values.put(property.key(), text);
       }
     }
-    return values.isEmpty() ? null : new Row(address, vertex, values);
+    return values.isEmpty() ? null : new Row(address, () -> vertex, values);
   }
 
   @Nullable JanusGraphVertex vertex(JanusGraphTransaction transaction, long address) {
@@ -225,14 +229,12 @@ final class AssetRows {
 
   /**
    * Writes what reached the asset from elsewhere: {@code NAME@origin guid}, a line each. It is not
-   * part of the asset that is cached.
+   * part of the asset that is cached, and the transaction itself does not see it.
    */
-  void writePropagated(JanusGraphVertex vertex, List<String> propagated) {
-    if (propagated.isEmpty()) {
-      vertex.property(PROPAGATED).remove();
-    } else {
-      set(vertex, PROPAGATED, String.join("\n", propagated));
-    }
+  void writePropagated(
+      JanusGraphTransaction transaction, JanusGraphVertex vertex, List<String> propagated) {
+    String text = propagated.isEmpty() ? null : String.join("\n", propagated);
+    StoredProperties.write(transaction, vertex, PROPAGATED, text);
   }
 
   /** Leaves only what keeps the slot from being used again. */

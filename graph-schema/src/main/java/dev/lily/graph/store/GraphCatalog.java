@@ -119,6 +119,14 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
     return search;
   }
 
+  /** Sets how much heap the caches may take; a store that is not embedded has no cache here. */
+  public void resizeCaches(StoreSettings.CacheBytes sizes) {
+    access.cache().resize(sizes.assets());
+    if (access.graph().getBackend().getStoreManager() instanceof RowBlockStoreManager embedded) {
+      embedded.resizeCache(sizes.rows());
+    }
+  }
+
   /** The graph itself. */
   public JanusGraph graph() {
     return access.graph();
@@ -177,7 +185,8 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
 
   /**
    * Writes propagated classifications where they differ from what is written; returns how many
-   * assets they differed for. Events go to {@link #propagatedOutbox}.
+   * assets they differed for. Of several updates of one asset the last counts. Events go to {@link
+   * #propagatedOutbox}.
    */
   public int materialise(RequestContext context, List<PropagatedUpdate> updates) {
     return writer.write(new PropagationWork(context, types.types(), access, updates));
@@ -199,6 +208,11 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   }
 
   @Override
+  public Map<AssetKey, Asset> findNamed(RequestContext context, Collection<AssetKey> keys) {
+    return reads.findNamed(context.tenant(), keys);
+  }
+
+  @Override
   public Optional<AssetView> view(RequestContext context, Guid guid) {
     return reads.view(context.tenant(), guid);
   }
@@ -214,6 +228,11 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   }
 
   @Override
+  public Map<Guid, Asset> findAllOnce(RequestContext context, Collection<Guid> guids) {
+    return reads.findAllOnce(context.tenant(), guids);
+  }
+
+  @Override
   public Optional<Relationship> findRelationship(
       RequestContext context, Guid end1, Guid end2, String typeName) {
     return reads.relationship(context.tenant(), end1, end2, typeName);
@@ -222,6 +241,12 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   @Override
   public List<Relationship> relationships(RequestContext context, Guid asset) {
     return reads.relationships(context.tenant(), asset);
+  }
+
+  @Override
+  public Map<Guid, List<Relationship>> relationships(
+      RequestContext context, Collection<Guid> assets) {
+    return reads.relationships(context.tenant(), assets);
   }
 
   /** The guid of the one relationship that the type allows between two assets. */

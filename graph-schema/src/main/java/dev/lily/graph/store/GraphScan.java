@@ -16,9 +16,9 @@ import dev.lily.graph.type.TypeRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.tinkerpop.gremlin.structure.Direction;
 import org.janusgraph.core.JanusGraphTransaction;
 
@@ -54,9 +54,15 @@ public final class GraphScan {
       List<String> propagated,
       List<Relationship> relationships) {}
 
+  /** Takes the aspects of an asset that has nothing else to tell. */
+  @FunctionalInterface
+  public interface Plain {
+    void accept(TenantId tenant, Guid asset, Set<String> aspects);
+  }
+
   /** Gives every asset that has a classification or an asked relationship to the consumer. */
   public void read(Predicate<RelationshipType> wanted, Consumer<Scanned> consumer) {
-    read(wanted, (plain, aspects) -> {}, consumer);
+    read(wanted, (tenant, plain, aspects) -> {}, consumer);
   }
 
   /**
@@ -64,15 +70,12 @@ public final class GraphScan {
    *
    * @param plain takes the aspects of every other asset that has values of its own
    */
-  public void read(
-      Predicate<RelationshipType> wanted,
-      BiConsumer<Guid, Set<String>> plain,
-      Consumer<Scanned> consumer) {
-    String[] labels =
+  public void read(Predicate<RelationshipType> wanted, Plain plain, Consumer<Scanned> consumer) {
+    Set<String> labels =
         types.relationshipTypes().stream()
             .filter(wanted)
             .map(RelationshipType::name)
-            .toArray(String[]::new);
+            .collect(Collectors.toUnmodifiableSet());
     access.count(
         row -> {
           scan(row, labels, plain, consumer);
@@ -94,15 +97,8 @@ public final class GraphScan {
     }
   }
 
-  private void scan(
-      Row row, String[] labels, BiConsumer<Guid, Set<String>> plain, Consumer<Scanned> consumer) {
-    List<Relationship> relationships =
-        labels.length == 0
-            ? List.of()
-            : access.relationships().of(types, row, Direction.OUT, labels).stream()
-                .filter(RelationshipRows.Edge::isActive)
-                .map(RelationshipRows.Edge::relationship)
-                .toList();
+  private void scan(Row row, Set<String> labels, Plain plain, Consumer<Scanned> consumer) {
+    List<Relationship> relationships = relationships(row, labels);
     Asset asset = access.rows().asset(row);
     List<Classification> own = asset.classifications();
     String certificate = asset.certificate();
@@ -127,7 +123,17 @@ public final class GraphScan {
               propagated,
               relationships));
     } else if (!aspects.isEmpty()) {
-      plain.accept(asset.guid(), aspects);
+      plain.accept(row.tenant(), asset.guid(), aspects);
     }
+  }
+
+  /** All edges are one reading of the row; asking for some types reads it for each of them. */
+  private List<Relationship> relationships(Row row, Set<String> labels) {
+    return labels.isEmpty()
+        ? List.of()
+        : access.relationships().of(types, row, Direction.OUT).stream()
+            .filter(edge -> labels.contains(edge.type().name()) && edge.isActive())
+            .map(RelationshipRows.Edge::relationship)
+            .toList();
   }
 }

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that writes the graph. Works that wait together share a transaction and its commit
  * (a durable commit costs milliseconds whatever it holds); each sees what the ones before it wrote.
- * What nobody waits for goes in small works when nothing else is to be done.
+ * What nobody waits for goes in small works, each in a transaction of its own, when nothing else is
+ * to be done.
  */
 final class GraphWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GraphWriter.class);
@@ -48,7 +49,10 @@ final class GraphWriter implements AutoCloseable {
     /** About how many assets it touches. */
     int weight();
 
-    /** Whether somebody waits for it; what nobody waits for is done when there is nothing else. */
+    /**
+     * Whether somebody waits for it. What nobody waits for is done when there is nothing else, and
+     * has a transaction of its own.
+     */
     default boolean isUrgent() {
       return true;
     }
@@ -109,7 +113,8 @@ final class GraphWriter implements AutoCloseable {
       for (Job<?> job = first; job != null; ) {
         group.add(job);
         weight += job.work.weight();
-        job = group.size() < GROUP && weight < GROUP_WEIGHT ? queue.poll() : null;
+        boolean isFull = group.size() == GROUP || weight >= GROUP_WEIGHT || !job.work.isUrgent();
+        job = isFull ? null : queue.poll();
       }
     } catch (InterruptedException asked) {
       closed = true;

@@ -13,6 +13,8 @@ import dev.lily.graph.change.ChangeEvent.Origin;
 import dev.lily.graph.store.AssetRows.Row;
 import dev.lily.graph.type.AssetRoot;
 import dev.lily.graph.type.TypeRegistry;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,10 +57,10 @@ final class PropagationWork implements GraphWriter.Work<Integer> {
   public Integer run(WriteScope scope) {
     Origin origin =
         new Origin(context.principal().name(), context.requestId(), context.clock().millis());
-    boolean isUnchanged = scope.isFresh() && eachOnce();
     int changed = 0;
-    for (PropagatedUpdate update : updates) {
-      Optional<Row> row = find(scope, update.asset(), isUnchanged);
+    for (PropagatedUpdate update : latest()) {
+      Optional<Row> row =
+          access.locator().findPropagated(scope.transaction(), context.tenant(), update.asset());
       if (row.isPresent() && write(scope, row.get(), update, origin)) {
         changed++;
       }
@@ -66,14 +68,11 @@ final class PropagationWork implements GraphWriter.Work<Integer> {
     return changed;
   }
 
-  private boolean eachOnce() {
-    return updates.stream().map(PropagatedUpdate::asset).distinct().count() == updates.size();
-  }
-
-  private Optional<Row> find(WriteScope scope, Guid asset, boolean isUnchanged) {
-    return isUnchanged
-        ? access.locator().findPropagated(scope.transaction(), context.tenant(), asset)
-        : access.locator().find(scope.transaction(), context.tenant(), asset);
+  /** One for each asset: its row is read as it was before the transaction. */
+  private Collection<PropagatedUpdate> latest() {
+    Map<Guid, PropagatedUpdate> latest = new LinkedHashMap<>();
+    updates.forEach(update -> latest.put(update.asset(), update));
+    return latest.values();
   }
 
   private boolean write(WriteScope scope, Row row, PropagatedUpdate update, Origin origin) {
@@ -81,7 +80,7 @@ final class PropagationWork implements GraphWriter.Work<Integer> {
     List<String> after = update.written();
     List<ClassificationChange> changes = update.changesFrom(before);
     if (!after.equals(before)) {
-      access.rows().writePropagated(row.vertex(), after);
+      access.rows().writePropagated(scope.transaction(), row.vertex(), after);
     }
     if (!changes.isEmpty()) {
       tell(scope, row, update, changes, origin);

@@ -24,6 +24,7 @@ final class Reading implements AutoCloseable {
 
   private final GraphAccess access;
   private final TypeRegistry types;
+  private final boolean keeps;
   private @Nullable JanusGraphTransaction transaction;
   private long since;
 
@@ -31,8 +32,18 @@ final class Reading implements AutoCloseable {
   private final Map<Long, StoredAsset> known = new HashMap<>();
 
   Reading(GraphAccess access, TypeRegistry types) {
+    this(access, types, true);
+  }
+
+  private Reading(GraphAccess access, TypeRegistry types, boolean keeps) {
     this.access = access;
     this.types = types;
+    this.keeps = keeps;
+  }
+
+  /** One that leaves the cache as it is. */
+  static Reading once(GraphAccess access, TypeRegistry types) {
+    return new Reading(access, types, false);
   }
 
   TypeRegistry types() {
@@ -59,7 +70,7 @@ final class Reading implements AutoCloseable {
 
   /** The asset at the address; null where there is none, or an alias, or a purged one. */
   @Nullable StoredAsset at(long address) {
-    return at(address, true);
+    return at(address, keeps);
   }
 
   private @Nullable StoredAsset at(long address, boolean keep) {

@@ -1,6 +1,6 @@
 package dev.lily.graph.store;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.janusgraph.diskstorage.Entry;
@@ -20,25 +20,36 @@ record RowBlock(List<Entry> cells, boolean spilled) {
   private static final byte SPILLED = 1;
 
   static StaticBuffer encode(List<Entry> cells, boolean spilled) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    bytes.write(spilled ? SPILLED : WHOLE);
+    int length = 1;
+    for (Entry cell : cells) {
+      int column = cell.getValuePosition();
+      length += lengthOf(column) + lengthOf(cell.length() - column) + cell.length();
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(length).put(spilled ? SPILLED : WHOLE);
     for (Entry cell : cells) {
       int column = cell.getValuePosition();
       writeNumber(bytes, column);
       writeNumber(bytes, cell.length() - column);
-      byte[] content = cell.as(StaticBuffer.ARRAY_FACTORY);
-      bytes.write(content, 0, content.length);
+      cell.as((content, from, to) -> bytes.put(content, from, to - from));
     }
-    return StaticArrayBuffer.of(bytes.toByteArray());
+    return StaticArrayBuffer.of(bytes.array());
   }
 
-  private static void writeNumber(ByteArrayOutputStream bytes, int number) {
+  private static int lengthOf(int number) {
+    int length = 1;
+    for (int rest = number >>> 7; rest > 0; rest >>>= 7) {
+      length++;
+    }
+    return length;
+  }
+
+  private static void writeNumber(ByteBuffer bytes, int number) {
     int rest = number;
     while (rest > 0x7F) {
-      bytes.write(rest & 0x7F | 0x80);
+      bytes.put((byte) (rest & 0x7F | 0x80));
       rest >>>= 7;
     }
-    bytes.write(rest);
+    bytes.put((byte) rest);
   }
 
   static RowBlock decode(StaticBuffer record) {

@@ -154,18 +154,18 @@ final class RowBlockStore extends OrderedKeyValueStoreAdapter {
         records.delete(RowKeys.join(key, deletion), transaction);
       }
     }
-    List<Entry> sorted = new ArrayList<>(additions);
-    Collections.sort(sorted, RowBlock::compare);
+    List<Entry> fresh = new ArrayList<>();
     List<Entry> outside = new ArrayList<>();
-    for (Entry addition : sorted) {
-      boolean known = cells.removeIf(cell -> RowBlock.compare(cell, addition) == 0);
-      if (known || !block.spilled()) {
-        cells.add(addition);
-        changed = true;
+    for (Entry addition : additions) {
+      int known = Collections.binarySearch(cells, addition, RowBlock::compare);
+      if (known >= 0) {
+        cells.set(known, addition);
       } else {
-        outside.add(addition);
+        (block.spilled() ? outside : fresh).add(addition);
       }
+      changed |= known >= 0 || !block.spilled();
     }
+    cells.addAll(fresh);
     cells.sort(RowBlock::compare);
     int kept = fitting(cells);
     outside.addAll(cells.subList(kept, cells.size()));

@@ -1,5 +1,7 @@
 package dev.lily.graph.store;
 
+import com.sleepycat.je.Environment;
+import com.sleepycat.je.EnvironmentMutableConfig;
 import java.util.HashMap;
 import java.util.Map;
 import org.janusgraph.diskstorage.Backend;
@@ -28,6 +30,16 @@ public final class RowBlockStoreManager extends OrderedKeyValueStoreManagerAdapt
             RowBlockStore.KEY_LENGTH,
             configuration.get(GraphDatabaseConfiguration.IDS_STORE_NAME),
             RowBlockStore.KEY_LENGTH));
+  }
+
+  /** Sets how much heap the cache of rows may take; what is more goes as rows are read. */
+  void resizeCache(long bytes) {
+    Environment environment = ((BerkeleyJEStoreManager) getManager()).getEnvironment();
+    EnvironmentMutableConfig settings = environment.getMutableConfig();
+    if (settings.getCacheSize() != bytes) {
+      settings.setCacheSizeVoid(bytes);
+      environment.setMutableConfig(settings);
+    }
   }
 
   @Override

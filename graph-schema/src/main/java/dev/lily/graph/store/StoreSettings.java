@@ -14,6 +14,14 @@ import java.util.Map;
 public record StoreSettings(Path folder, Map<String, String> properties, long cacheBytes) {
   private static final long EMBEDDED_CACHE = 16L << 20;
 
+  /**
+   * How much heap the caches of an open store may take.
+   *
+   * @param rows of the embedded store
+   * @param assets decoded ones
+   */
+  public record CacheBytes(long rows, long assets) {}
+
   public StoreSettings {
     properties = Map.copyOf(properties);
   }

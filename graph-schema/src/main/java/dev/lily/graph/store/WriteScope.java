@@ -10,7 +10,6 @@ final class WriteScope {
   private final JanusGraphTransaction transaction;
   private final StagedEvents changes;
   private final StagedEvents propagated;
-  private int works;
 
   WriteScope(JanusGraphTransaction transaction, Outboxes outboxes) {
     this.transaction = transaction;
@@ -22,13 +21,7 @@ final class WriteScope {
     return transaction;
   }
 
-  /** Whether the transaction has changed nothing before the work that is being run. */
-  boolean isFresh() {
-    return works == 1;
-  }
-
   <T> T run(GraphWriter.Work<T> work) {
-    works++;
     try {
       return work.run(this);
     } catch (CatalogException refused) {

@@ -1,10 +1,8 @@
 package dev.lily.notifications.atlas;
 
 import dev.lily.graph.TenantId;
-import dev.lily.notifications.broker.KafkaConnection;
 import dev.lily.notifications.log.ChangeLogHandler;
 import dev.lily.notifications.log.ConsumedEvent;
-import dev.lily.notifications.log.RecordProducer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +33,15 @@ public final class AtlasEntitiesPublisher implements ChangeLogHandler, AutoClose
    *
    * @param topics where a tenant's notifications go; empty: nowhere, because Atlas's messages do
    *     not say whose they are
-   * @param clientId how its producer calls itself
+   * @param producer closed with this
    */
   public AtlasEntitiesPublisher(
       AtlasEntitiesCodec codec,
       Function<TenantId, Optional<String>> topics,
-      KafkaConnection connection,
-      String clientId) {
+      Producer<String, byte[]> producer) {
     this.codec = codec;
     this.topics = topics;
-    this.producer = RecordProducer.create(connection, clientId);
+    this.producer = producer;
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class PropagatedEntities implements ChangeLogHandler {
           .add(event.event().asset().guid());
     }
     Map<Guid, Asset> found = new HashMap<>();
-    wanted.forEach((tenant, guids) -> found.putAll(assets.findAll(context(tenant), guids)));
+    wanted.forEach((tenant, guids) -> found.putAll(assets.findAllOnce(context(tenant), guids)));
     List<ConsumedEvent> whole = new ArrayList<>(events.size());
     for (ConsumedEvent event : events) {
       Optional.ofNullable(found.get(event.event().asset().guid()))

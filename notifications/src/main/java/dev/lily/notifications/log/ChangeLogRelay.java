@@ -26,6 +26,12 @@ public final class ChangeLogRelay implements AutoCloseable {
     this(outbox, () -> RecordProducer.create(connection, "lily-relay-" + topic), topic);
   }
 
+  /** One for what nobody waits for: it sends a moment later, and more at once. */
+  public static ChangeLogRelay patient(Outbox outbox, KafkaConnection connection, String topic) {
+    return new ChangeLogRelay(
+        outbox, () -> RecordProducer.createPatient(connection, "lily-relay-" + topic), topic);
+  }
+
   ChangeLogRelay(Outbox outbox, Supplier<Producer<String, byte[]>> producers, String topic) {
     this.outbox = outbox;
     this.loop = new RelayLoop(outbox, producers, topic);

@@ -11,7 +11,10 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.Relationship;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the mapping needs to know of the catalog; deleted assets and edges do not exist for it. */
@@ -31,6 +34,20 @@ final class CatalogView {
     return catalog.find(context, key).filter(asset -> asset.status() == AssetStatus.ACTIVE);
   }
 
+  /** The keys of the assets that have these names as their own or as aliases, by name. */
+  Map<AssetKey, AssetKey> findKeys(RequestContext context, Collection<AssetKey> names) {
+    Map<AssetKey, AssetKey> keys = new LinkedHashMap<>();
+    catalog
+        .findNamed(context, names)
+        .forEach(
+            (name, asset) -> {
+              if (asset.status() == AssetStatus.ACTIVE) {
+                keys.put(name, asset.ref().key());
+              }
+            });
+    return keys;
+  }
+
   /** The key of the asset that has this name as its own or as an alias. */
   Optional<AssetKey> identify(RequestContext context, AssetKey name) {
     Optional<AssetKey> cached = names.find(context.tenant(), name);
@@ -43,23 +60,26 @@ final class CatalogView {
   }
 
   List<AssetRef> columns(RequestContext context, Guid dataset) {
-    return edges(context, dataset, OpenLineageNames.DATASET_COLUMNS).stream()
+    return catalog.relationships(context, dataset).stream()
+        .filter(edge -> isActive(edge, OpenLineageNames.DATASET_COLUMNS))
         .map(edge -> edge.end1().guid().equals(dataset) ? edge.end2() : edge.end1())
         .toList();
   }
 
-  /** The column edges that end at the column. */
-  List<Relationship> derivations(RequestContext context, Guid column) {
-    return edges(context, column, OpenLineageNames.COLUMN_LINEAGE).stream()
-        .filter(edge -> edge.end2().guid().equals(column))
-        .toList();
+  /** The column edges that end at each of the columns. */
+  Map<Guid, List<Relationship>> derivations(RequestContext context, Collection<Guid> columns) {
+    Map<Guid, List<Relationship>> edges = catalog.relationships(context, columns);
+    edges.replaceAll(
+        (column, all) ->
+            all.stream()
+                .filter(edge -> isActive(edge, OpenLineageNames.COLUMN_LINEAGE))
+                .filter(edge -> edge.end2().guid().equals(column))
+                .toList());
+    return edges;
   }
 
-  private List<Relationship> edges(RequestContext context, Guid asset, String typeName) {
-    return catalog.relationships(context, asset).stream()
-        .filter(edge -> edge.typeName().equals(typeName))
-        .filter(edge -> edge.status() == AssetStatus.ACTIVE)
-        .toList();
+  private static boolean isActive(Relationship edge, String typeName) {
+    return edge.typeName().equals(typeName) && edge.status() == AssetStatus.ACTIVE;
   }
 
   /** Takes note of a name that means nothing any more. */

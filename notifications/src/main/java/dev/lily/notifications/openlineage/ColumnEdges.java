@@ -3,6 +3,7 @@ package dev.lily.notifications.openlineage;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.asset.RelationshipInput;
 import java.util.ArrayList;
@@ -50,6 +51,8 @@ final class ColumnEdges {
             });
     List<AssetRef> columns = datasets.columns(context, draft, output);
     followRenames(context, columns, derived);
+    Map<Guid, List<Relationship>> known =
+        catalog.derivations(context, columns.stream().map(AssetRef::guid).toList());
     for (AssetRef column : columns) {
       AssetKey key = draft.aliased(column.key()).orElse(column.key());
       if (draft.deletes(key)) {
@@ -57,7 +60,7 @@ final class ColumnEdges {
       }
       Map<AssetKey, SortedSet<EdgeTransformation>> bySource =
           derived.computeIfAbsent(key, none -> new LinkedHashMap<>());
-      for (Relationship edge : catalog.derivations(context, column.guid())) {
+      for (Relationship edge : known.getOrDefault(column.guid(), List.of())) {
         merge(draft, edge, key, bySource, job);
       }
     }
@@ -74,19 +77,16 @@ final class ColumnEdges {
       Map<AssetKey, Map<AssetKey, SortedSet<EdgeTransformation>>> derived) {
     Set<AssetKey> unknown = new LinkedHashSet<>(derived.keySet());
     columns.forEach(column -> unknown.remove(column.key()));
-    for (AssetKey name : unknown) {
-      catalog
-          .find(context, name)
-          .map(asset -> asset.ref().key())
-          .filter(key -> !key.equals(name))
-          .ifPresent(
-              key -> {
-                Map<AssetKey, SortedSet<EdgeTransformation>> sources = derived.remove(name);
-                if (sources != null) {
-                  derived.merge(key, sources, ColumnEdges::united);
-                }
-              });
-    }
+    catalog
+        .findKeys(context, unknown)
+        .forEach(
+            (name, key) -> {
+              Map<AssetKey, SortedSet<EdgeTransformation>> sources =
+                  key.equals(name) ? null : derived.remove(name);
+              if (sources != null) {
+                derived.merge(key, sources, ColumnEdges::united);
+              }
+            });
   }
 
   private static Map<AssetKey, SortedSet<EdgeTransformation>> united(

@@ -19,6 +19,11 @@ public record ColumnLineage(Map<String, List<Source>> fields, List<Source> datas
     dataset = List.copyOf(dataset);
   }
 
+  /** How many sources it names. */
+  int size() {
+    return dataset.size() + fields.values().stream().mapToInt(List::size).sum();
+  }
+
   /** All datasets that something is derived from. */
   Set<DatasetName> sources() {
     Set<DatasetName> sources = new LinkedHashSet<>();

@@ -51,13 +51,4 @@ public record DatasetInfo(
   boolean isDropped() {
     return lifecycle.filter(state -> state.change() == Lifecycle.Change.DROP).isPresent();
   }
-
-  /** A measure of the memory it takes: its fields and column sources. */
-  int weight() {
-    return 1 + schema.size() + columnLineage.map(DatasetInfo::sources).orElse(0);
-  }
-
-  private static int sources(ColumnLineage lineage) {
-    return lineage.dataset().size() + lineage.fields().values().stream().mapToInt(List::size).sum();
-  }
 }

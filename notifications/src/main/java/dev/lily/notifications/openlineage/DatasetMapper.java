@@ -65,7 +65,7 @@ final class DatasetMapper {
     return draft
         .aliased(name)
         .or(() -> draft.renamedTo(name).map(from -> name))
-        .or(() -> catalog.identify(context, name));
+        .or(() -> draft.identity(name, () -> catalog.identify(context, name)));
   }
 
   /** The asset that has the name; the name itself where none has it yet. */

@@ -6,12 +6,14 @@ import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.RelationshipInput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A batch in the making: what is said of one asset at several places ends in one input. */
@@ -30,6 +32,7 @@ final class Draft {
   private final Set<AssetKey> deletions = new LinkedHashSet<>();
   private final Map<AssetKey, AssetKey> aliases = new LinkedHashMap<>();
   private final Map<AssetKey, AssetKey> formerly = new LinkedHashMap<>();
+  private final Map<AssetKey, Optional<AssetKey>> identities = new HashMap<>();
 
   /** The attributes of the asset, to be added to; they hold its qualifiedName. */
   Map<String, @Nullable Object> asset(AssetKey key) {
@@ -74,6 +77,11 @@ final class Draft {
   /** The asset that becomes this one by being renamed in this batch. */
   Optional<AssetRef> renamedTo(AssetKey key) {
     return Optional.ofNullable(renamed.get(key));
+  }
+
+  /** What the catalog says of the name, asked once: the columns of a table all ask for it. */
+  Optional<AssetKey> identity(AssetKey name, Supplier<Optional<AssetKey>> catalog) {
+    return identities.computeIfAbsent(name, unknown -> catalog.get());
   }
 
   void alias(AssetKey alias, AssetKey key) {

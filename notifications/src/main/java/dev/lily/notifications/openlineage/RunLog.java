@@ -3,98 +3,133 @@ package dev.lily.notifications.openlineage;
 import dev.lily.notifications.openlineage.LineageEvent.RunEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one run so far. Not safe for threads. */
+/** What is known of one run so far. A large one is packed while it rests. Not safe for threads. */
 final class RunLog {
+  private static final int LARGE = 32 << 10;
+
+  /** What a packed run takes beside what is packed. */
+  private static final long REST_BYTES = 400;
+
   private final String runId;
-  private final Map<DatasetName, DatasetInfo> inputs = new LinkedHashMap<>();
-  private final Map<DatasetName, DatasetInfo> outputs = new LinkedHashMap<>();
   private final Map<String, RunLog> parts = new LinkedHashMap<>();
-  private JobInfo job;
+  private @Nullable RunContent open;
+  private @Nullable PackedContent packed;
+  private boolean continuous;
+  private boolean application;
+  private boolean spark;
+  private boolean outputs;
   private Instant started;
   private RunState state = RunState.START;
   private Optional<String> parentRunId = Optional.empty();
-  private @Nullable RunLog whole;
+  private boolean part;
   private Instant lastSeen = Instant.MIN;
-  private int weight;
+  private long bytes;
 
   RunLog(RunEvent first) {
     this.runId = first.runId();
-    this.job = first.job();
     this.started = first.time();
   }
 
   /** Adds what the event says; a failure stays, and so does completion but for a failure. */
   void add(RunEvent event, Instant now) {
     lastSeen = now;
-    job = job.with(event.job());
     parentRunId = event.parentRunId().or(() -> parentRunId);
     started = event.time().isBefore(started) ? event.time() : started;
     if (event.state().isFailure() || (event.state() == RunState.COMPLETE && !state.isFailure())) {
       state = event.state();
     }
-    event.inputs().forEach(input -> inputs.merge(input.name(), input, DatasetInfo::with));
-    event.outputs().forEach(output -> outputs.merge(output.name(), output, DatasetInfo::with));
-    weight = 1 + weight(inputs) + weight(outputs);
+    RunContent said = RunContent.of(event);
+    RunContent all = open == null && packed == null ? said : content().with(said);
+    open = all;
+    packed = null;
+    continuous = all.job().isContinuous();
+    application = all.job().isApplication();
+    spark = all.job().isIntegration("SPARK");
+    outputs = !all.outputs().isEmpty();
   }
 
-  private static int weight(Map<DatasetName, DatasetInfo> datasets) {
-    return datasets.values().stream().mapToInt(DatasetInfo::weight).sum();
+  /** What all events said; unpacked for the caller alone where it is large. */
+  private RunContent content() {
+    if (open != null) {
+      return open;
+    }
+    if (packed == null) {
+      throw new IllegalStateException("run " + runId + " has no event");
+    }
+    return packed.content();
+  }
+
+  /** To be called when nothing more is asked of it for now. */
+  void rest() {
+    if (open != null) {
+      bytes = open.bytes();
+      if (bytes > LARGE) {
+        packed = PackedContent.of(open);
+        open = null;
+        bytes = REST_BYTES + packed.size();
+      }
+    }
   }
 
   /** Whether the other run does a part of this one's work: see {@link RunMerger}. */
   boolean contains(RunLog other) {
     return other != this
         && !state.isTerminal()
-        && whole == null
+        && !part
         && parentRunId.isPresent()
         && parentRunId.equals(other.parentRunId)
         && !other.started.isBefore(started)
-        && job.isIntegration("SPARK")
-        && job.sql().equals(other.job.sql())
-        && other.outputs.keySet().stream().anyMatch(outputs::containsKey);
+        && spark
+        && outputs
+        && isSameWork(content(), other.content());
   }
 
-  void takeAsPart(RunLog part) {
-    part.whole = this;
-    parts.put(part.runId, part);
+  private static boolean isSameWork(RunContent one, RunContent other) {
+    return one.job().sql().equals(other.job().sql()) && one.sharesOutputWith(other);
+  }
+
+  void takeAsPart(RunLog other) {
+    other.part = true;
+    parts.put(other.runId, other);
   }
 
   boolean isPart() {
-    return whole != null;
+    return part;
   }
 
   /** The run with its parts; where they disagree the run itself is right. */
   MergedRun merged(RunEvent event) {
-    Map<DatasetName, DatasetInfo> read = new LinkedHashMap<>();
-    Map<DatasetName, DatasetInfo> written = new LinkedHashMap<>();
-    parts.values().forEach(part -> part.addTo(read, written));
-    addTo(read, written);
+    RunContent own = content();
+    RunContent all =
+        parts.values().stream()
+            .map(RunLog::content)
+            .reduce(RunContent::with)
+            .map(some -> some.with(own).withJob(own.job()))
+            .orElse(own);
     return new MergedRun(
         runId,
         event.state() == RunState.OTHER ? state : event.state(),
         event.time(),
         event.producer(),
-        job,
-        List.copyOf(read.values()),
-        List.copyOf(written.values()));
-  }
-
-  private void addTo(Map<DatasetName, DatasetInfo> read, Map<DatasetName, DatasetInfo> written) {
-    inputs.forEach((name, input) -> read.merge(name, input, DatasetInfo::with));
-    outputs.forEach((name, output) -> written.merge(name, output, DatasetInfo::with));
+        all.job(),
+        all.inputs(),
+        all.outputs());
   }
 
   RunState state() {
     return state;
   }
 
-  JobInfo job() {
-    return job;
+  boolean isContinuous() {
+    return continuous;
+  }
+
+  boolean isApplication() {
+    return application;
   }
 
   Optional<String> parentRunId() {
@@ -102,15 +137,15 @@ final class RunLog {
   }
 
   boolean hasOutputs() {
-    return !outputs.isEmpty();
+    return outputs;
   }
 
   Instant lastSeen() {
     return lastSeen;
   }
 
-  /** A measure of the memory it takes, in fields. */
-  int weight() {
-    return weight;
+  /** The heap that it takes, about; as it was when it last came to {@link #rest}. */
+  long bytes() {
+    return bytes;
   }
 }

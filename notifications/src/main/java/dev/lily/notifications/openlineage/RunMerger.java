@@ -28,17 +28,24 @@ import java.util.Set;
  * statement to its author; so the plan becomes a part of the command's run and no job.
  *
  * <p>Runs are forgotten, the one unheard of for longest first, beyond the limits. What a forgotten
- * run said before is lost to its later events, but for its failure.
+ * run said before is lost to its later events, but for its failure; what was drawn of it stays, and
+ * a later COMPLETE that brings all itself, as most integrations send it, draws the same.
  */
 public final class RunMerger {
 
   /**
    * How much is remembered.
    *
-   * @param fields of all datasets of all runs together, the measure of the memory taken
+   * @param bytes of heap that all runs together take, about; a run of 12,000 columns that derive
+   *     from as many takes about 400 KB
    */
-  public record Limits(int runs, long fields, Duration age) {
-    public static final Limits DEFAULT = new Limits(50_000, 2_000_000, Duration.ofDays(1));
+  public record Limits(int runs, long bytes, Duration age) {
+    public static final Limits DEFAULT = new Limits(50_000, 24L << 20, Duration.ofDays(1));
+
+    /** The same runs and age within a share of a heap. */
+    public static Limits within(long heap) {
+      return new Limits(DEFAULT.runs, heap / 32, DEFAULT.age);
+    }
   }
 
   private record Key(TenantId tenant, String runId) {}
@@ -48,7 +55,7 @@ public final class RunMerger {
   private final FailedRuns failed;
   private final Map<Key, RunLog> runs = new LinkedHashMap<>();
   private final Map<Key, Set<Key>> children = new HashMap<>();
-  private long fields;
+  private long bytes;
 
   public RunMerger(Limits limits, Clock clock) {
     this(limits, clock, FailedRuns.NONE);
@@ -78,12 +85,14 @@ public final class RunMerger {
     Instant now = clock.instant();
     RunLog run = recall(key, event);
     RunState before = run.state();
-    fields -= run.weight();
     run.add(event, now);
-    fields += run.weight();
     joinSibling(key, run, before);
+    RunOutcome outcome = outcome(run, before, event);
+    bytes -= run.bytes();
+    run.rest();
+    bytes += run.bytes();
     forget(now);
-    return outcome(run, before, event);
+    return outcome;
   }
 
   /** How many runs are remembered. */
@@ -129,12 +138,12 @@ public final class RunMerger {
       }
       eldest.remove();
       forgetChild(next.getKey(), next.getValue());
-      fields -= next.getValue().weight();
+      bytes -= next.getValue().bytes();
     }
   }
 
   private boolean isTooMuch() {
-    return runs.size() > limits.runs() || fields > limits.fields();
+    return runs.size() > limits.runs() || bytes > limits.bytes();
   }
 
   private void forgetChild(Key key, RunLog run) {
@@ -163,13 +172,13 @@ public final class RunMerger {
               : new RunOutcome.StateOnly(run.merged(event));
       case FAIL, ABORT -> new RunOutcome.StateOnly(run.merged(event));
       case COMPLETE -> finished(run, event);
-      case RUNNING -> run.job().isContinuous() ? finished(run, event) : waiting();
+      case RUNNING -> run.isContinuous() ? finished(run, event) : waiting();
       case OTHER -> before == RunState.COMPLETE ? finished(run, event) : waiting();
     };
   }
 
   private static RunOutcome finished(RunLog run, RunEvent event) {
-    return run.hasOutputs() && !run.job().isApplication()
+    return run.hasOutputs() && !run.isApplication()
         ? new RunOutcome.Lineage(run.merged(event))
         : new RunOutcome.StateOnly(run.merged(event));
   }

@@ -18,6 +18,7 @@ import dev.lily.notifications.broker.BrokerSettings;
 import dev.lily.notifications.broker.EmbeddedBroker;
 import dev.lily.notifications.broker.KafkaConnection;
 import dev.lily.notifications.log.ConsumedEvent;
+import dev.lily.notifications.log.RecordProducer;
 import dev.lily.notifications.log.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,8 +53,7 @@ final class AtlasEntitiesPublisherIT {
               codec,
               tenant ->
                   Optional.of(Topics.ATLAS_ENTITIES).filter(t -> tenant.equals(TenantId.DEFAULT)),
-              broker.connection(),
-              "test")) {
+              RecordProducer.createPatient(broker.connection(), "test"))) {
         publisher.handle(
             List.of(
                 event(1, TenantId.DEFAULT, Kind.CREATED),

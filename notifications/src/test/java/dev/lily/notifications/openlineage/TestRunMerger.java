@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +31,7 @@ class TestRunMerger {
   private final OpenLineageParser parser = new OpenLineageParser(OpenLineageLimits.DEFAULT);
   private final Time time = new Time();
   private final RunMerger merger =
-      new RunMerger(new RunMerger.Limits(3, 21, Duration.ofHours(1)), time);
+      new RunMerger(new RunMerger.Limits(3, 7_000, Duration.ofHours(1)), time);
 
   @Test
   void eventsOfARunAreJoinedWhenItCompletes() {
@@ -63,7 +65,7 @@ class TestRunMerger {
   @Test
   void failureWinsOverCompletionAfterARestart(@TempDir Path folder) {
     Path file = folder.resolve("failed-runs");
-    RunMerger.Limits limits = new RunMerger.Limits(3, 21, Duration.ofHours(1));
+    RunMerger.Limits limits = new RunMerger.Limits(3, 7_000, Duration.ofHours(1));
     try (FailedRunFile failed = new FailedRunFile(file, 2, Duration.ofHours(1), time)) {
       RunMerger before = new RunMerger(limits, time, failed);
       send(before, EventText.run("FAIL", RUN_1, 1).output("b", ""));
@@ -135,6 +137,22 @@ class TestRunMerger {
     send(EventText.run("FAIL", RUN_1, 1).output("b", ""));
     RunEvent event = event(EventText.run("COMPLETE", RUN_1, 2).output("b", ""));
     assertThat(merger.accept(new TenantId("other"), event)).isInstanceOf(Lineage.class);
+  }
+
+  @Test
+  void largeRunsAreJoinedLikeSmallOnes() {
+    String[] columns = IntStream.range(0, 500).mapToObj(n -> "c" + n).toArray(String[]::new);
+    String[] edges = Stream.of(columns).map(c -> c + "=a." + c).toArray(String[]::new);
+    RunEvent start =
+        event(
+            EventText.run("START", RUN_1, 0)
+                .input("a", EventText.schema(columns))
+                .output("b", EventText.schema(columns) + "," + EventText.lineage(edges)));
+    assertThat(merger.accept(TenantId.DEFAULT, start)).isInstanceOf(StateOnly.class);
+    MergedRun run = lineage(send(EventText.run("COMPLETE", RUN_1, 1).output("c", "")));
+    assertThat(run.inputs()).isEqualTo(start.inputs());
+    assertThat(run.outputs()).hasSize(2).startsWith(start.outputs().get(0));
+    assertThat(lineage(send(EventText.run("OTHER", RUN_1, 2))).outputs()).isEqualTo(run.outputs());
   }
 
   @Test

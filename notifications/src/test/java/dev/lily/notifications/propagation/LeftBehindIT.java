@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.tinkerpop.gremlin.process.traversal.dsl.graph.GraphTraversalSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ final class LeftBehindIT {
     String types =
         """
         {'classificationDefs':[{'name':'RED','attributeDefs':[
-        {'name':'why','typeName':'string','isOptional':true}]}]}"""
+        {'name':'why','typeName':'string','isOptional':true}]},{'name':'BLUE'}]}"""
             .replace('\'', '"');
     catalog.types().create(CONTEXT, TypesDefCodec.decode(types.getBytes(StandardCharsets.UTF_8)));
   }
@@ -122,6 +123,38 @@ final class LeftBehindIT {
 
     assertThat(propagatedEvents()).hasSize(1);
     assertThat(propagatedEvents().get(0).asset().attributes()).isEmpty();
+  }
+
+  @Test
+  void gremlinSeesWhatIsWrittenUntilItIsGone() {
+    Guid source = column("s", "x");
+    Guid target = column("t", "y");
+    connect(source, target);
+    tag(source, new Classification("RED", source));
+    materialise(target);
+    assertThat(inGraph()).containsExactly("RED@" + source);
+
+    tag(source, new Classification("BLUE", source));
+    materialise(target);
+    assertThat(inGraph()).containsExactly("BLUE@%s\nRED@%s".formatted(source, source));
+
+    catalog.delete(CONTEXT, List.of(source), DeleteMode.SOFT);
+    materialise(target);
+    assertThat(inGraph()).isEmpty();
+  }
+
+  @Test
+  void purgingRemovesWhatIsWritten() {
+    Guid source = column("s", "x");
+    Guid target = column("t", "y");
+    connect(source, target);
+    tag(source, new Classification("RED", source));
+    materialise(target);
+
+    catalog.delete(CONTEXT, List.of(target), DeleteMode.HARD);
+
+    assertThat(inGraph()).isEmpty();
+    assertThat(materialise(target)).isZero();
   }
 
   @Test
@@ -250,6 +283,15 @@ final class LeftBehindIT {
     return catalog.materialise(
         CONTEXT,
         List.of(new PropagatedUpdate(asset, fresh().of(TenantId.DEFAULT, asset), List.of())));
+  }
+
+  private List<Object> inGraph() {
+    GraphTraversalSource assets = catalog.traversal(TenantId.DEFAULT);
+    try {
+      return assets.V().values("propagated").toList();
+    } finally {
+      assets.getGraph().tx().rollback();
+    }
   }
 
   private ClassificationIndex fresh() {

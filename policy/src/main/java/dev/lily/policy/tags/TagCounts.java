@@ -3,7 +3,6 @@ package dev.lily.policy.tags;
 import dev.lily.graph.asset.Classification;
 import dev.lily.policy.EngineResource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How often each tag occurs inside each container. One thread writes, many read. */
@@ -13,11 +12,11 @@ final class TagCounts {
   private final Map<String, Map<Tag, Count>> inside = new ConcurrentHashMap<>();
 
   void add(TaggedResource resource, int sign) {
-    Optional<EngineResource> container = resource.resource().parent();
-    while (container.isPresent()) {
-      String key = container.get().key();
+    if (resource.tags().isEmpty()) {
+      return;
+    }
+    for (String key : resource.resource().containerKeys()) {
       resource.tags().forEach((tag, classification) -> add(key, tag, classification, sign));
-      container = container.get().parent();
     }
   }
 

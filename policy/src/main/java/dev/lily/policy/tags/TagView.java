@@ -232,7 +232,7 @@ public final class TagView {
       TaggedResource old = resources.get(resource.key());
       TaggedResource before = old != null ? old : new TaggedResource(resource, Map.of(), Map.of());
       TaggedResource after = before.with(update.asset(), update.classifications(), rules);
-      replace(resource, old == null ? before : old, after, changed);
+      replace(resource, before, after, changed);
     }
   }
 

@@ -49,8 +49,7 @@ final class StatusCommand implements Callable<Integer> {
     Map<String, String> facts = running.map(s -> facts(s, ready)).orElseGet(LinkedHashMap::new);
     running
         .filter(server -> ready)
-        .flatMap(server -> WaitingToBeWritten.of(settings, data, server))
-        .ifPresent(waiting -> facts.put("propagation", waiting));
+        .ifPresent(server -> facts.putAll(InnerFacts.of(settings, data, server)));
     facts.put("data", data.toString());
     show(running.isPresent(), facts);
     ExitCode code = ready ? ExitCode.OK : ExitCode.FAILED;

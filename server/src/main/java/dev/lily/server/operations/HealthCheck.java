@@ -8,4 +8,9 @@ public interface HealthCheck {
 
   /** What is wrong, in words for an operator; empty when all is well. Answers at once. */
   Optional<String> trouble();
+
+  /** What an operator may want to know of a part that works. Answers at once. */
+  default Optional<String> remark() {
+    return Optional.empty();
+  }
 }

@@ -113,7 +113,7 @@ public final class Lifecycle implements AutoCloseable {
           ? check
               .trouble()
               .map(trouble -> new ComponentHealth(name, false, trouble))
-              .orElse(new ComponentHealth(name, true, started))
+              .orElseGet(() -> new ComponentHealth(name, true, check.remark().orElse(started)))
           : new ComponentHealth(name, true, started);
     }
   }

@@ -1,5 +1,6 @@
 package dev.lily.server.settings;
 
+import dev.lily.graph.store.StoreSettings.CacheBytes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,13 +8,15 @@ import java.util.Map;
 /** The graph store and its search index. */
 public record StorageSettings(
     @Setting(
-            value = "Share of the heap that the embedded store may use as its cache, in percent",
+            value =
+                "Share of the heap that the embedded store may use as its cache, in percent; less where the lineage index needs it",
             initially = "35",
             min = 5,
             max = 80)
         int cachePercent,
     @Setting(
-            value = "Share of the heap that decoded assets may take to answer reads, in percent",
+            value =
+                "Share of the heap that decoded assets may take to answer reads, in percent; less where the lineage index needs it",
             initially = "12",
             min = 1,
             max = 50)
@@ -31,9 +34,10 @@ public record StorageSettings(
     }
   }
 
-  /** How much memory decoded assets may take. */
-  public long assetCacheBytes() {
-    return Runtime.getRuntime().maxMemory() / 100 * assetCachePercent;
+  /** How much heap the caches may take. */
+  public CacheBytes caches() {
+    long percent = Runtime.getRuntime().maxMemory() / 100;
+    return new CacheBytes(percent * cachePercent, percent * assetCachePercent);
   }
 
   /** All properties of the store that are not its own defaults. */

@@ -51,6 +51,17 @@ class TestCommands {
   }
 
   @Test
+  void statusTellsWhatTheHeapHolds() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    assertThat(InnerFacts.heap(json.readTree("{}"))).isEmpty();
+    assertThat(
+            InnerFacts.heap(
+                json.readTree(
+                    "{\"components\":[{\"name\":\"graph\",\"detail\":\"x\"},{\"name\":\"heap\",\"detail\":\"742 MB\"}]}")))
+        .contains("742 MB");
+  }
+
+  @Test
   void configShowsValueOriginAndMeaning() {
     int status =
         commandLine(Map.of("LILY_SECURITY_ADMIN_PASSWORD", "hunter22"))
