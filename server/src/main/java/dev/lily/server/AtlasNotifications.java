@@ -11,11 +11,9 @@ import dev.lily.notifications.log.ChangeLogConsumer;
 import dev.lily.notifications.log.ChangeLogHandler;
 import dev.lily.notifications.log.ConsumerSettings;
 import dev.lily.notifications.log.ConsumerStatus;
-import dev.lily.notifications.log.RecordProducer;
 import dev.lily.notifications.log.Topics;
 import java.time.Clock;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.Producer;
 
 /**
  * The change log once more, in Atlas's format: the consumers that fill ATLAS_ENTITIES, one with
@@ -32,10 +30,17 @@ final class AtlasNotifications implements AutoCloseable {
 
   private AtlasNotifications(
       ChangeLog log, GraphCatalog catalog, EffectiveClassifications effective, Clock clock) {
+    AtlasEntitiesCodec codec =
+        new AtlasEntitiesCodec(
+            effective::of,
+            type -> AtlasEntitiesCodec.ATTRIBUTES,
+            new Sender("127.0.0.1", "lily"),
+            clock);
     changesPublisher =
-        publisher(effective, clock, RecordProducer.create(log.connection(), CHANGES));
+        AtlasEntitiesPublisher.create(codec, AtlasNotifications::topic, log.connection(), CHANGES);
     propagatedPublisher =
-        publisher(effective, clock, RecordProducer.createPatient(log.connection(), PROPAGATED));
+        AtlasEntitiesPublisher.createPatient(
+            codec, AtlasNotifications::topic, log.connection(), PROPAGATED);
     changes = consumer(log, Topics.CHANGES, CHANGES, changesPublisher);
     propagated =
         consumer(
@@ -45,20 +50,9 @@ final class AtlasNotifications implements AutoCloseable {
             new PropagatedEntities(catalog, propagatedPublisher, clock));
   }
 
-  private static AtlasEntitiesPublisher publisher(
-      EffectiveClassifications effective, Clock clock, Producer<String, byte[]> producer) {
-    AtlasEntitiesCodec codec =
-        new AtlasEntitiesCodec(
-            effective::of,
-            type -> AtlasEntitiesCodec.ATTRIBUTES,
-            new Sender("127.0.0.1", "lily"),
-            clock);
-    // Atlas's messages do not say whose they are: only one tenant can have the topic.
-    return new AtlasEntitiesPublisher(
-        codec,
-        tenant ->
-            tenant.equals(TenantId.DEFAULT) ? Optional.of(Topics.ATLAS_ENTITIES) : Optional.empty(),
-        producer);
+  /** Atlas's messages do not say whose they are: only one tenant can have the topic. */
+  private static Optional<String> topic(TenantId tenant) {
+    return tenant.equals(TenantId.DEFAULT) ? Optional.of(Topics.ATLAS_ENTITIES) : Optional.empty();
   }
 
   private static ChangeLogConsumer consumer(

@@ -1,8 +1,10 @@
 package dev.lily.notifications.atlas;
 
 import dev.lily.graph.TenantId;
+import dev.lily.notifications.broker.KafkaConnection;
 import dev.lily.notifications.log.ChangeLogHandler;
 import dev.lily.notifications.log.ConsumedEvent;
+import dev.lily.notifications.log.RecordProducer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,20 +30,38 @@ public final class AtlasEntitiesPublisher implements ChangeLogHandler, AutoClose
   private final Producer<String, byte[]> producer;
   private final AtomicLong published = new AtomicLong();
 
-  /**
-   * A publisher.
-   *
-   * @param topics where a tenant's notifications go; empty: nowhere, because Atlas's messages do
-   *     not say whose they are
-   * @param producer closed with this
-   */
-  public AtlasEntitiesPublisher(
+  AtlasEntitiesPublisher(
       AtlasEntitiesCodec codec,
       Function<TenantId, Optional<String>> topics,
       Producer<String, byte[]> producer) {
     this.codec = codec;
     this.topics = topics;
     this.producer = producer;
+  }
+
+  /**
+   * A publisher that sends each batch at once.
+   *
+   * @param topics where a tenant's notifications go; empty: nowhere, because Atlas's messages do
+   *     not say whose they are
+   * @param clientId how it calls itself in Kafka's logs and metrics
+   */
+  public static AtlasEntitiesPublisher create(
+      AtlasEntitiesCodec codec,
+      Function<TenantId, Optional<String>> topics,
+      KafkaConnection connection,
+      String clientId) {
+    return new AtlasEntitiesPublisher(codec, topics, RecordProducer.create(connection, clientId));
+  }
+
+  /** The same for what nobody waits for: a moment later, and with more records in a request. */
+  public static AtlasEntitiesPublisher createPatient(
+      AtlasEntitiesCodec codec,
+      Function<TenantId, Optional<String>> topics,
+      KafkaConnection connection,
+      String clientId) {
+    return new AtlasEntitiesPublisher(
+        codec, topics, RecordProducer.createPatient(connection, clientId));
   }
 
   @Override
