@@ -30,17 +30,12 @@ final class AtlasNotifications implements AutoCloseable {
 
   private AtlasNotifications(
       ChangeLog log, GraphCatalog catalog, EffectiveClassifications effective, Clock clock) {
-    AtlasEntitiesCodec codec =
-        new AtlasEntitiesCodec(
-            effective::of,
-            type -> AtlasEntitiesCodec.ATTRIBUTES,
-            new Sender("127.0.0.1", "lily"),
-            clock);
     changesPublisher =
-        AtlasEntitiesPublisher.create(codec, AtlasNotifications::topic, log.connection(), CHANGES);
+        AtlasEntitiesPublisher.create(
+            codec(effective, clock), AtlasNotifications::topic, log.connection(), CHANGES);
     propagatedPublisher =
         AtlasEntitiesPublisher.createPatient(
-            codec, AtlasNotifications::topic, log.connection(), PROPAGATED);
+            codec(effective, clock), AtlasNotifications::topic, log.connection(), PROPAGATED);
     changes = consumer(log, Topics.CHANGES, CHANGES, changesPublisher);
     propagated =
         consumer(
@@ -48,6 +43,15 @@ final class AtlasNotifications implements AutoCloseable {
             Topics.PROPAGATED,
             PROPAGATED,
             new PropagatedEntities(catalog, propagatedPublisher, clock));
+  }
+
+  /** One for each consumer: a codec is used by one thread. */
+  private static AtlasEntitiesCodec codec(EffectiveClassifications effective, Clock clock) {
+    return new AtlasEntitiesCodec(
+        effective::of,
+        type -> AtlasEntitiesCodec.ATTRIBUTES,
+        new Sender("127.0.0.1", "lily"),
+        clock);
   }
 
   /** Atlas's messages do not say whose they are: only one tenant can have the topic. */
