@@ -6,15 +6,21 @@ import dev.lily.graph.asset.Classification;
 import java.util.List;
 
 /**
- * Foretells what other classifications of assets would do to what principals see in the engines;
- * changes nothing. The answers are those that {@link Decisions} gives once the assets have the
- * classifications. Safe for many threads.
+ * Foretells what other classifications of assets, or other policies, would do to what principals
+ * see in the engines; changes nothing. The answers are those that {@link Decisions} gives once
+ * things are so. Safe for many threads.
  */
-@FunctionalInterface
 public interface AccessForecast {
 
   /** Looks at what would become of the assets, as far as the limits let it. */
   Outlook of(TenantId tenant, List<Change> changes, Limits limits);
+
+  /**
+   * Looks at what would be seen of the assets with other policies, as far as the limits let it.
+   *
+   * @param proposed all policies as they would be
+   */
+  Outlook of(TenantId tenant, PolicySet proposed, Iterable<AssetKey> assets, Limits limits);
 
   /** An asset and all classifications that it would carry. */
   record Change(AssetKey asset, List<Classification> after) {

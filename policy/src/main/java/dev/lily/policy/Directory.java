@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The users, groups and roles of a tenant at one time.
@@ -46,6 +48,18 @@ public record Directory(
     roles = roles == null ? Map.of() : Map.copyOf(roles);
   }
 
+  public Directory withUsers(Map<String, User> next) {
+    return new Directory(version, updateTime, next, groups, roles);
+  }
+
+  public Directory withGroups(Map<String, Map<String, String>> next) {
+    return new Directory(version, updateTime, users, next, roles);
+  }
+
+  public Directory withRoles(Map<String, Role> next) {
+    return new Directory(version, updateTime, users, groups, next);
+  }
+
   /** The groups of the user here, united with those that the engine named. */
   public Set<String> groupsOf(String user, Set<String> named) {
     User known = users.get(user);
@@ -80,6 +94,31 @@ public record Directory(
       }
     }
     return found;
+  }
+
+  /** Those who have one of the values for each attribute, themselves or by a group. */
+  public Set<String> usersWith(Map<String, Set<String>> wanted) {
+    Set<String> found = new TreeSet<>();
+    if (!wanted.isEmpty()) {
+      users.forEach(
+          (name, user) -> {
+            if (wanted.entrySet().stream().allMatch(one -> has(user, one))) {
+              found.add(name);
+            }
+          });
+    }
+    return found;
+  }
+
+  private boolean has(User user, Map.Entry<String, Set<String>> wanted) {
+    return Stream.concat(
+            Stream.of(user.attributes()),
+            user.groups().stream().map(group -> groups.getOrDefault(group, Map.of())))
+        .map(attributes -> attributes.get(wanted.getKey()))
+        .anyMatch(
+            value ->
+                value != null
+                    && wanted.getValue().stream().anyMatch(one -> Glob.matches(one, value)));
   }
 
   /** The names in order, for documents that must not change without a change. */

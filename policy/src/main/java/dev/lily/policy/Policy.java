@@ -13,6 +13,8 @@ import java.util.List;
  * @param exceptions subjects to whom the effect does not apply
  * @param validity when it holds; empty for always
  * @param priority 1 goes before all policies of priority 0
+ * @param enabled true unless it says otherwise
+ * @param labels to find it by
  * @param version given by the store, counts the changes of this policy
  * @param updateTime epoch milliseconds, given by the store
  */
@@ -26,8 +28,9 @@ public record Policy(
     Subjects exceptions,
     List<ValidityPeriod> validity,
     int priority,
-    boolean enabled,
+    Boolean enabled,
     PolicyMode mode,
+    List<String> labels,
     long version,
     String updatedBy,
     long updateTime) {
@@ -38,7 +41,9 @@ public record Policy(
     subjects = subjects == null ? Subjects.NOBODY : subjects;
     exceptions = exceptions == null ? Subjects.NOBODY : exceptions;
     validity = validity == null ? List.of() : List.copyOf(validity);
+    enabled = enabled == null || enabled;
     mode = mode == null ? PolicyMode.ENFORCE : mode;
+    labels = labels == null ? List.of() : List.copyOf(labels);
     updatedBy = updatedBy == null ? "" : updatedBy;
     require(!name.isEmpty(), "a policy needs a name");
     require(target != null && effect != null, "policy '" + name + "' needs a target and an effect");
@@ -46,6 +51,9 @@ public record Policy(
     require(
         !target.classifications().isEmpty() || !target.resources().isEmpty(),
         "policy '" + name + "' needs classifications or resources as its target");
+    require(
+        target.where().isEmpty() || !target.classifications().isEmpty(),
+        "policy '" + name + "': where is about classifications; name them");
     requireEffect(name, effect);
   }
 
@@ -63,6 +71,7 @@ public record Policy(
         0,
         true,
         PolicyMode.ENFORCE,
+        List.of(),
         0,
         "",
         0);
@@ -88,6 +97,7 @@ public record Policy(
         priority,
         enabled,
         mode,
+        labels,
         storedVersion,
         actor,
         time);

@@ -42,10 +42,31 @@ public final class FakeClassifications implements EffectiveClassifications {
 
   /** Gives an asset a classification that holds in a period only. */
   public void set(AssetKey asset, String type, ValidityPeriod period) {
+    set(
+        asset,
+        List.of(
+            new Classification(
+                type, guid(asset), Map.of(), Classification.Rules.PROPAGATE, List.of(period))));
+  }
+
+  /** Gives an asset classifications, each with its level as an attribute. */
+  public void setLevels(AssetKey asset, Map<String, String> levels) {
+    List<Classification> classifications = new ArrayList<>();
+    levels.forEach(
+        (type, level) ->
+            classifications.add(
+                new Classification(
+                    type,
+                    guid(asset),
+                    Map.of("level", level),
+                    Classification.Rules.PROPAGATE,
+                    List.of())));
+    set(asset, classifications);
+  }
+
+  private void set(AssetKey asset, List<Classification> classifications) {
     Guid guid = guid(asset);
-    Classification classification =
-        new Classification(type, guid, Map.of(), Classification.Rules.PROPAGATE, List.of(period));
-    current.put(asset, List.of(classification));
+    current.put(asset, classifications);
     position++;
     Change change = new Change(TenantId.DEFAULT, position, position * 10, List.of(guid));
     listeners.forEach(listener -> listener.accept(change));

@@ -64,7 +64,7 @@ public final class PolicyParts {
             policies,
             services,
             new TagViews.Sources(classifications::key, type -> Set.of(), folder, CLOCK));
-    engines = new ServiceEngines(policies, services, Duration.ofSeconds(1));
+    engines = new ServiceEngines(policies, directories, services, Duration.ofSeconds(1));
     decisions = new RangerDecisions(engines, tags, directories, CLOCK);
     downloads = new RangerDownloads(engines, tags, directories, services, CLOCK);
     longPoll = new LongPoll(policies, directories, tags, Runnable::run);

@@ -1,25 +1,39 @@
 package dev.lily.server;
 
+import dev.lily.graph.Catalog;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.ClassificationType;
 import dev.lily.policy.AccessForecast;
+import dev.lily.policy.PolicyCheck;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.Mappings;
 import dev.lily.policy.binding.ServiceType;
 import dev.lily.policy.opa.TrinoOpa;
+import dev.lily.policy.ranger.EngineVocabulary;
+import dev.lily.policy.ranger.LockoutCheck;
 import dev.lily.policy.ranger.LongPoll;
 import dev.lily.policy.ranger.RangerDecisions;
 import dev.lily.policy.ranger.RangerDownloads;
 import dev.lily.policy.ranger.RangerForecast;
+import dev.lily.policy.ranger.RangerReport;
 import dev.lily.policy.ranger.ServiceEngines;
 import dev.lily.policy.store.FileDirectoryStore;
 import dev.lily.policy.store.FilePolicyStore;
 import dev.lily.policy.store.FileServiceStore;
 import dev.lily.policy.tags.TagViews;
 import dev.lily.policy.tags.Visible;
+import dev.lily.server.http.RouteModule;
+import dev.lily.server.policy.AccessRoutes;
+import dev.lily.server.policy.OpaRoutes;
+import dev.lily.server.policy.PolicyEditor;
+import dev.lily.server.policy.PolicyRoutes;
+import dev.lily.server.policy.PrincipalRoutes;
+import dev.lily.server.policy.RangerRoutes;
+import dev.lily.server.policy.ServiceRoutes;
+import dev.lily.server.policy.SimulationRoutes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,8 +58,11 @@ final class Policies implements AutoCloseable {
   private final TagViews tags;
   private final RangerDecisions decisions;
   private final RangerForecast forecast;
+  private final RangerReport report;
+  private final ClassificationIndex index;
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
+  private final PolicyEditor editor;
   private final ExecutorService executor =
       Executors.newFixedThreadPool(
           2,
@@ -61,6 +78,7 @@ final class Policies implements AutoCloseable {
       Path folder,
       Duration tagPollInterval,
       Clock clock) {
+    this.index = index;
     policies = new FilePolicyStore(folder);
     directories = new FileDirectoryStore(folder, clock);
     services = new FileServiceStore(folder, List.of(trino()));
@@ -82,11 +100,35 @@ final class Policies implements AutoCloseable {
                 visible.position(),
                 visible.time() - visible.eventTime(),
                 visible.resources()));
-    ServiceEngines engines = new ServiceEngines(policies, services, tagPollInterval);
+    ServiceEngines engines = new ServiceEngines(policies, directories, services, tagPollInterval);
     decisions = new RangerDecisions(engines, tags, directories, clock);
     forecast = new RangerForecast(engines, tags, directories, clock);
+    report = new RangerReport(engines, tags, directories, clock);
     downloads = new RangerDownloads(engines, tags, directories, services, clock);
     longPoll = new LongPoll(policies, directories, tags, executor);
+    editor =
+        new PolicyEditor(
+            policies,
+            services,
+            catalog.types(),
+            new PolicyCheck(new EngineVocabulary()),
+            new LockoutCheck(engines, directories, clock));
+  }
+
+  /**
+   * What is asked over HTTP about policies.
+   *
+   * @param longest how long a plug-in may wait for news
+   */
+  List<RouteModule> routes(Catalog catalog, Duration longest) {
+    return List.of(
+        new PolicyRoutes(editor),
+        new PrincipalRoutes(directories),
+        new ServiceRoutes(services, tags, catalog),
+        new AccessRoutes(catalog, index, report),
+        new SimulationRoutes(editor, services, tags, index, forecast),
+        new OpaRoutes(new TrinoOpa(decisions)),
+        new RangerRoutes(downloads, longPoll, longest));
   }
 
   static Policies open(
@@ -126,20 +168,8 @@ final class Policies implements AutoCloseable {
         .orElse(Set.of());
   }
 
-  TrinoOpa opa() {
-    return new TrinoOpa(decisions);
-  }
-
   AccessForecast forecast() {
     return forecast;
-  }
-
-  RangerDownloads downloads() {
-    return downloads;
-  }
-
-  LongPoll longPoll() {
-    return longPoll;
   }
 
   void onVisible(Consumer<Visible> listener) {

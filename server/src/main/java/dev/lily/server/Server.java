@@ -48,8 +48,6 @@ import dev.lily.server.operations.RunningServer;
 import dev.lily.server.operations.ServerState;
 import dev.lily.server.operations.StartException;
 import dev.lily.server.operations.StartListener;
-import dev.lily.server.policy.OpaRoutes;
-import dev.lily.server.policy.RangerRoutes;
 import dev.lily.server.propagation.FollowedPosition;
 import dev.lily.server.propagation.InheritedRoutes;
 import dev.lily.server.propagation.MaterialiserRoutes;
@@ -73,6 +71,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The running process: every part, wired by hand, in the order of its start. */
 public final class Server implements RunningServer {
@@ -212,11 +211,13 @@ public final class Server implements RunningServer {
             new LineageQueryRoutes(propagation.index(), catalog.types(), minPosition),
             new WhyRoutes(catalog, propagation.index(), minPosition),
             new InheritedRoutes(catalog, propagation.index(), minPosition),
-            new PreviewRoutes(catalog, propagation.index(), policies.forecast(), minPosition),
-            new OpaRoutes(policies.opa()),
-            new RangerRoutes(
-                policies.downloads(), policies.longPoll(), settings.policy().longPoll()));
-    List<Route> routes = Routes.of(modules);
+            new PreviewRoutes(catalog, propagation.index(), policies.forecast(), minPosition));
+    List<Route> routes =
+        Routes.of(
+            Stream.concat(
+                    modules.stream(),
+                    policies.routes(catalog, settings.policy().longPoll()).stream())
+                .toList());
     RequestListener listener = listener(metrics);
     Optional<GremlinEndpoint> gremlin =
         settings.gremlin().enabled()

@@ -1,20 +1,46 @@
 package dev.lily.policy.binding;
 
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A query engine that asks Lily for decisions: one service of Apache Ranger, or one Trino with its
  * OPA endpoints.
  *
  * @param name what the engine calls itself, {@code ranger.service.name}
- * @param id its number in the documents for plug-ins; stays the same for ever
+ * @param id its number in the documents for plug-ins, given by the store; stays the same for ever
  * @param tagService name of the service of the tag policies, which are embedded in its own
  * @param rules which assets are its resources
  */
 public record EngineService(
     String name, ServiceType type, long id, String tagService, List<MappingRule> rules) {
+  private static final int RULES = 1_000;
+  private static final String NAME_RULE = "1 to 100 of letters, digits, '_', '-' and '.'";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
+
   public EngineService {
-    rules = List.copyOf(rules);
+    rules = rules == null ? List.of() : List.copyOf(rules);
+    tagService = tagService == null || tagService.isBlank() ? "lily_tag" : tagService;
+    require(name != null && NAME.matcher(name).matches(), "name: " + NAME_RULE + ", not " + name);
+    require(type != null, "type: one of " + Arrays.toString(ServiceType.values()));
+    require(NAME.matcher(tagService).matches(), "tagService: " + NAME_RULE);
+    require(!tagService.equals(name), "tagService: not the name of the service itself");
     rules.forEach(rule -> rule.requireValid(type));
+    require(rules.size() <= RULES, "rules: at most " + RULES);
+    require(rules.stream().distinct().count() == rules.size(), "rules: the same one twice");
+  }
+
+  /** The same service as the store keeps it. */
+  public EngineService stored(long storedId) {
+    return new EngineService(name, type, storedId, tagService, rules);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new CatalogException(ErrorCode.BAD_REQUEST, message);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lily.policy.ranger;
 
+import dev.lily.policy.Directory;
 import dev.lily.policy.Effect;
 import dev.lily.policy.Policy;
 import dev.lily.policy.PolicySet;
@@ -32,25 +33,36 @@ final class PolicyCompiler {
     this.definitions = definitions;
   }
 
-  ServicePolicies compile(EngineService service, PolicySet policies) {
+  /** The policies as a plug-in gets them; users are named where a policy names their attributes. */
+  ServicePolicies compile(EngineService service, PolicySet policies, Directory directory) {
     RangerServiceDef definition = definitions.of(service.type());
     ServicePolicies compiled = new ServicePolicies();
     compiled.setServiceName(service.name());
     compiled.setServiceId(service.id());
-    compiled.setPolicyVersion(policies.version());
-    compiled.setPolicyUpdateTime(date(policies.updateTime()));
+    compiled.setPolicyVersion(version(policies, directory));
+    compiled.setPolicyUpdateTime(time(policies, directory));
     compiled.setServiceDef(definition);
-    compiled.setPolicies(resourcePolicies(service, policies, definition));
+    compiled.setPolicies(resourcePolicies(service, policies, directory, definition));
     compiled.setAuditMode(AUDIT_BY_POLICY);
     compiled.setServiceConfig(new HashMap<>());
     compiled.setSecurityZones(new HashMap<>());
-    compiled.setTagPolicies(tagPolicies(service, policies, definition));
+    compiled.setTagPolicies(tagPolicies(service, policies, directory, definition));
     return compiled;
   }
 
+  /** Grows with every change of either, over restarts; an untouched directory adds nothing. */
+  static long version(PolicySet policies, Directory directory) {
+    return policies.version() + directory.version() - Directory.EMPTY.version();
+  }
+
+  private static Date time(PolicySet policies, Directory directory) {
+    return Date.from(Instant.ofEpochMilli(Math.max(policies.updateTime(), directory.updateTime())));
+  }
+
   private TagPolicies tagPolicies(
-      EngineService service, PolicySet policies, RangerServiceDef definition) {
-    PolicyItems items = new PolicyItems(service.type().rangerName() + ":", accesses(definition));
+      EngineService service, PolicySet policies, Directory directory, RangerServiceDef definition) {
+    PolicyItems items =
+        new PolicyItems(service.type().rangerName() + ":", accesses(definition), directory);
     List<RangerPolicy> compiled = new ArrayList<>();
     for (Policy policy : policies.policies()) {
       if (policy.isEnforced() && policy.target().isByClassification()) {
@@ -62,8 +74,8 @@ final class PolicyCompiler {
     TagPolicies tags = new TagPolicies();
     tags.setServiceName(service.tagService());
     tags.setServiceId(service.id() + 1_000_000);
-    tags.setPolicyVersion(policies.version());
-    tags.setPolicyUpdateTime(date(policies.updateTime()));
+    tags.setPolicyVersion(version(policies, directory));
+    tags.setPolicyUpdateTime(time(policies, directory));
     tags.setServiceDef(definitions.tagsFor(service.type()));
     tags.setPolicies(compiled);
     tags.setAuditMode(AUDIT_BY_POLICY);
@@ -72,9 +84,9 @@ final class PolicyCompiler {
   }
 
   private static List<RangerPolicy> resourcePolicies(
-      EngineService service, PolicySet policies, RangerServiceDef definition) {
+      EngineService service, PolicySet policies, Directory directory, RangerServiceDef definition) {
     ResourcePaths paths = new ResourcePaths(definition);
-    PolicyItems items = new PolicyItems("", accesses(definition));
+    PolicyItems items = new PolicyItems("", accesses(definition), directory);
     List<RangerPolicy> compiled = new ArrayList<>();
     for (Policy policy : policies.policies()) {
       if (policy.isEnforced() && !policy.target().isByClassification()) {
@@ -119,6 +131,7 @@ final class PolicyCompiler {
       ranger.setIsAuditEnabled(true);
       ranger.setResources(new HashMap<>(resources.get(part)));
       ranger.setValiditySchedules(ValiditySchedules.of(policy.validity()));
+      ranger.setPolicyLabels(new ArrayList<>(policy.labels()));
       ranger.setZoneName("");
       if (items.fill(ranger, policy)) {
         compiled.add(ranger);
@@ -129,7 +142,7 @@ final class PolicyCompiler {
   private static List<String> tagNames(Policy policy) {
     Target target = policy.target();
     return target.classifications().stream()
-        .map(name -> target.isCombined() ? TagRules.combinedTag(policy, name) : name)
+        .map(name -> target.isNarrowed() ? TagRules.narrowedTag(policy, name) : name)
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
@@ -137,9 +150,5 @@ final class PolicyCompiler {
     return definition.getAccessTypes().stream()
         .map(RangerAccessTypeDef::getName)
         .collect(Collectors.toSet());
-  }
-
-  private static Date date(long millis) {
-    return Date.from(Instant.ofEpochMilli(millis));
   }
 }

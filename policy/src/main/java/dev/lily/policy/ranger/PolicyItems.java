@@ -1,5 +1,6 @@
 package dev.lily.policy.ranger;
 
+import dev.lily.policy.Directory;
 import dev.lily.policy.Effect;
 import dev.lily.policy.MaskType;
 import dev.lily.policy.Policy;
@@ -7,6 +8,7 @@ import dev.lily.policy.Subjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.ranger.plugin.model.RangerPolicy;
 import org.apache.ranger.plugin.model.RangerPolicy.RangerDataMaskPolicyItem;
 import org.apache.ranger.plugin.model.RangerPolicy.RangerPolicyItem;
@@ -23,16 +25,19 @@ final class PolicyItems {
 
   private final String prefix;
   private final Set<String> known;
+  private final Directory directory;
 
   /**
    * Makes items for one service.
    *
    * @param prefix of access and mask types, as tag policies need it
    * @param known the access types of the engine
+   * @param directory who has which attributes
    */
-  PolicyItems(String prefix, Set<String> known) {
+  PolicyItems(String prefix, Set<String> known, Directory directory) {
     this.prefix = prefix;
     this.known = known;
+    this.directory = directory;
   }
 
   /**
@@ -59,23 +64,21 @@ final class PolicyItems {
       addMask(items, policy.exceptions(), new Effect.Mask(MaskType.MASK_NONE));
       addMask(items, policy.subjects(), mask);
       ranger.setDataMaskPolicyItems(items);
-      return !policy.subjects().isEmpty();
+      return !items.isEmpty();
     }
     ranger.setPolicyType(RangerPolicy.POLICY_TYPE_ROWFILTER);
     List<RangerRowFilterPolicyItem> items = new ArrayList<>();
     addFilter(items, policy.exceptions(), "");
     addFilter(items, policy.subjects(), ((Effect.FilterRows) effect).expression());
     ranger.setRowFilterPolicyItems(items);
-    return !policy.subjects().isEmpty();
+    return !items.isEmpty();
   }
 
   private List<RangerPolicyItem> items(Subjects subjects, Set<String> accesses) {
     List<RangerPolicyItemAccess> named = accesses(accesses.isEmpty() ? Set.of(ALL) : accesses);
     List<RangerPolicyItem> items = new ArrayList<>();
     if (!subjects.isEmpty() && !named.isEmpty()) {
-      RangerPolicyItem item = new RangerPolicyItem();
-      fill(item, subjects, named);
-      items.add(item);
+      add(items, new RangerPolicyItem(), subjects, named);
     }
     return items;
   }
@@ -83,13 +86,12 @@ final class PolicyItems {
   private void addMask(List<RangerDataMaskPolicyItem> items, Subjects subjects, Effect.Mask mask) {
     if (!subjects.isEmpty()) {
       RangerDataMaskPolicyItem item = new RangerDataMaskPolicyItem();
-      fill(item, subjects, accesses(Set.of(SELECT)));
       RangerPolicyItemDataMaskInfo info = new RangerPolicyItemDataMaskInfo();
       info.setDataMaskType(prefix + mask.type().name());
       info.setConditionExpr("");
       info.setValueExpr(mask.expression());
       item.setDataMaskInfo(info);
-      items.add(item);
+      add(items, item, subjects, accesses(Set.of(SELECT)));
     }
   }
 
@@ -97,16 +99,18 @@ final class PolicyItems {
       List<RangerRowFilterPolicyItem> items, Subjects subjects, String expression) {
     if (!subjects.isEmpty()) {
       RangerRowFilterPolicyItem item = new RangerRowFilterPolicyItem();
-      fill(item, subjects, accesses(Set.of(SELECT)));
       item.setRowFilterInfo(new RangerPolicyItemRowFilterInfo(expression));
-      items.add(item);
+      add(items, item, subjects, accesses(Set.of(SELECT)));
     }
   }
 
-  private void fill(
-      RangerPolicyItem item, Subjects subjects, List<RangerPolicyItemAccess> accesses) {
+  /** Adds the item unless nobody is meant: nobody may have the attributes. */
+  private <I extends RangerPolicyItem> void add(
+      List<I> items, I item, Subjects subjects, List<RangerPolicyItemAccess> accesses) {
     item.setAccesses(accesses);
-    item.setUsers(subjects.users().stream().sorted().toList());
+    Set<String> users = new TreeSet<>(subjects.users());
+    users.addAll(directory.usersWith(subjects.attributes()));
+    item.setUsers(List.copyOf(users));
     List<String> groups = new ArrayList<>(subjects.groups().stream().sorted().toList());
     if (subjects.everyone()) {
       groups.add(PUBLIC);
@@ -115,6 +119,9 @@ final class PolicyItems {
     item.setRoles(subjects.roles().stream().sorted().toList());
     item.setConditions(new ArrayList<>());
     item.setDelegateAdmin(false);
+    if (!users.isEmpty() || !groups.isEmpty() || !subjects.roles().isEmpty()) {
+      items.add(item);
+    }
   }
 
   private List<RangerPolicyItemAccess> accesses(Set<String> names) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Those whom the enforced policies of a tenant name, and one whom they do not. */
+/** Those whom enforced policies name, and one whom they do not. */
 final class Principals {
   /** No name of a user of any engine. */
   private static final String NOBODY = "\u0000";
@@ -21,17 +21,20 @@ final class Principals {
   private final Directory directory;
   private final List<Who> all = new ArrayList<>();
 
-  Principals(PolicySet policies, Directory directory) {
+  Principals(List<PolicySet> sets, Directory directory) {
     this.directory = directory;
     Set<String> users = new TreeSet<>();
     Set<String> groups = new TreeSet<>();
     Set<String> roles = new TreeSet<>();
-    for (Policy policy : policies.policies()) {
-      if (policy.isEnforced()) {
-        for (Subjects subjects : List.of(policy.subjects(), policy.exceptions())) {
-          users.addAll(subjects.users());
-          groups.addAll(subjects.groups());
-          roles.addAll(subjects.roles());
+    for (PolicySet set : sets) {
+      for (Policy policy : set.policies()) {
+        if (policy.isEnforced()) {
+          for (Subjects subjects : List.of(policy.subjects(), policy.exceptions())) {
+            users.addAll(subjects.users());
+            users.addAll(directory.usersWith(subjects.attributes()));
+            groups.addAll(subjects.groups());
+            roles.addAll(subjects.roles());
+          }
         }
       }
     }

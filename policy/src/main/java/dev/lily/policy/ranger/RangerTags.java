@@ -31,8 +31,8 @@ final class RangerTags {
 
   static boolean concerns(Tag tag, Policy policy) {
     List<String> names = policy.target().classifications();
-    return policy.target().isCombined()
-        ? names.stream().anyMatch(name -> tag.type().equals(TagRules.combinedTag(policy, name)))
+    return policy.target().isNarrowed()
+        ? names.stream().anyMatch(name -> tag.type().equals(TagRules.narrowedTag(policy, name)))
         : names.contains(tag.type());
   }
 

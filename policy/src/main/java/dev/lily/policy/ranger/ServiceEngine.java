@@ -3,6 +3,7 @@ package dev.lily.policy.ranger;
 import dev.lily.graph.asset.Classification;
 import dev.lily.policy.Decision;
 import dev.lily.policy.Decisions.Reach;
+import dev.lily.policy.Directory;
 import dev.lily.policy.Effect;
 import dev.lily.policy.EngineResource;
 import dev.lily.policy.MaskType;
@@ -39,14 +40,17 @@ final class ServiceEngine {
 
   private final EngineService service;
   private final PolicySet policies;
+  private final Directory directory;
   private final Map<Long, Policy> byId = new HashMap<>();
   private final List<ResourcePattern> maskedResources;
   private final List<ResourcePattern> openedColumns;
   private final RangerPolicyEngineImpl engine;
 
-  ServiceEngine(EngineService service, PolicySet policies, ServicePolicies compiled) {
+  ServiceEngine(
+      EngineService service, PolicySet policies, Directory directory, ServicePolicies compiled) {
     this.service = service;
     this.policies = policies;
+    this.directory = directory;
     policies.policies().forEach(policy -> byId.put(policy.id(), policy));
     List<Policy> byName =
         policies.policies().stream()
@@ -91,8 +95,10 @@ final class ServiceEngine {
     return service;
   }
 
-  PolicySet policies() {
-    return policies;
+  /** Whether it decides as one made of these would. */
+  boolean isOf(PolicySet nowPolicies, Directory nowDirectory) {
+    return policies.version() == nowPolicies.version()
+        && (directory.version() == nowDirectory.version() || !policies.isAttributeBased());
   }
 
   /** Whether a policy by name, not by classification, may mask a column of the table. */

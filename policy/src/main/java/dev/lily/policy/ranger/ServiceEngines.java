@@ -1,6 +1,8 @@
 package dev.lily.policy.ranger;
 
 import dev.lily.graph.TenantId;
+import dev.lily.policy.Directory;
+import dev.lily.policy.DirectoryStore;
 import dev.lily.policy.PolicySet;
 import dev.lily.policy.PolicyStore;
 import dev.lily.policy.binding.EngineService;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.ranger.plugin.util.ServicePolicies;
@@ -21,6 +24,7 @@ public final class ServiceEngines {
   private record Key(TenantId tenant, String service) {}
 
   private final PolicyStore policies;
+  private final DirectoryStore directories;
   private final ServiceStore services;
   private final PolicyCompiler compiler;
   private final Map<Key, ServiceEngine> engines = new ConcurrentHashMap<>();
@@ -30,22 +34,27 @@ public final class ServiceEngines {
    *
    * @param tagPollInterval how often plug-ins ask for tags, as told to them
    */
-  public ServiceEngines(PolicyStore policies, ServiceStore services, Duration tagPollInterval) {
+  public ServiceEngines(
+      PolicyStore policies,
+      DirectoryStore directories,
+      ServiceStore services,
+      Duration tagPollInterval) {
     this.policies = policies;
+    this.directories = directories;
     this.services = services;
     this.compiler = new PolicyCompiler(new ServiceDefs(tagPollInterval));
     policies.onChange(this::rebuild);
+    directories.onChange(this::rebuild);
     services.onChange(this::rebuild);
   }
 
   ServiceEngine of(TenantId tenant, String service) {
     Key key = new Key(tenant, service);
     ServiceEngine engine = engines.get(key);
-    if (engine == null) {
-      services.require(tenant, service);
-    } else if (isCurrent(engine, tenant)) {
+    if (engine != null && isCurrent(engine, tenant)) {
       return engine;
     }
+    services.require(tenant, service);
     return Objects.requireNonNull(
         engines.compute(key, (k, old) -> old != null && isCurrent(old, tenant) ? old : build(k)));
   }
@@ -59,7 +68,8 @@ public final class ServiceEngines {
   }
 
   private boolean isCurrent(ServiceEngine engine, TenantId tenant) {
-    return engine.policies().version() == policies.current(tenant).version();
+    return services.find(tenant, engine.service().name()).equals(Optional.of(engine.service()))
+        && engine.isOf(policies.current(tenant), directories.current(tenant));
   }
 
   void warm(TenantId tenant, Consumer<String> also) {
@@ -71,18 +81,30 @@ public final class ServiceEngines {
 
   long policyVersion(TenantId tenant, String service) {
     services.require(tenant, service);
-    return policies.current(tenant).version();
+    return PolicyCompiler.version(policies.current(tenant), directories.current(tenant));
   }
 
   /** The policies of the service as a plug-in gets them. */
   ServicePolicies compile(TenantId tenant, String service) {
-    return compiler.compile(services.require(tenant, service), policies.current(tenant));
+    return compiler.compile(
+        services.require(tenant, service), policies.current(tenant), directories.current(tenant));
+  }
+
+  /** An engine that decides as if these were the policies; nothing keeps it. */
+  ServiceEngine trial(TenantId tenant, EngineService service, PolicySet set) {
+    Directory directory = directories.current(tenant);
+    return new ServiceEngine(service, set, directory, compiler.compile(service, set, directory));
   }
 
   private void rebuild(TenantId tenant) {
     for (Key key : engines.keySet()) {
       if (key.tenant().equals(tenant)) {
-        engines.compute(key, (k, old) -> build(k));
+        engines.computeIfPresent(
+            key,
+            (k, old) ->
+                services.find(tenant, k.service()).isEmpty()
+                    ? null
+                    : isCurrent(old, tenant) ? old : build(k));
       }
     }
   }
@@ -90,6 +112,7 @@ public final class ServiceEngines {
   private ServiceEngine build(Key key) {
     EngineService service = services.require(key.tenant(), key.service());
     PolicySet set = policies.current(key.tenant());
-    return new ServiceEngine(service, set, compiler.compile(service, set));
+    Directory directory = directories.current(key.tenant());
+    return new ServiceEngine(service, set, directory, compiler.compile(service, set, directory));
   }
 }

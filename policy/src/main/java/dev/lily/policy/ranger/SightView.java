@@ -1,9 +1,11 @@
 package dev.lily.policy.ranger;
 
+import dev.lily.graph.asset.AssetKey;
 import dev.lily.policy.AccessForecast.Place;
 import dev.lily.policy.AccessForecast.Sight;
 import dev.lily.policy.Decisions.Reach;
 import dev.lily.policy.EngineResource;
+import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.ranger.ServiceEngine.Question;
 import dev.lily.policy.ranger.ServiceEngine.Subject;
 import dev.lily.policy.tags.TagMatch;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is seen of the resources of one service now, and would be seen with other tags. */
+/** What is seen of the resources of one service now, and would be seen otherwise. */
 final class SightView {
   private static final String SELECT = "select";
   private static final String COLUMN = "column";
@@ -24,22 +26,33 @@ final class SightView {
   /** A name that no policy means, for what is inside a container. */
   private static final String ANY = "lily_any";
 
-  private final ServiceEngine engine;
   private final TagView tags;
-  private final TagView.Assumed assumed;
+  private final Situation before;
+  private final Situation after;
   private final Instant now;
 
-  SightView(ServiceEngine engine, TagView tags, TagView.Assumed assumed, Instant now) {
-    this.engine = engine;
+  /** An engine with its policies, and the tags that resources have, those inside left out. */
+  record Situation(ServiceEngine engine, Tags tags) {
+    static Situation now(ServiceEngine engine, TagView view) {
+      return new Situation(engine, resource -> view.matching(resource, false));
+    }
+
+    boolean looksAtNames(EngineResource around) {
+      return engine.masksByName(around) || engine.opensByName(around);
+    }
+  }
+
+  SightView(TagView tags, Situation before, Situation after, Instant now) {
     this.tags = tags;
-    this.assumed = assumed;
+    this.before = before;
+    this.after = after;
     this.now = now;
   }
 
   /**
    * Resources of which everybody sees the same, before and after.
    *
-   * @param changes false where no tag is other than before
+   * @param changes false where neither tags nor policies are other than before
    */
   record Alike(EngineResource resource, boolean changes, List<Place> places) {}
 
@@ -47,15 +60,20 @@ final class SightView {
       EngineResource resource, String leaf, Set<Object> before, Set<Object> after) {}
 
   /** Columns of a table that decide alike come together, unless policies name columns. */
-  List<Alike> grouped(List<TagView.Update> updates) {
+  List<Alike> grouped(Iterable<AssetKey> assets) {
+    boolean otherPolicies = before.engine() != after.engine();
     Map<Likeness, Alike> groups = new LinkedHashMap<>();
-    for (TagView.Update update : updates) {
-      for (EngineResource resource : tags.resourcesOf(update.asset())) {
-        Place place = new Place(engine.service().name(), resource, update.asset());
+    for (AssetKey asset : assets) {
+      for (EngineResource resource : tags.resourcesOf(asset)) {
+        Place place = new Place(tags.service().name(), resource, asset);
         groups
             .computeIfAbsent(
                 likeness(resource),
-                like -> new Alike(resource, !like.before().equals(like.after()), new ArrayList<>()))
+                like ->
+                    new Alike(
+                        resource,
+                        otherPolicies || !like.before().equals(like.after()),
+                        new ArrayList<>()))
             .places()
             .add(place);
       }
@@ -66,24 +84,25 @@ final class SightView {
   private Likeness likeness(EngineResource resource) {
     EngineResource around =
         resource.leaf().equals(COLUMN) ? resource.parent().orElse(resource) : resource;
-    boolean byName = engine.masksByName(around) || engine.opensByName(around);
+    boolean byName = before.looksAtNames(around) || after.looksAtNames(around);
     return new Likeness(
         byName ? resource : around,
         resource.leaf(),
-        RangerDecisions.whatDecides(tags.matching(resource, false)),
-        RangerDecisions.whatDecides(assumed.matching(resource)));
+        RangerDecisions.whatDecides(before.tags().of(resource)),
+        RangerDecisions.whatDecides(after.tags().of(resource)));
   }
 
   ShiftCounts.Sights of(Alike group, Subject subject) {
-    EngineResource column = columnOf(group.resource());
+    EngineResource column = columnIn(tags.service(), group.resource());
     return new ShiftCounts.Sights(
-        sight(subject, group.resource(), column, resource -> tags.matching(resource, false)),
-        sight(subject, group.resource(), column, assumed::matching));
+        sight(subject, group.resource(), column, before),
+        sight(subject, group.resource(), column, after));
   }
 
-  private EngineResource columnOf(EngineResource resource) {
+  /** The column itself, or one inside that no policy means. */
+  static EngineResource columnIn(EngineService service, EngineResource resource) {
     EngineResource column = resource;
-    List<String> elements = engine.service().type().elements();
+    List<String> elements = service.type().elements();
     for (String element : elements.subList(resource.elements().size(), elements.size())) {
       column = column.child(element, ANY);
     }
@@ -92,12 +111,14 @@ final class SightView {
 
   /** The tags of a resource. */
   @FunctionalInterface
-  private interface Tags {
+  interface Tags {
     List<TagMatch> of(EngineResource resource);
   }
 
-  private Sight sight(Subject subject, EngineResource asked, EngineResource column, Tags matching) {
-    Question question = question(column, matching);
+  private Sight sight(
+      Subject subject, EngineResource asked, EngineResource column, Situation situation) {
+    ServiceEngine engine = situation.engine();
+    Question question = question(column, situation.tags());
     if (!engine.access(subject, question).allowed()) {
       return Sight.DENIED;
     }
@@ -106,11 +127,11 @@ final class SightView {
     }
     boolean filtered =
         asked.leaf().equals(TABLE)
-            && engine.rowFilter(subject, question(asked, matching)).rowFilter().isPresent();
+            && engine.rowFilter(subject, question(asked, situation.tags())).rowFilter().isPresent();
     return filtered ? Sight.ROWS_FILTERED : Sight.CLEAR;
   }
 
-  private Question question(EngineResource resource, Tags matching) {
-    return new Question(resource, SELECT, Reach.SELF, matching.of(resource), now);
+  private Question question(EngineResource resource, Tags tagsThen) {
+    return new Question(resource, SELECT, Reach.SELF, tagsThen.of(resource), now);
   }
 }

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 public final class FilePolicyStore implements PolicyStore {
   private final Path folder;
   private final Map<TenantId, PolicySet> sets = new ConcurrentHashMap<>();
+  private final Map<TenantId, Map<Long, Long>> newest = new ConcurrentHashMap<>();
   private final List<Consumer<TenantId>> listeners = new CopyOnWriteArrayList<>();
 
   public FilePolicyStore(Path folder) {
@@ -51,7 +52,8 @@ public final class FilePolicyStore implements PolicyStore {
               old.map(Policy::version).orElse(0L) + 1,
               context.principal().name(),
               context.clock().millis());
-      history(context.tenant()).append(stored);
+      old.ifPresent(one -> keep(context.tenant(), one));
+      keep(context.tenant(), stored);
       replace(context, before, stored.id(), Optional.of(stored));
     }
     listeners.forEach(listener -> listener.accept(context.tenant()));
@@ -62,9 +64,7 @@ public final class FilePolicyStore implements PolicyStore {
   public void remove(RequestContext context, long id) {
     synchronized (this) {
       PolicySet before = current(context.tenant());
-      if (before.find(id).isEmpty()) {
-        throw unknown(id);
-      }
+      keep(context.tenant(), before.find(id).orElseThrow(() -> unknown(id)));
       replace(context, before, id, Optional.empty());
     }
     listeners.forEach(listener -> listener.accept(context.tenant()));
@@ -97,10 +97,30 @@ public final class FilePolicyStore implements PolicyStore {
   /** Ids are never given twice, so that an audit entry of an engine stays true. */
   private long nextId(TenantId tenant, PolicySet set) {
     long highest = set.policies().stream().mapToLong(Policy::id).max().orElse(0);
-    for (Policy old : history(tenant).lines()) {
-      highest = Math.max(highest, old.id());
+    for (long old : kept(tenant).keySet()) {
+      highest = Math.max(highest, old);
     }
     return Math.max(highest, DefaultPolicies.LAST_ID) + 1;
+  }
+
+  /** Adds the version to the history unless it is there: the first policies begin without one. */
+  private void keep(TenantId tenant, Policy policy) {
+    Map<Long, Long> kept = kept(tenant);
+    if (kept.getOrDefault(policy.id(), 0L) < policy.version()) {
+      history(tenant).append(policy);
+      kept.put(policy.id(), policy.version());
+    }
+  }
+
+  /** The newest version in the history by policy. */
+  private Map<Long, Long> kept(TenantId tenant) {
+    return newest.computeIfAbsent(
+        tenant,
+        t -> {
+          Map<Long, Long> versions = new ConcurrentHashMap<>();
+          history(t).lines().forEach(old -> versions.merge(old.id(), old.version(), Math::max));
+          return versions;
+        });
   }
 
   private static void requireFreeName(PolicySet set, Policy policy) {

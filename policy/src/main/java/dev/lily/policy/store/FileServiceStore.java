@@ -1,17 +1,14 @@
 package dev.lily.policy.store;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.lily.graph.CatalogException;
-import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -20,7 +17,7 @@ import java.util.function.Consumer;
 public final class FileServiceStore implements ServiceStore {
   private final Path folder;
   private final List<EngineService> defaults;
-  private final Map<TenantId, List<EngineService>> services = new ConcurrentHashMap<>();
+  private final Map<TenantId, Document> documents = new ConcurrentHashMap<>();
   private final List<Consumer<TenantId>> listeners = new CopyOnWriteArrayList<>();
 
   /**
@@ -33,23 +30,48 @@ public final class FileServiceStore implements ServiceStore {
     this.defaults = List.copyOf(defaults);
   }
 
-  private record Document(@JsonProperty("services") List<EngineService> services) {}
-
-  @Override
-  public List<EngineService> all(TenantId tenant) {
-    List<EngineService> known = services.get(tenant);
-    return known != null ? known : services.computeIfAbsent(tenant, this::load);
+  /**
+   * The file.
+   *
+   * @param lastId the highest id ever given, also to services that are gone
+   */
+  private record Document(
+      @JsonProperty("services") List<EngineService> services, @JsonProperty("lastId") long lastId) {
+    Document {
+      services = List.copyOf(services);
+      lastId = Math.max(lastId, services.stream().mapToLong(EngineService::id).max().orElse(0));
+    }
   }
 
   @Override
-  public void put(TenantId tenant, EngineService service) {
+  public List<EngineService> all(TenantId tenant) {
+    return document(tenant).services();
+  }
+
+  @Override
+  public EngineService put(TenantId tenant, EngineService service) {
+    EngineService stored;
     synchronized (this) {
-      List<EngineService> next = new ArrayList<>(all(tenant));
-      next.removeIf(other -> other.name().equals(service.name()));
-      next.add(service);
-      requireDistinctIds(next);
-      file(tenant).write(new Document(next));
-      services.put(tenant, List.copyOf(next));
+      Document before = document(tenant);
+      Optional<EngineService> old = find(tenant, service.name());
+      stored = service.stored(old.map(EngineService::id).orElse(before.lastId() + 1));
+      if (old.equals(Optional.of(stored))) {
+        return stored;
+      }
+      List<EngineService> next = without(before, service.name());
+      next.add(stored);
+      write(tenant, new Document(next, before.lastId()));
+    }
+    listeners.forEach(listener -> listener.accept(tenant));
+    return stored;
+  }
+
+  @Override
+  public void remove(TenantId tenant, String name) {
+    synchronized (this) {
+      require(tenant, name);
+      Document before = document(tenant);
+      write(tenant, new Document(without(before, name), before.lastId()));
     }
     listeners.forEach(listener -> listener.accept(tenant));
   }
@@ -59,19 +81,22 @@ public final class FileServiceStore implements ServiceStore {
     listeners.add(listener);
   }
 
-  private static void requireDistinctIds(List<EngineService> services) {
-    Set<Long> ids = new HashSet<>();
-    for (EngineService service : services) {
-      if (!ids.add(service.id())) {
-        throw new CatalogException(
-            ErrorCode.BAD_REQUEST,
-            "service '" + service.name() + "' has the id " + service.id() + " of another service");
-      }
-    }
+  private static List<EngineService> without(Document document, String name) {
+    return new ArrayList<>(
+        document.services().stream().filter(service -> !service.name().equals(name)).toList());
   }
 
-  private List<EngineService> load(TenantId tenant) {
-    return file(tenant).read().map(Document::services).map(List::copyOf).orElse(defaults);
+  private void write(TenantId tenant, Document document) {
+    file(tenant).write(document);
+    documents.put(tenant, document);
+  }
+
+  private Document document(TenantId tenant) {
+    Document known = documents.get(tenant);
+    return known != null
+        ? known
+        : documents.computeIfAbsent(
+            tenant, t -> file(t).read().orElseGet(() -> new Document(defaults, 0)));
   }
 
   private JsonFile<Document> file(TenantId tenant) {

@@ -6,6 +6,7 @@ import dev.lily.policy.EngineResource;
 import dev.lily.policy.Policy;
 import dev.lily.policy.PolicySet;
 import dev.lily.policy.ResourcePattern;
+import dev.lily.policy.Target;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,32 +15,33 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * How classifications become tags: the type and its supertypes, each a tag; and, for a policy that
- * names classifications and resources both, a tag of its own on the resources that have both. That
- * makes such a policy an ordinary tag policy for every version of every plug-in.
+ * How classifications become tags: the type and its supertypes, each a tag; and, for a policy about
+ * some of what has its classifications (certain resources, certain values of attributes), a tag of
+ * its own on the resources that it is about. That makes such a policy an ordinary tag policy for
+ * every version of every plug-in, without scripts.
  */
 public final class TagRules {
   private final String service;
-  private final List<Policy> combined;
+  private final List<Policy> narrowed;
   private final Function<String, Set<String>> supertypes;
 
   TagRules(String service, PolicySet policies, Function<String, Set<String>> supertypes) {
     this.service = service;
-    this.combined =
+    this.narrowed =
         policies.policies().stream()
-            .filter(policy -> policy.isEnforced() && policy.target().isCombined())
+            .filter(policy -> policy.isEnforced() && policy.target().isNarrowed())
             .toList();
     this.supertypes = supertypes;
   }
 
-  /** The tag of the resources that both halves of the policy's target name. */
-  public static String combinedTag(Policy policy, String classification) {
+  /** The tag of what has the classification and is what the policy is about. */
+  public static String narrowedTag(Policy policy, String classification) {
     return classification + "@policy-" + policy.id();
   }
 
   /** Whether both make the same tags. */
   boolean sameAs(TagRules other) {
-    return combined.equals(other.combined);
+    return narrowed.equals(other.narrowed);
   }
 
   Map<Tag, Classification> tags(
@@ -58,16 +60,23 @@ public final class TagRules {
 
   private void addTags(
       Map<Tag, Classification> tags, EngineResource resource, String type, Classification origin) {
-    tags.putIfAbsent(Tag.of(type, origin), origin);
-    for (Policy policy : combined) {
-      if (policy.target().classifications().contains(type) && isTarget(policy, resource)) {
-        tags.putIfAbsent(Tag.of(combinedTag(policy, type), origin), origin);
+    Tag tag = Tag.of(type, origin);
+    tags.putIfAbsent(tag, origin);
+    for (Policy policy : narrowed) {
+      Target target = policy.target();
+      if (target.classifications().contains(type)
+          && target.where().stream().allMatch(condition -> condition.holds(tag.attributes()))
+          && isTarget(policy, resource)) {
+        tags.putIfAbsent(Tag.of(narrowedTag(policy, type), origin), origin);
       }
     }
   }
 
   /** A classified container of targets counts as one, except where that would open something. */
   private boolean isTarget(Policy policy, EngineResource resource) {
+    if (policy.target().resources().isEmpty()) {
+      return true;
+    }
     boolean opens = policy.effect() instanceof Effect.Allow;
     for (ResourcePattern pattern : policy.target().resources()) {
       boolean hit = opens ? pattern.contains(resource) : pattern.reachesInto(resource);

@@ -149,32 +149,46 @@ public final class TagView {
         changed.put(resource.key(), before.with(update.asset(), update.classifications(), rules));
       }
     }
-    return new Assumed(changed);
+    return new Assumed(
+        resource -> {
+          TaggedResource assumed = changed.get(resource.key());
+          return assumed != null ? assumed : resources.get(resource.key());
+        });
+  }
+
+  /** The tags as they would be with other policies; nothing is changed. */
+  public Assumed assuming(TagRules other) {
+    return new Assumed(
+        resource -> {
+          TaggedResource tagged = resources.get(resource.key());
+          return tagged == null ? null : tagged.with(other);
+        });
+  }
+
+  /** What is tagged there; null for nothing. */
+  @FunctionalInterface
+  private interface Assumption {
+    @Nullable TaggedResource at(EngineResource resource);
   }
 
   /** Tags that nothing has yet. */
-  public final class Assumed {
-    private final Map<String, TaggedResource> changed;
+  public static final class Assumed {
+    private final Assumption assumption;
 
-    private Assumed(Map<String, TaggedResource> changed) {
-      this.changed = changed;
+    private Assumed(Assumption assumption) {
+      this.assumption = assumption;
     }
 
     /** As {@link TagView#matching}, without what is inside the resource. */
     public List<TagMatch> matching(EngineResource resource) {
       List<TagMatch> matches = new ArrayList<>();
-      collect(at(resource), TagMatch.Position.SELF, matches);
+      collect(assumption.at(resource), TagMatch.Position.SELF, matches);
       Optional<EngineResource> container = resource.parent();
       while (container.isPresent()) {
-        collect(at(container.get()), TagMatch.Position.ANCESTOR, matches);
+        collect(assumption.at(container.get()), TagMatch.Position.ANCESTOR, matches);
         container = container.get().parent();
       }
       return matches;
-    }
-
-    private @Nullable TaggedResource at(EngineResource resource) {
-      TaggedResource assumed = changed.get(resource.key());
-      return assumed != null ? assumed : resources.get(resource.key());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Guid;
+import dev.lily.policy.PolicySet;
 import dev.lily.policy.PolicyStore;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceStore;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The tagged resources of every service of every tenant. A tenant's are read when first asked for
@@ -110,18 +112,43 @@ public final class TagViews implements AutoCloseable {
   }
 
   private void read(TenantId tenant, Tenant state) {
-    List<TagView.Update> updates = new ArrayList<>();
     long position = classifications.position();
     for (AssetRef asset : classifications.classified(tenant)) {
       state.known.put(asset.guid(), asset.key());
-      updates.add(update(tenant, asset.key()));
     }
-    for (EngineService service : services.all(tenant)) {
-      TagView view = view(tenant, service);
-      view.start(updates);
-      state.views.put(service.name(), view);
-    }
+    refresh(tenant, state);
     lastVisible = Math.max(lastVisible, position);
+  }
+
+  /** Makes the views of services that are new or have other rules than before. */
+  private void refresh(TenantId tenant, Tenant state) {
+    List<EngineService> all = services.all(tenant);
+    List<EngineService> changed =
+        all.stream()
+            .filter(
+                service -> {
+                  TagView view = state.views.get(service.name());
+                  return view == null || !view.service().equals(service);
+                })
+            .toList();
+    if (!changed.isEmpty()) {
+      List<TagView.Update> updates =
+          state.known.values().stream().map(key -> update(tenant, key)).toList();
+      for (EngineService service : changed) {
+        Optional.ofNullable(state.views.get(service.name())).ifPresent(v -> v.versions().close());
+        TagView view = view(tenant, service);
+        view.start(updates);
+        state.views.put(service.name(), view);
+      }
+    }
+    Set<String> names = all.stream().map(EngineService::name).collect(Collectors.toSet());
+    state.views.forEach(
+        (name, view) -> {
+          if (!names.contains(name)) {
+            view.versions().close();
+          }
+        });
+    state.views.keySet().retainAll(names);
   }
 
   private void classificationsChanged(EffectiveClassifications.Change change) {
@@ -181,8 +208,7 @@ public final class TagViews implements AutoCloseable {
     Tenant state = tenants.get(tenant);
     if (state != null) {
       synchronized (state) {
-        state.views.values().forEach(view -> view.versions().close());
-        read(tenant, state);
+        refresh(tenant, state);
       }
     }
   }
@@ -197,6 +223,11 @@ public final class TagViews implements AutoCloseable {
   }
 
   private TagRules rules(TenantId tenant, String service) {
-    return new TagRules(service, policies.current(tenant), sources.supertypes());
+    return rules(service, policies.current(tenant));
+  }
+
+  /** How classifications would become tags of the service with these policies. */
+  public TagRules rules(String service, PolicySet set) {
+    return new TagRules(service, set, sources.supertypes());
   }
 }

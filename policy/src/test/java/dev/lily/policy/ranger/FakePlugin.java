@@ -49,8 +49,12 @@ final class FakePlugin {
     plugin.setPolicies(read(document, ServicePolicies.class));
   }
 
+  RangerAccessResult access(RangerAccessRequestImpl request) {
+    return plugin.isAccessAllowed(request);
+  }
+
   boolean isAllowed(RangerAccessRequestImpl request) {
-    RangerAccessResult result = plugin.isAccessAllowed(request);
+    RangerAccessResult result = access(request);
     return result != null && result.getIsAllowed();
   }
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.policy.Asker;
+import dev.lily.policy.AttributeCondition;
+import dev.lily.policy.AttributeCondition.Operator;
 import dev.lily.policy.Decision;
 import dev.lily.policy.Decisions;
 import dev.lily.policy.Decisions.Reach;
@@ -24,6 +26,7 @@ import dev.lily.policy.binding.ServiceType;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TestTwoDoors {
   private static final List<String> USERS = List.of("ann", "bob", "cyd", "dan");
   private static final List<String> GROUPS = List.of("staff", "privacy_officers");
+  private static final List<String> CITIES = List.of("b*", "Rome");
   private static final List<String> ROLES = List.of("dpo", "outer");
   private static final List<MaskType> FIXED_MASKS =
       List.of(
@@ -88,6 +92,7 @@ class TestTwoDoors {
       compareAll(parts, plugin, random);
     }
     parts.policies.put(CONTEXT, randomPolicy("another", random));
+    parts.directories.put(TENANT, moved(random));
     FakePlugin fresh = new FakePlugin("trino", TRINO, documents(parts));
     compareAll(parts, fresh, random);
   }
@@ -199,8 +204,13 @@ class TestTwoDoors {
         type = "trino_column";
       }
     }
-    String[] tags = TAGS.stream().filter(tag -> random.nextInt(3) == 0).toArray(String[]::new);
-    parts.classifications.set(new AssetKey(type, name + "@lily"), tags);
+    Map<String, String> levels = new LinkedHashMap<>();
+    for (String tag : TAGS) {
+      if (random.nextInt(3) == 0) {
+        levels.put(tag, String.valueOf(1 + random.nextInt(12)));
+      }
+    }
+    parts.classifications.setLevels(new AssetKey(type, name + "@lily"), levels);
   }
 
   private static Policy randomPolicy(String name, Random random) {
@@ -221,7 +231,7 @@ class TestTwoDoors {
         new Policy(
             name,
             randomSubjects(random),
-            new Target(classifications, resources),
+            new Target(classifications, randomWhere(classifications, random), resources),
             effect,
             random.nextBoolean() ? Subjects.NOBODY : randomSubjects(random));
     return new Policy(
@@ -236,9 +246,16 @@ class TestTwoDoors {
         random.nextInt(4) == 0 ? 1 : 0,
         random.nextInt(8) > 0,
         policy.mode(),
+        List.of(),
         0,
         "",
         0);
+  }
+
+  private static List<AttributeCondition> randomWhere(List<String> classifications, Random random) {
+    return classifications.isEmpty() || random.nextInt(3) > 0
+        ? List.of()
+        : List.of(new AttributeCondition("level", Operator.AT_LEAST, List.of("9")));
   }
 
   private static ResourcePattern randomPattern(Effect effect, Random random) {
@@ -257,12 +274,22 @@ class TestTwoDoors {
   }
 
   private static Subjects randomSubjects(Random random) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> Subjects.EVERYONE;
+      case 3 ->
+          new Subjects(
+              Set.of(), Set.of(), Set.of(), Map.of("city", Set.of(pick(CITIES, random))), false);
       case 1 -> Subjects.ofUsers(pick(USERS, random));
       case 2 -> Subjects.ofGroups(pick(GROUPS, random));
       default -> new Subjects(Set.of(), Set.of(), Set.of(pick(ROLES, random)), false);
     };
+  }
+
+  private static Directory moved(Random random) {
+    Directory before = directory();
+    Map<String, Directory.User> users = new LinkedHashMap<>(before.users());
+    users.put("cyd", new Directory.User(Set.of("crew"), Map.of("city", pick(CITIES, random))));
+    return new Directory(0, 0, users, before.groups(), before.roles());
   }
 
   private static Directory directory() {
@@ -271,8 +298,9 @@ class TestTwoDoors {
         0,
         Map.of(
             "ann", new Directory.User(Set.of("staff"), Map.of()),
+            "dan", new Directory.User(Set.of("crew"), Map.of()),
             "bob", new Directory.User(Set.of(), Map.of("city", "Bonn"))),
-        Map.of(),
+        Map.of("crew", Map.of("city", "rome")),
         Map.of(
             "dpo", new Directory.Role("", Set.of("cyd"), Set.of("privacy_officers"), Set.of()),
             "outer", new Directory.Role("", Set.of(), Set.of(), Set.of("dpo"))));

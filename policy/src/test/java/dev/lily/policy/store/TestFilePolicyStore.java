@@ -104,6 +104,7 @@ class TestFilePolicyStore {
         1,
         true,
         PolicyMode.MONITOR,
+        List.of(),
         0,
         "",
         0);

@@ -102,6 +102,11 @@ public final class ApiRequest {
     return json(body(), type);
   }
 
+  /** The same where a field that nobody knows is refused. */
+  public <T> T strictJson(Class<T> type) {
+    return json.readStrictly(body(), type);
+  }
+
   /** The same of a body that was taken before. */
   public <T> T json(byte[] taken, Class<T> type) {
     return json.read(taken, type);

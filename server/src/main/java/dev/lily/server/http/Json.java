@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.lily.graph.CatalogException;
@@ -28,15 +31,31 @@ public final class Json {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+  private final ObjectReader strict =
+      mapper.reader().with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /** Reads one value; a fault is a BAD_REQUEST with the place of the fault. */
   public <T> T read(byte[] text, Class<T> type) {
+    return read(mapper.reader(), text, type);
+  }
+
+  /** The same where a field that nobody knows is a fault too: it would have been meant. */
+  public <T> T readStrictly(byte[] text, Class<T> type) {
+    return read(strict, text, type);
+  }
+
+  private static <T> T read(ObjectReader reader, byte[] text, Class<T> type) {
     try {
-      T value = mapper.readValue(text, type);
+      T value = reader.readValue(text, type);
       if (value == null) {
         throw new CatalogException(ErrorCode.BAD_REQUEST, "the body is null; JSON is expected");
       }
       return value;
+    } catch (UnrecognizedPropertyException e) {
+      throw refused(
+          e, "unknown field " + at(e).substring(3) + "; known are " + e.getKnownPropertyIds());
+    } catch (InvalidTypeIdException e) {
+      throw refused(e, at(e) + " of the body: " + JsonFaults.reason(e));
     } catch (MismatchedInputException e) {
       throw refused(e, expected(e));
     } catch (JsonMappingException e) {

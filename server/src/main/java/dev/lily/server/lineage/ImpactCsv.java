@@ -8,6 +8,7 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.query.AssetBrief;
 import dev.lily.graph.lineage.query.Impact;
 import dev.lily.graph.lineage.query.LineageQueries;
+import dev.lily.server.http.Csv;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -78,13 +79,13 @@ final class ImpactCsv {
         Integer.toString(row.distance()),
         LineageJson.word(row.side()),
         LineageJson.word(asset.kind()),
-        cell(asset.key().map(AssetKey::typeName).orElse("")),
-        cell(asset.key().map(AssetKey::qualifiedName).orElse("")),
+        Csv.cell(asset.key().map(AssetKey::typeName).orElse("")),
+        Csv.cell(asset.key().map(AssetKey::qualifiedName).orElse("")),
         asset.guid().toString(),
         Boolean.toString(asset.deleted()),
-        cell(names(asset, one -> one.isOwnOf(asset.guid()))),
-        cell(names(asset, one -> !one.isOwnOf(asset.guid()))),
-        cell(names(asset, one -> !holds(asset, one.typeName()))));
+        Csv.cell(names(asset, one -> one.isOwnOf(asset.guid()))),
+        Csv.cell(names(asset, one -> !one.isOwnOf(asset.guid()))),
+        Csv.cell(names(asset, one -> !holds(asset, one.typeName()))));
   }
 
   private static String names(AssetBrief asset, Predicate<Classification> which) {
@@ -98,13 +99,6 @@ final class ImpactCsv {
   private boolean holds(AssetBrief asset, String name) {
     return asset.classifications().stream()
         .anyMatch(one -> one.typeName().equals(name) && one.holdsAt(now));
-  }
-
-  static String cell(String value) {
-    String safe =
-        !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-    boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 
   private static void line(Writer text, String line) throws IOException {

@@ -10,17 +10,14 @@ import dev.lily.graph.lineage.SeverityEffect;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.policy.AccessForecast;
 import dev.lily.policy.AccessForecast.Change;
-import dev.lily.policy.AccessForecast.Effects;
 import dev.lily.policy.AccessForecast.Outlook;
-import dev.lily.policy.AccessForecast.Place;
-import dev.lily.policy.AccessForecast.Shift;
+import dev.lily.server.policy.OutlookJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Says in JSON whom a preview would take clear access from, and whom it would give it. */
 final class AccessAnswer {
@@ -66,7 +63,11 @@ final class AccessAnswer {
         (guid, all) ->
             keys.apply(guid).ifPresent(key -> changes.add(new Change(key, rules.mostSevere(all)))));
     Outlook outlook = forecast.of(tenant, changes, AccessForecast.Limits.STANDARD);
-    return answer(outlook, changes.size(), assets);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("assets", changes.size());
+    answer.put("assetCount", assets);
+    answer.putAll(OutlookJson.of(outlook));
+    return answer;
   }
 
   private static void replace(
@@ -84,49 +85,5 @@ final class AccessAnswer {
       after.put(asset, known);
     }
     return Optional.ofNullable(known);
-  }
-
-  private static Map<String, Object> answer(Outlook outlook, int considered, int assets) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("assets", considered);
-    answer.put("assetCount", assets);
-    answer.put("resources", outlook.resources());
-    answer.put("principalCount", outlook.principals());
-    answer.put("evaluated", outlook.evaluated());
-    answer.put("total", outlook.total());
-    answer.put("principals", outlook.effects().stream().map(AccessAnswer::effects).toList());
-    return answer;
-  }
-
-  private static Map<String, Object> effects(Effects effects) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("kind", effects.who().kind().name());
-    answer.put("name", effects.who().name());
-    answer.put("losesClear", count(effects, Shift::losesClear));
-    answer.put("gainsClear", count(effects, Shift::gainsClear));
-    answer.put("shifts", effects.shifts().stream().map(AccessAnswer::shift).toList());
-    return answer;
-  }
-
-  private static int count(Effects effects, Predicate<Shift> which) {
-    return effects.shifts().stream().filter(which).mapToInt(Shift::count).sum();
-  }
-
-  private static Map<String, Object> shift(Shift shift) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("before", shift.before().name());
-    answer.put("after", shift.after().name());
-    answer.put("count", shift.count());
-    answer.put("examples", shift.examples().stream().map(AccessAnswer::place).toList());
-    return answer;
-  }
-
-  private static Map<String, Object> place(Place place) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("service", place.service());
-    answer.put("resource", place.resource().toString());
-    answer.put("typeName", place.asset().typeName());
-    answer.put("qualifiedName", place.asset().qualifiedName());
-    return answer;
   }
 }

@@ -9,6 +9,7 @@ import dev.lily.policy.access.Action;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
+import dev.lily.server.http.AskedAsset;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
 import java.util.Optional;

@@ -1,14 +1,13 @@
-package dev.lily.server.propagation;
+package dev.lily.server.http;
 
 import dev.lily.graph.Catalog;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.Guid;
-import dev.lily.server.http.ApiRequest;
 
 /** What requests about one asset have in common. */
-final class AskedAsset {
+public final class AskedAsset {
   private static final int LIMIT = 1_000;
 
   private AskedAsset() {}
@@ -18,7 +17,7 @@ final class AskedAsset {
    *
    * @throws CatalogException BAD_REQUEST
    */
-  static Guid guid(ApiRequest request) {
+  public static Guid guid(ApiRequest request) {
     String text = request.pathParam("guid");
     return Guid.parse(text)
         .orElseThrow(
@@ -30,7 +29,7 @@ final class AskedAsset {
    *
    * @throws CatalogException INSTANCE_GUID_NOT_FOUND
    */
-  static Asset of(Catalog catalog, ApiRequest request) {
+  public static Asset of(Catalog catalog, ApiRequest request) {
     Guid guid = guid(request);
     return catalog
         .find(request.context(), guid)
@@ -42,7 +41,7 @@ final class AskedAsset {
   }
 
   /** A limit from the query, 1 to 1,000. */
-  static int limit(ApiRequest request, String name, int standard) {
+  public static int limit(ApiRequest request, String name, int standard) {
     int wanted = request.query(name, standard);
     if (wanted < 1 || wanted > LIMIT) {
       throw new CatalogException(

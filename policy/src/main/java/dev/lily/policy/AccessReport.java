@@ -1,0 +1,57 @@
+package dev.lily.policy;
+
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.AssetKey;
+import dev.lily.policy.AccessForecast.Sight;
+import dev.lily.policy.AccessForecast.Who;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who sees what of an asset in the engines, and why; the same decisions as {@link Decisions}. */
+public interface AccessReport {
+
+  /**
+   * An asset that somebody may read.
+   *
+   * @param columnType in the words of the engine, for the expressions of masks
+   */
+  record Subject(AssetKey asset, String columnType) {}
+
+  /**
+   * What somebody sees of a resource of an engine; of a table or anything around it, of a column
+   * inside without tags of its own.
+   *
+   * @param decisive the decision that makes it so
+   * @param rowFilter of the table, where a condition hides some of its rows
+   */
+  record View(
+      String service,
+      EngineResource resource,
+      Who who,
+      Sight sight,
+      Decision decisive,
+      Optional<Decision> rowFilter) {}
+
+  /**
+   * The views of those whom policies name, and of one whom none names.
+   *
+   * @param principals how many there are
+   * @param views one for each resource and each of the first principals
+   */
+  record Report(int principals, List<View> views) {
+    public Report {
+      views = List.copyOf(views);
+    }
+  }
+
+  /**
+   * Everybody's views.
+   *
+   * @param limit how many principals to look at
+   */
+  Report of(TenantId tenant, Subject subject, int limit);
+
+  /** The views of one user, one for each resource; groups of the directory are added. */
+  List<View> of(TenantId tenant, Subject subject, String user, Set<String> groups);
+}

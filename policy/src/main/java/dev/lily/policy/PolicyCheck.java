@@ -1,0 +1,183 @@
+package dev.lily.policy;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.type.ClassificationType;
+import dev.lily.graph.type.TypeRegistry;
+import dev.lily.policy.binding.EngineService;
+import dev.lily.policy.binding.ServiceType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Refuses policies that could not do what their author means. */
+public final class PolicyCheck {
+  private static final int NAME = 200;
+  private static final int TEXT = 4_000;
+  private static final int NAMES = 10_000;
+  private static final int PATTERNS = 200;
+  private static final int LABELS = 50;
+
+  private final Vocabulary vocabulary;
+
+  public PolicyCheck(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  /** What the engines have words for. */
+  public interface Vocabulary {
+    /** The elements of which resources are made, such as {@code catalog} or {@code url}. */
+    Set<String> elements(ServiceType type);
+
+    /** What one can do with resources, such as {@code select}. */
+    Set<String> accesses(ServiceType type);
+  }
+
+  /**
+   * Checks a policy before it is stored.
+   *
+   * @param force accepts SQL that the parser does not understand
+   * @return what is allowed and yet may not be meant, in words
+   * @throws CatalogException BAD_REQUEST with the field and what is wrong with it
+   */
+  public List<String> check(
+      Policy policy, List<EngineService> services, TypeRegistry types, boolean force) {
+    limits(policy);
+    for (int i = 0; i < policy.target().resources().size(); i++) {
+      pattern("target.resources[" + i + "]", policy.target().resources().get(i), services);
+    }
+    effect(policy.effect(), force);
+    return classifications(policy.target(), types);
+  }
+
+  private static void limits(Policy policy) {
+    require(policy.name().length() <= NAME, "name: at most " + NAME + " characters");
+    require(policy.description().length() <= TEXT, "description: at most " + TEXT + " characters");
+    names("subjects", policy.subjects());
+    names("exceptions", policy.exceptions());
+    require(
+        !policy.subjects().isEmpty(),
+        "subjects: name users, groups, roles or attributes, or say \"everyone\": true");
+    require(
+        policy.target().resources().size() <= PATTERNS, "target.resources: at most " + PATTERNS);
+    require(
+        policy.target().classifications().size() <= PATTERNS
+            && policy.target().where().size() <= PATTERNS,
+        "target: at most " + PATTERNS + " classifications and as many conditions");
+    require(policy.labels().size() <= LABELS, "labels: at most " + LABELS);
+    require(
+        policy.labels().stream().allMatch(label -> !label.isBlank() && label.length() <= NAME),
+        "labels: texts of 1 to " + NAME + " characters");
+  }
+
+  private static void names(String field, Subjects subjects) {
+    for (Collection<String> names :
+        List.of(
+            subjects.users(),
+            subjects.groups(),
+            subjects.roles(),
+            subjects.attributes().keySet())) {
+      require(names.size() <= NAMES, field + ": at most " + NAMES + " names of a kind");
+      require(
+          names.stream().allMatch(name -> !name.isBlank() && name.length() <= NAME),
+          field + ": names of 1 to " + NAME + " characters");
+    }
+    subjects
+        .attributes()
+        .forEach(
+            (name, values) ->
+                require(
+                    !values.isEmpty() && values.size() <= NAMES,
+                    field + ".attributes." + name + ": 1 to " + NAMES + " values"));
+  }
+
+  private void pattern(String field, ResourcePattern pattern, List<EngineService> services) {
+    Set<ServiceType> types = EnumSet.noneOf(ServiceType.class);
+    services.stream()
+        .filter(service -> pattern.covers(service.name()))
+        .forEach(service -> types.add(service.type()));
+    boolean any = pattern.service().equals(ResourcePattern.ANY_SERVICE);
+    require(
+        any || !types.isEmpty(),
+        "%s.service: there is no service '%s'; known are %s"
+            .formatted(
+                field, pattern.service(), services.stream().map(EngineService::name).toList()));
+    require(!pattern.elements().isEmpty(), field + ".elements: name at least one");
+    Set<String> known = new TreeSet<>();
+    for (ServiceType type : any ? EnumSet.allOf(ServiceType.class) : types) {
+      known.addAll(vocabulary.elements(type));
+    }
+    pattern
+        .elements()
+        .forEach(
+            (name, values) -> {
+              require(
+                  known.contains(name),
+                  "%s.elements: '%s' is none of %s".formatted(field, name, known));
+              require(
+                  !values.isEmpty() && values.size() <= NAMES,
+                  "%s.elements.%s: 1 to %d values".formatted(field, name, NAMES));
+            });
+  }
+
+  private void effect(Effect effect, boolean force) {
+    if (effect instanceof Effect.Allow allow) {
+      accesses(allow.accesses());
+    } else if (effect instanceof Effect.Deny deny) {
+      accesses(deny.accesses());
+    } else if (effect instanceof Effect.Mask mask && mask.type() == MaskType.CUSTOM) {
+      sql(mask.expression(), SqlExpressions.faultOfMask(mask.expression()), force);
+    } else if (effect instanceof Effect.FilterRows filter) {
+      sql(filter.expression(), SqlExpressions.faultOfFilter(filter.expression()), force);
+    }
+  }
+
+  private static void sql(String expression, Optional<String> fault, boolean force) {
+    require(expression.length() <= TEXT, "effect.expression: at most " + TEXT + " characters");
+    require(
+        force || fault.isEmpty(),
+        "effect.expression is not an SQL expression: %s (if your engine understands it, send force=true)"
+            .formatted(fault.orElse("")));
+  }
+
+  private void accesses(Set<String> accesses) {
+    Set<String> known = new TreeSet<>();
+    for (ServiceType type : ServiceType.values()) {
+      known.addAll(vocabulary.accesses(type));
+    }
+    for (String access : accesses) {
+      require(
+          known.contains(access), "effect.accesses: '%s' is none of %s".formatted(access, known));
+    }
+  }
+
+  private static List<String> classifications(Target target, TypeRegistry types) {
+    List<String> warnings = new ArrayList<>();
+    for (String name : target.classifications()) {
+      Optional<ClassificationType> type = types.findClassificationType(name);
+      if (type.isEmpty()) {
+        warnings.add("there is no classification '" + name + "' yet");
+        continue;
+      }
+      for (AttributeCondition condition : target.where()) {
+        Map<String, ?> attributes = type.get().attributes();
+        require(
+            attributes.containsKey(condition.attribute()),
+            "target.where: classification '%s' has no attribute '%s'; it has %s"
+                .formatted(name, condition.attribute(), new TreeSet<>(attributes.keySet())));
+      }
+    }
+    return warnings;
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new CatalogException(ErrorCode.BAD_REQUEST, message);
+    }
+  }
+}

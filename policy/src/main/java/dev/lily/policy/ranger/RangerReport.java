@@ -1,0 +1,126 @@
+package dev.lily.policy.ranger;
+
+import dev.lily.graph.TenantId;
+import dev.lily.policy.AccessForecast.Kind;
+import dev.lily.policy.AccessForecast.Sight;
+import dev.lily.policy.AccessForecast.Who;
+import dev.lily.policy.AccessReport;
+import dev.lily.policy.Decision;
+import dev.lily.policy.Decisions.Reach;
+import dev.lily.policy.Directory;
+import dev.lily.policy.DirectoryStore;
+import dev.lily.policy.EngineResource;
+import dev.lily.policy.binding.EngineService;
+import dev.lily.policy.ranger.ServiceEngine.Question;
+import dev.lily.policy.tags.TagView;
+import dev.lily.policy.tags.TagViews;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reports by Ranger's engine. */
+public final class RangerReport implements AccessReport {
+  private static final String SELECT = "select";
+  private static final String COLUMN = "column";
+
+  private final ServiceEngines engines;
+  private final TagViews tags;
+  private final DirectoryStore directories;
+  private final Clock clock;
+
+  public RangerReport(
+      ServiceEngines engines, TagViews tags, DirectoryStore directories, Clock clock) {
+    this.engines = engines;
+    this.tags = tags;
+    this.directories = directories;
+    this.clock = clock;
+  }
+
+  @Override
+  public Report of(TenantId tenant, Subject subject, int limit) {
+    Principals principals =
+        new Principals(List.of(engines.policies(tenant)), directories.current(tenant));
+    List<Map.Entry<Who, ServiceEngine.Subject>> asking =
+        principals.all().stream()
+            .limit(limit)
+            .map(who -> Map.entry(who, principals.subject(who)))
+            .toList();
+    return new Report(principals.all().size(), views(tenant, subject, asking));
+  }
+
+  @Override
+  public List<View> of(TenantId tenant, Subject subject, String user, Set<String> groups) {
+    Directory directory = directories.current(tenant);
+    Set<String> all = directory.groupsOf(user, groups);
+    return views(
+        tenant,
+        subject,
+        List.of(
+            Map.entry(
+                new Who(Kind.USER, user),
+                new ServiceEngine.Subject(user, all, directory.rolesOf(user, all)))));
+  }
+
+  private List<View> views(
+      TenantId tenant, Subject subject, List<Map.Entry<Who, ServiceEngine.Subject>> asking) {
+    List<View> views = new ArrayList<>();
+    for (EngineService service : engines.services(tenant)) {
+      TagView view = tags.of(tenant, service.name());
+      for (EngineResource resource : view.resourcesOf(subject.asset())) {
+        Asked asked =
+            new Asked(
+                engines.of(tenant, service.name()),
+                view,
+                resource,
+                subject.columnType(),
+                clock.instant());
+        asking.forEach(one -> views.add(asked.by(one.getKey(), one.getValue())));
+      }
+    }
+    return views;
+  }
+
+  /** One resource that several ask about. */
+  private record Asked(
+      ServiceEngine engine, TagView tags, EngineResource resource, String columnType, Instant now) {
+
+    View by(Who who, ServiceEngine.Subject subject) {
+      Question column = question(SightView.columnIn(engine.service(), resource));
+      Optional<Decision> rows =
+          table()
+              .map(table -> engine.rowFilter(subject, question(table)))
+              .filter(decision -> decision.rowFilter().isPresent());
+      Decision access = engine.access(subject, column);
+      if (!access.allowed()) {
+        return view(who, Sight.DENIED, access, Optional.empty());
+      }
+      Optional<Decision> mask =
+          engine.mask(subject, column).map(choice -> engine.masked(choice, column, columnType));
+      if (mask.isPresent()) {
+        return view(who, Sight.MASKED, mask.get(), rows);
+      }
+      return rows.isPresent()
+          ? view(who, Sight.ROWS_FILTERED, rows.get(), rows)
+          : view(who, Sight.CLEAR, access, rows);
+    }
+
+    private View view(Who who, Sight sight, Decision decisive, Optional<Decision> rows) {
+      return new View(engine.service().name(), resource, who, sight, decisive, rows);
+    }
+
+    private Optional<EngineResource> table() {
+      if (resource.leaf().equals("table")) {
+        return Optional.of(resource);
+      }
+      return resource.leaf().equals(COLUMN) ? resource.parent() : Optional.empty();
+    }
+
+    private Question question(EngineResource about) {
+      return new Question(about, SELECT, Reach.SELF, tags.matching(about, false), now);
+    }
+  }
+}

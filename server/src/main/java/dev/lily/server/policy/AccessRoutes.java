@@ -1,0 +1,147 @@
+package dev.lily.server.policy;
+
+import dev.lily.graph.Catalog;
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.lineage.LineageEdge;
+import dev.lily.policy.AccessReport;
+import dev.lily.policy.AccessReport.Report;
+import dev.lily.policy.AccessReport.Subject;
+import dev.lily.policy.AccessReport.View;
+import dev.lily.policy.Decision;
+import dev.lily.policy.access.Action;
+import dev.lily.server.http.Access;
+import dev.lily.server.http.ApiRequest;
+import dev.lily.server.http.ApiResponse;
+import dev.lily.server.http.AskedAsset;
+import dev.lily.server.http.RouteModule;
+import dev.lily.server.http.Routes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Who can read an asset in clear, in which engine, and why: policy, tag and its path. */
+public final class AccessRoutes implements RouteModule {
+  private static final int STANDARD_LIMIT = 100;
+
+  /** The attributes in which the common models keep the type of a column. */
+  private static final List<String> TYPE_ATTRIBUTES = List.of("data_type", "type", "dataType");
+
+  private final Catalog catalog;
+  private final ClassificationIndex index;
+  private final AccessReport report;
+
+  public AccessRoutes(Catalog catalog, ClassificationIndex index, AccessReport report) {
+    this.catalog = catalog;
+    this.index = index;
+    this.report = report;
+  }
+
+  @Override
+  public void register(Routes routes) {
+    routes.get(
+        "/api/lily/v1/entity/guid/{guid}/access",
+        Access.permitted(Action.READ_POLICY),
+        this::access);
+  }
+
+  private ApiResponse access(ApiRequest request) {
+    TenantId tenant = request.context().tenant();
+    Asset asset = AskedAsset.of(catalog, request);
+    Subject subject = new Subject(asset.ref().key(), columnType(asset));
+    int limit = AskedAsset.limit(request, "limit", STANDARD_LIMIT);
+    long position = index.position();
+    Report found =
+        request
+            .query("user")
+            .map(user -> new Report(1, report.of(tenant, subject, user, groups(request))))
+            .orElseGet(() -> report.of(tenant, subject, limit));
+    String format = request.query("format").orElse("json");
+    return switch (format) {
+      case "csv" -> AccessCsv.of(asset.ref().key(), found.views());
+      case "json" -> ApiResponse.json(answer(tenant, asset, position, found));
+      default ->
+          throw new CatalogException(
+              ErrorCode.BAD_REQUEST, "format: json or csv, not '" + format + "'");
+    };
+  }
+
+  private static Set<String> groups(ApiRequest request) {
+    return Set.copyOf(request.queries("group"));
+  }
+
+  private static String columnType(Asset asset) {
+    return TYPE_ATTRIBUTES.stream()
+        .flatMap(name -> Stream.ofNullable(asset.attributes().get(name)))
+        .map(String::valueOf)
+        .findFirst()
+        .orElse("varchar");
+  }
+
+  private Map<String, Object> answer(TenantId tenant, Asset asset, long position, Report found) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("guid", asset.ref().guid().toString());
+    answer.put("typeName", asset.ref().key().typeName());
+    answer.put("qualifiedName", asset.ref().key().qualifiedName());
+    answer.put("position", position);
+    answer.put("principalCount", found.principals());
+    answer.put(
+        "views",
+        found.views().stream().map(view -> view(tenant, asset.ref().guid(), view)).toList());
+    return answer;
+  }
+
+  private Map<String, Object> view(TenantId tenant, Guid asset, View view) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("service", view.service());
+    answer.put("resource", view.resource().toString());
+    answer.put("kind", view.who().kind().name());
+    answer.put("name", view.who().name());
+    answer.put("sight", view.sight().name());
+    answer.put("reason", view.decisive().reason());
+    view.decisive().mask().ifPresent(mask -> answer.put("mask", mask));
+    view.rowFilter()
+        .flatMap(Decision::rowFilter)
+        .ifPresent(condition -> answer.put("rowFilter", condition));
+    answer.put("policies", view.decisive().policies());
+    answer.put(
+        "classifications",
+        view.decisive().classifications().stream()
+            .map(one -> classification(tenant, asset, one))
+            .toList());
+    return answer;
+  }
+
+  private Map<String, Object> classification(TenantId tenant, Guid asset, Classification one) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("typeName", one.typeName());
+    answer.put("origin", one.origin().toString());
+    answer.put(
+        "path",
+        Stream.concat(
+                Stream.of(name(tenant, one.origin())),
+                index.shortestPath(tenant, one.origin(), asset, one.typeName()).stream()
+                    .flatMap(List::stream)
+                    .map(LineageEdge::to)
+                    .map(guid -> name(tenant, guid)))
+            .toList());
+    return answer;
+  }
+
+  private String name(TenantId tenant, Guid guid) {
+    return index
+        .lineage()
+        .find(tenant, guid)
+        .map(AssetRef::key)
+        .map(key -> key.qualifiedName())
+        .orElse(guid.toString());
+  }
+}

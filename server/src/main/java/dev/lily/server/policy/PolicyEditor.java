@@ -1,0 +1,157 @@
+package dev.lily.server.policy;
+
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.TypeCatalog;
+import dev.lily.policy.Policy;
+import dev.lily.policy.PolicyCheck;
+import dev.lily.policy.PolicySet;
+import dev.lily.policy.PolicyStore;
+import dev.lily.policy.binding.ServiceStore;
+import dev.lily.policy.ranger.LockoutCheck;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Changes policies: checked, against what others have changed meanwhile, and in one piece. */
+public final class PolicyEditor {
+  private final PolicyStore store;
+  private final ServiceStore services;
+  private final TypeCatalog types;
+  private final PolicyCheck check;
+  private final LockoutCheck lockout;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  public PolicyEditor(
+      PolicyStore store,
+      ServiceStore services,
+      TypeCatalog types,
+      PolicyCheck check,
+      LockoutCheck lockout) {
+    this.store = store;
+    this.services = services;
+    this.types = types;
+    this.check = check;
+    this.lockout = lockout;
+  }
+
+  /** What was stored, and what may not be meant. */
+  record Edited(Policy policy, List<String> warnings) {}
+
+  PolicySet current(RequestContext context) {
+    return store.current(context.tenant());
+  }
+
+  /**
+   * The policy now.
+   *
+   * @throws CatalogException INSTANCE_NOT_FOUND
+   */
+  Policy find(RequestContext context, long id) {
+    return current(context).find(id).orElseThrow(() -> unknown(id));
+  }
+
+  /**
+   * Every version, oldest first; those of a deleted policy too.
+   *
+   * @throws CatalogException INSTANCE_NOT_FOUND
+   */
+  List<Policy> versions(RequestContext context, long id) {
+    List<Policy> versions = store.history(context.tenant(), id);
+    if (!versions.isEmpty()) {
+      return versions;
+    }
+    return List.of(find(context, id));
+  }
+
+  /**
+   * One version.
+   *
+   * @throws CatalogException INSTANCE_NOT_FOUND
+   */
+  Policy version(RequestContext context, long id, long version) {
+    return versions(context, id).stream()
+        .filter(policy -> policy.version() == version)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CatalogException(
+                    ErrorCode.INSTANCE_NOT_FOUND,
+                    "policy %d has no version %d".formatted(id, version)));
+  }
+
+  Edited create(RequestContext context, Policy policy, boolean force) {
+    lock.lock();
+    try {
+      return put(context, policy.stored(0, 0, "", 0), force);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Replaces a policy.
+   *
+   * @throws CatalogException VERSION_CONFLICT unless it has the version that the caller saw
+   */
+  Edited replace(RequestContext context, long id, Policy policy, boolean force) {
+    lock.lock();
+    try {
+      requireSeen(find(context, id), policy.version());
+      return put(context, policy.stored(id, policy.version(), "", 0), force);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void remove(RequestContext context, long id, Optional<Long> seen, boolean force) {
+    lock.lock();
+    try {
+      Policy policy = find(context, id);
+      seen.ifPresent(version -> requireSeen(policy, version));
+      if (!force) {
+        lockout.check(context.tenant(), current(context).without(id), policy);
+      }
+      store.remove(context, id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Checks a policy that nobody stores yet.
+   *
+   * @return what is allowed and yet may not be meant
+   * @throws CatalogException BAD_REQUEST
+   */
+  List<String> check(RequestContext context, Policy policy) {
+    return check.check(policy, services.all(context.tenant()), types.types(), false);
+  }
+
+  private Edited put(RequestContext context, Policy policy, boolean force) {
+    List<String> warnings =
+        check.check(policy, services.all(context.tenant()), types.types(), force);
+    if (!force) {
+      PolicySet now = current(context);
+      PolicySet then = now.with(policy);
+      now.find(policy.id()).ifPresent(old -> lockout.check(context.tenant(), then, old));
+      lockout.check(context.tenant(), then, policy);
+    }
+    return new Edited(store.put(context, policy), warnings);
+  }
+
+  private static void requireSeen(Policy current, long seen) {
+    if (current.version() != seen) {
+      throw new CatalogException(
+          ErrorCode.VERSION_CONFLICT,
+          "version: policy %d is at version %d now, not %d; read it again"
+              .formatted(current.id(), current.version(), seen));
+    }
+  }
+
+  private static CatalogException unknown(long id) {
+    return new CatalogException(
+        ErrorCode.INSTANCE_NOT_FOUND, "there is no policy with id " + id + " in this tenant");
+  }
+}

@@ -1,0 +1,216 @@
+package dev.lily.server.policy;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
+import dev.lily.policy.Policy;
+import dev.lily.policy.PolicyDiff;
+import dev.lily.policy.PolicySet;
+import dev.lily.policy.PolicyTemplate;
+import dev.lily.policy.access.Action;
+import dev.lily.server.http.Access;
+import dev.lily.server.http.ApiRequest;
+import dev.lily.server.http.ApiResponse;
+import dev.lily.server.http.RouteModule;
+import dev.lily.server.http.Routes;
+import dev.lily.server.policy.PolicyEditor.Edited;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Policies: find, write, compare and bring back versions, make from templates. */
+public final class PolicyRoutes implements RouteModule {
+  private static final String ROOT = "/api/lily/v1/policies";
+  private static final String ONE = ROOT + "/{id}";
+  private static final String TEMPLATES = "/api/lily/v1/policy-templates";
+  private static final Access READ = Access.permitted(Action.READ_POLICY);
+  private static final Access WRITE = Access.permitted(Action.WRITE_POLICY);
+  private static final int PAGE = 1_000;
+  private static final int STANDARD_PAGE = 100;
+
+  private final PolicyEditor editor;
+
+  public PolicyRoutes(PolicyEditor editor) {
+    this.editor = editor;
+  }
+
+  /** A policy as it was stored, and what may not be meant. */
+  private record Stored(@JsonUnwrapped Policy policy, List<String> warnings) {}
+
+  @Override
+  public void register(Routes routes) {
+    routes.get(ROOT, READ, this::list);
+    routes.post(ROOT, WRITE, this::create);
+    routes.get(ONE, READ, r -> ApiResponse.json(editor.find(r.context(), id(r))));
+    routes.put(ONE, WRITE, this::replace);
+    routes.delete(ONE, WRITE, this::remove);
+    routes.get(ONE + "/versions", READ, this::versions);
+    routes.get(ONE + "/diff", READ, this::diff);
+    routes.post(ONE + "/restore", WRITE, this::restore);
+    routes.get(TEMPLATES, READ, PolicyRoutes::templates);
+    routes.post(TEMPLATES + "/{name}", WRITE, this::instantiate);
+  }
+
+  private ApiResponse list(ApiRequest request) {
+    PolicySet set = editor.current(request.context());
+    int limit = bounded(request, "limit", STANDARD_PAGE, 1, PAGE);
+    int offset = bounded(request, "offset", 0, 0, Integer.MAX_VALUE);
+    List<Policy> found = set.policies().stream().filter(new Wanted(request)::matches).toList();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("version", set.version());
+    answer.put("updateTime", set.updateTime());
+    answer.put("total", found.size());
+    answer.put("policies", found.stream().skip(offset).limit(limit).toList());
+    return ApiResponse.json(answer);
+  }
+
+  /** What the query asks for; what it does not name matches. */
+  private record Wanted(
+      Optional<String> classification, Optional<String> label, Optional<String> text) {
+    Wanted(ApiRequest request) {
+      this(
+          request.query("classification"),
+          request.query("label"),
+          request.query("query").map(one -> one.toLowerCase(Locale.ROOT)));
+    }
+
+    boolean matches(Policy policy) {
+      return classification.stream().allMatch(policy.target().classifications()::contains)
+          && label.stream().allMatch(policy.labels()::contains)
+          && text.stream()
+              .allMatch(
+                  one ->
+                      (policy.name() + '\n' + policy.description())
+                          .toLowerCase(Locale.ROOT)
+                          .contains(one));
+    }
+  }
+
+  private ApiResponse create(ApiRequest request) {
+    Policy policy = request.strictJson(Policy.class);
+    return stored(201, editor.create(request.context(), policy, force(request)));
+  }
+
+  private ApiResponse replace(ApiRequest request) {
+    Policy policy = request.strictJson(Policy.class);
+    return stored(200, editor.replace(request.context(), id(request), policy, force(request)));
+  }
+
+  private ApiResponse remove(ApiRequest request) {
+    Optional<Long> seen = request.query("version").map(text -> number("version", text));
+    editor.remove(request.context(), id(request), seen, force(request));
+    return ApiResponse.noContent();
+  }
+
+  private ApiResponse versions(ApiRequest request) {
+    return ApiResponse.json(Map.of("versions", editor.versions(request.context(), id(request))));
+  }
+
+  private ApiResponse diff(ApiRequest request) {
+    long id = id(request);
+    Policy to =
+        request
+            .query("to")
+            .map(text -> editor.version(request.context(), id, number("to", text)))
+            .orElseGet(() -> editor.find(request.context(), id));
+    long from = request.query("from").map(text -> number("from", text)).orElse(to.version() - 1);
+    Policy before = editor.version(request.context(), id, from);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("id", id);
+    answer.put("from", before.version());
+    answer.put("to", to.version());
+    answer.put("updatedBy", to.updatedBy());
+    answer.put("updateTime", to.updateTime());
+    answer.put("changes", PolicyDiff.between(before, to));
+    return ApiResponse.json(answer);
+  }
+
+  /** Stores a former version again, as a new one. */
+  private ApiResponse restore(ApiRequest request) {
+    JsonNode body = request.json();
+    long id = id(request);
+    Policy former = editor.version(request.context(), id, number("to", body.path("to").asText()));
+    long seen = number("version", body.path("version").asText());
+    return stored(
+        200, editor.replace(request.context(), id, former.stored(id, seen, "", 0), force(request)));
+  }
+
+  private static ApiResponse templates(ApiRequest request) {
+    return ApiResponse.json(
+        Map.of(
+            "templates",
+            PolicyTemplate.all().stream()
+                .map(
+                    template ->
+                        Map.of(
+                            "name", template.id(),
+                            "description", template.description(),
+                            "parameters", template.parameters()))
+                .toList()));
+  }
+
+  /** A policy from a template; with {@code dryRun=true} it is shown and not stored. */
+  private ApiResponse instantiate(ApiRequest request) {
+    String name = request.pathParam("name");
+    PolicyTemplate template =
+        PolicyTemplate.named(name)
+            .orElseThrow(
+                () ->
+                    new CatalogException(
+                        ErrorCode.INSTANCE_NOT_FOUND,
+                        "there is no template '%s'; there are %s"
+                            .formatted(
+                                name,
+                                PolicyTemplate.all().stream().map(PolicyTemplate::id).toList())));
+    Map<String, String> parameters = new LinkedHashMap<>();
+    request.json().properties().forEach(one -> parameters.put(one.getKey(), text(one.getValue())));
+    Policy policy = template.create(parameters);
+    return request.query("dryRun", false)
+        ? ApiResponse.json(policy)
+        : stored(201, editor.create(request.context(), policy, force(request)));
+  }
+
+  private static String text(JsonNode value) {
+    if (!value.isArray()) {
+      return value.asText();
+    }
+    StringBuilder names = new StringBuilder();
+    value.forEach(one -> names.append(names.length() == 0 ? "" : ",").append(one.asText()));
+    return names.toString();
+  }
+
+  private static ApiResponse stored(int status, Edited edited) {
+    return ApiResponse.json(status, new Stored(edited.policy(), edited.warnings()));
+  }
+
+  private static boolean force(ApiRequest request) {
+    return request.query("force", false);
+  }
+
+  private static long id(ApiRequest request) {
+    return number("id", request.pathParam("id"));
+  }
+
+  private static int bounded(ApiRequest request, String name, int standard, int least, int most) {
+    int wanted = request.query(name, standard);
+    if (wanted < least || wanted > most) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST, name + " must be from " + least + " to " + most);
+    }
+    return wanted;
+  }
+
+  private static long number(String field, String text) {
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException malformed) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST,
+          field + ": a whole number is expected, not '" + text + "'",
+          malformed);
+    }
+  }
+}

@@ -1,0 +1,299 @@
+package dev.lily.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lily.server.TestClient.Answer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A steward writes policies over HTTP; Trino's next question is answered accordingly. */
+class PolicyIT {
+  private static final String POLICIES = "/api/lily/v1/policies";
+  private static final String TEMPLATES = "/api/lily/v1/policy-templates";
+  private static final String PRINCIPALS = "/api/lily/v1/principals";
+
+  @TempDir Path data;
+  private Server server;
+  private TestClient admin;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = Servers.start(data);
+    admin = new TestClient(server, Servers.adminLogin(data));
+    admin.post(
+        "/api/atlas/v2/types/typedefs",
+        "{'classificationDefs':[{'name':'PII','attributeDefs':[{'name':'level','typeName':'int'}]}]}");
+    created("a", 1);
+    created("b", 9);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private void created(String column, int level) throws Exception {
+    Answer answer =
+        admin.post(
+            "/api/atlas/v2/entity",
+            ("{'entity':{'typeName':'trino_column','attributes':{'qualifiedName':'lake.s.t.%1$s@lily',"
+                    + "'name':'%1$s','data_type':'varchar','ordinal_position':1,'column_default':'','comment':'',"
+                    + "'is_nullable':true,'table':{'guid':'-9'}},'classifications':[{'typeName':'PII','attributes':{'level':%2$d}}]},"
+                    + "'referredEntities':{'-9':{'guid':'-9','typeName':'trino_table','attributes':{'qualifiedName':'lake.s.t@lily','name':'t'}}}}")
+                .formatted(column, level));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+  }
+
+  private String masked(String user, String column) throws Exception {
+    Answer answer =
+        admin.post(
+            "/v1/data/trino/columnMask",
+            ("{'input':{'context':{'identity':{'user':'%s','groups':[]}},'action':{'operation':'GetColumnMask',"
+                    + "'resource':{'column':{'catalogName':'lake','schemaName':'s','tableName':'t','columnName':'%s','columnType':'varchar'}}}}}")
+                .formatted(user, column));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json().at("/result/expression").asText();
+  }
+
+  @Test
+  void aPolicyIsWrittenComparedAndBroughtBack() throws Exception {
+    long standard =
+        admin.get(POLICIES + "?classification=PII").json().at("/policies/0/id").asLong();
+    await().untilAsserted(() -> assertThat(masked("bob", "b")).contains("sha256"));
+
+    JsonNode before = admin.get(POLICIES + '/' + standard).json();
+    String narrowed =
+        before
+            .toString()
+            .replace(
+                "\"where\":[]",
+                "\"where\":[{\"attribute\":\"level\",\"operator\":\">=\",\"values\":[\"5\"]}]");
+    Answer changed = admin.put(POLICIES + '/' + standard, narrowed);
+    assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+    assertThat(changed.json().path("warnings")).isEmpty();
+    assertThat(masked("bob", "a")).isEmpty();
+    assertThat(masked("bob", "b")).contains("sha256");
+
+    Answer late = admin.put(POLICIES + '/' + standard, narrowed);
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.message())
+        .contains("version: policy " + standard + " is at version 2 now, not 1");
+
+    JsonNode diff = admin.get(POLICIES + '/' + standard + "/diff").json();
+    assertThat(diff.path("changes").findValuesAsText("field")).containsExactly("target.where");
+    assertThat(diff.path("updatedBy").asText()).isEqualTo("admin");
+
+    Answer back = admin.post(POLICIES + '/' + standard + "/restore", "{'to':1,'version':2}");
+    assertThat(back.json().path("version").asLong()).as(back.text()).isEqualTo(3);
+    assertThat(masked("bob", "a")).contains("sha256");
+
+    assertThat(admin.delete(POLICIES + '/' + standard + "?version=3").status()).isEqualTo(204);
+    assertThat(masked("bob", "a")).isEmpty();
+    assertThat(admin.get(POLICIES + '/' + standard).status()).isEqualTo(404);
+    assertThat(admin.get(POLICIES + '/' + standard + "/versions").json().path("versions"))
+        .hasSizeGreaterThanOrEqualTo(2);
+
+    server.close();
+    server = Servers.start(data);
+    admin = new TestClient(server, Servers.adminLogin(data));
+    assertThat(masked("bob", "a")).isEmpty();
+  }
+
+  @Test
+  void policiesNameUsersByTheirAttributes() throws Exception {
+    Answer policy =
+        admin.post(
+            POLICIES,
+            "{'name':'Levels','subjects':{'everyone':true},'target':{'classifications':['PII']},"
+                + "'effect':{'kind':'mask','type':'MASK_NULL'},'priority':1,'labels':['gdpr'],"
+                + "'exceptions':{'attributes':{'department':['legal']}}}");
+    assertThat(policy.status()).as(policy.text()).isEqualTo(201);
+    assertThat(masked("bob", "a")).isEqualTo("cast(NULL as varchar)");
+
+    Answer moved = admin.put(PRINCIPALS + "/users/bob", "{'attributes':{'department':'Legal'}}");
+    assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+    assertThat(masked("bob", "a")).isEmpty();
+    assertThat(masked("ann", "a")).isEqualTo("cast(NULL as varchar)");
+    assertThat(admin.get(POLICIES + "?label=gdpr").json().path("total").asInt()).isEqualTo(1);
+
+    admin.put(PRINCIPALS + "/groups/crew", "{'attributes':{'department':'legal'}}");
+    admin.put(PRINCIPALS + "/users/ann", "{'groups':['crew']}");
+    assertThat(masked("ann", "a")).isEmpty();
+    assertThat(admin.delete(PRINCIPALS + "/users/ann").status()).isEqualTo(200);
+    assertThat(masked("ann", "a")).isEqualTo("cast(NULL as varchar)");
+    assertThat(admin.delete(PRINCIPALS + "/users/ann").status()).isEqualTo(404);
+  }
+
+  @Test
+  void templatesAreFilledInAndLockingOutIsConfirmed() throws Exception {
+    assertThat(admin.get(TEMPLATES).json().path("templates").findValuesAsText("name"))
+        .contains("mask-classification", "classification");
+    Answer shown =
+        admin.post(TEMPLATES + "/mask-classification?dryRun=true", "{'classification':'PII'}");
+    assertThat(shown.json().at("/effect/type").asText()).isEqualTo("MASK_HASH");
+    Answer closed = admin.post(TEMPLATES + "/deny-classification", "{'classification':'PII'}");
+    assertThat(closed.status()).isEqualTo(409);
+    assertThat(closed.message()).contains("nobody could read what is classified PII in trino");
+    assertThat(
+            admin
+                .post(TEMPLATES + "/deny-classification?force=true", "{'classification':'PII'}")
+                .status())
+        .isEqualTo(201);
+    assertThat(
+            admin
+                .post(
+                    TEMPLATES + "/allow-reading",
+                    "{'resource':'lake.s','groups':['analysts','dpo']}")
+                .json()
+                .at("/subjects/groups"))
+        .hasSize(2);
+  }
+
+  @Test
+  void whatIsWrongIsNamed() throws Exception {
+    String policy =
+        "{'name':'p','subjects':{'everyone':true},'target':{'classifications':['PII']},'effect':{'kind':'mask','type':'MASK'}%s}";
+    refused(policy.formatted(",'exeptions':{}"), "unknown field /exeptions", "exceptions");
+    refused(policy.replace("'MASK'", "'MUSK'").formatted(""), "MASK_HASH");
+    refused(policy.replace("'mask'", "'musk'").formatted(""), "/effect", "musk");
+    refused(policy.replace("'PII'", "").formatted(""), "needs classifications or resources");
+    refused(
+        "{'name':'p','subjects':{'everyone':true},'target':{'classifications':['PII'],'where':[{'attribute':'levle','operator':'=','values':['1']}]},'effect':{'kind':'mask','type':'MASK'}}",
+        "target.where",
+        "levle",
+        "level");
+    refused("{", "not JSON");
+    assertThat(admin.get(POLICIES + "/77").status()).isEqualTo(404);
+    assertThat(admin.get(POLICIES + "/x").message()).contains("id: a whole number");
+
+    admin.put(
+        "/api/lily/v1/users/rita", "{'password':'rita-rita-rita','roles':{'default':['reader']}}");
+    TestClient reader = new TestClient(server, Servers.login("rita", "rita-rita-rita"));
+    assertThat(reader.get(POLICIES).status()).isEqualTo(200);
+    assertThat(reader.post(POLICIES, policy.formatted("")).status()).isEqualTo(403);
+    assertThat(reader.put(PRINCIPALS + "/users/rita", "{}").status()).isEqualTo(403);
+  }
+
+  private void refused(String policy, String... words) throws Exception {
+    Answer answer = admin.post(POLICIES, policy);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.message()).contains(words);
+  }
+
+  @Test
+  void aReportSaysWhoSeesWhatAndWhy() throws Exception {
+    admin.put(PRINCIPALS + "/users/olga", "{'groups':['privacy_officers']}");
+    String access = "/api/lily/v1/entity/guid/" + guid("lake.s.t.a@lily") + "/access";
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(admin.get(access).json().path("views").findValuesAsText("sight"))
+                    .containsExactly("MASKED", "CLEAR", "CLEAR"));
+    JsonNode report = admin.get(access).json();
+    assertThat(report.path("principalCount").asInt()).isEqualTo(3);
+    assertThat(report.at("/views/0/kind").asText()).isEqualTo("EVERYONE_ELSE");
+    assertThat(report.at("/views/0/mask/type").asText()).isEqualTo("MASK_HASH");
+    assertThat(report.at("/views/0/policies/0/name").asText()).isEqualTo("Personal data is hashed");
+    assertThat(report.at("/views/0/classifications/0/path/0").asText())
+        .isEqualTo("lake.s.t.a@lily");
+    assertThat(report.at("/views/1/name").asText()).isEqualTo("privacy_officers");
+
+    assertThat(admin.get(access + "?user=olga").json().at("/views/0/sight").asText())
+        .isEqualTo("CLEAR");
+    assertThat(admin.get(access + "?user=bob").json().at("/views/0/sight").asText())
+        .isEqualTo("MASKED");
+    assertThat(
+            admin
+                .get(access + "?user=bob&group=privacy_officers")
+                .json()
+                .at("/views/0/sight")
+                .asText())
+        .isEqualTo("CLEAR");
+    assertThat(admin.get(access + "?format=csv").text().lines())
+        .hasSize(4)
+        .element(1)
+        .asString()
+        .startsWith("lake.s.t.a@lily,trino,lake.s.t.a,EVERYONE_ELSE,,MASKED,");
+    assertThat(admin.get(access + "?format=xml").message()).contains("json or csv");
+  }
+
+  @Test
+  void aProposalIsTriedOnEverybody() throws Exception {
+    String simulate = POLICIES + "/simulate";
+    admin.put(PRINCIPALS + "/users/olga", "{'attributes':{'department':'legal'}}");
+    await().untilAsserted(() -> assertThat(masked("bob", "b")).contains("sha256"));
+    String policy =
+        "{'policy':{'name':'Levels','subjects':{'everyone':true},'target':{'classifications':['PII'],"
+            + "'where':[{'attribute':'level','operator':'>','values':['5']}]},"
+            + "'effect':{'kind':'deny'},'exceptions':{'attributes':{'department':['legal']}}}}";
+    JsonNode answer = admin.post(simulate, policy).json();
+    assertThat(answer.path("assets").asInt()).as(answer.toString()).isEqualTo(2);
+    assertThat(answer.at("/principals").findValuesAsText("kind"))
+        .containsExactly("EVERYONE_ELSE", "GROUP", "ROLE");
+    assertThat(answer.at("/principals/0/shifts/0/before").asText()).isEqualTo("MASKED");
+    assertThat(answer.at("/principals/0/shifts/0/after").asText()).isEqualTo("DENIED");
+    assertThat(answer.at("/principals/0/shifts/0/examples/0/resource").asText())
+        .isEqualTo("lake.s.t.b");
+    assertThat(answer.at("/principals/1/losesClear").asInt()).isEqualTo(1);
+    assertThat(masked("bob", "b")).contains("sha256");
+
+    JsonNode removed = admin.post(simulate, "{'remove':3}").json();
+    assertThat(removed.at("/principals/0/gainsClear").asInt()).isEqualTo(2);
+
+    JsonNode rows =
+        admin
+            .post(
+                simulate,
+                "{'policy':{'name':'rows','subjects':{'everyone':true},'target':{'resources':["
+                    + "{'elements':{'catalog':['lake'],'schema':['s'],'table':['t']}}]},"
+                    + "'effect':{'kind':'filter-rows','expression':'a = 1'}}}")
+            .json();
+    assertThat(rows.at("/principals/0/shifts/0/after").asText())
+        .as(rows.toString())
+        .isEqualTo("ROWS_FILTERED");
+    assertThat(admin.post(simulate, "{}").message()).contains("exactly one");
+  }
+
+  private String guid(String column) throws Exception {
+    return admin
+        .get("/api/atlas/v2/entity/uniqueAttribute/type/trino_column?attr:qualifiedName=" + column)
+        .json()
+        .at("/entity/guid")
+        .asText();
+  }
+
+  @Test
+  void anAssetKnowsWhatItIsInEachEngine() throws Exception {
+    Answer service =
+        admin.put(
+            "/api/lily/v1/services/trino-eu",
+            "{'name':'trino-eu','type':'trino','rules':[{'assetType':'trino_column',"
+                + "'qualifiedName':'{source}.{schema}.{table}.{column}@{instance}','fixed':{'catalog':'eu','source':'lake'}}]}");
+    assertThat(service.status()).as(service.text()).isEqualTo(200);
+    assertThat(service.json().path("id").asLong()).isEqualTo(2);
+    String guid = guid("lake.s.t.a@lily");
+    JsonNode resources =
+        admin.get("/api/lily/v1/entity/guid/" + guid + "/resources").json().path("resources");
+    assertThat(resources.findValuesAsText("service"))
+        .containsExactlyInAnyOrder("trino", "trino-eu");
+    assertThat(resources.findValuesAsText("resource"))
+        .containsExactlyInAnyOrder("lake.s.t.a", "eu.s.t.a");
+    assertThat(resources.at("/0/tags/0").asText()).isEqualTo("PII");
+
+    assertThat(admin.delete("/api/lily/v1/services/trino-eu").status()).isEqualTo(204);
+    assertThat(admin.get("/api/lily/v1/services/trino-eu").status()).isEqualTo(404);
+    Answer back =
+        admin.put("/api/lily/v1/services/hive", "{'name':'hive','type':'hive','rules':[]}");
+    assertThat(back.json().path("id").asLong()).isEqualTo(3);
+    Answer wrong =
+        admin.put(
+            "/api/lily/v1/services/x",
+            "{'name':'x','type':'trino','rules':[{'assetType':'t','qualifiedName':'{table}'}]}");
+    assertThat(wrong.message()).contains("names the elements [table]");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.lily.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** One caller of a server in tests. Bodies may have single quotes for double ones. */
+final class TestClient {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Server server;
+  private final String login;
+
+  TestClient(Server server, String login) {
+    this.server = server;
+    this.login = login;
+  }
+
+  /** Status and body; the body is missing where there was none. */
+  record Answer(int status, String text) {
+    JsonNode json() throws IOException {
+      return JSON.readTree(text);
+    }
+
+    String message() throws IOException {
+      return json().path("detail").asText(json().path("errorMessage").asText());
+    }
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send("GET", path, "");
+  }
+
+  Answer post(String path, String body) throws IOException, InterruptedException {
+    return send("POST", path, body);
+  }
+
+  Answer put(String path, String body) throws IOException, InterruptedException {
+    return send("PUT", path, body);
+  }
+
+  Answer delete(String path) throws IOException, InterruptedException {
+    return send("DELETE", path, "");
+  }
+
+  private Answer send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(server.state().url() + path))
+                .header("Authorization", login)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body.replace('\'', '"')))
+                .build(),
+            BodyHandlers.ofString());
+    return new Answer(answer.statusCode(), answer.body());
+  }
+}
