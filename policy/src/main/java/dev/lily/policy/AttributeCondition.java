@@ -1,8 +1,8 @@
 package dev.lily.policy;
 
+import static dev.lily.graph.BadRequests.require;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.lily.graph.CatalogException;
-import dev.lily.graph.ErrorCode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -104,12 +104,6 @@ public record AttributeCondition(String attribute, Operator operator, List<Strin
       return new BigDecimal(one).compareTo(new BigDecimal(other));
     } catch (NumberFormatException text) {
       return one.compareToIgnoreCase(other);
-    }
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new CatalogException(ErrorCode.BAD_REQUEST, message);
     }
   }
 }

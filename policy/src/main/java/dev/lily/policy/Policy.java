@@ -1,8 +1,8 @@
 package dev.lily.policy;
 
+import static dev.lily.graph.BadRequests.require;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.lily.graph.CatalogException;
-import dev.lily.graph.ErrorCode;
 import dev.lily.graph.asset.ValidityPeriod;
 import java.util.List;
 
@@ -113,12 +113,6 @@ public record Policy(
       require(
           filter.expression() != null && !filter.expression().isBlank(),
           "row filter of policy '" + name + "' needs an expression");
-    }
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new CatalogException(ErrorCode.BAD_REQUEST, message);
     }
   }
 }

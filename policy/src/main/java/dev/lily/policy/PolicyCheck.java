@@ -1,7 +1,8 @@
 package dev.lily.policy;
 
+import static dev.lily.graph.BadRequests.require;
+
 import dev.lily.graph.CatalogException;
-import dev.lily.graph.ErrorCode;
 import dev.lily.graph.type.ClassificationType;
 import dev.lily.graph.type.TypeRegistry;
 import dev.lily.policy.binding.EngineService;
@@ -173,11 +174,5 @@ public final class PolicyCheck {
       }
     }
     return warnings;
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new CatalogException(ErrorCode.BAD_REQUEST, message);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.lily.policy;
 
+import static dev.lily.graph.BadRequests.require;
+
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import java.util.ArrayList;
@@ -144,12 +146,6 @@ public final class PolicyTemplate {
           known.name() + " is missing: " + known.description());
     }
     return policy.apply(new Values(this, given));
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new CatalogException(ErrorCode.BAD_REQUEST, message);
-    }
   }
 
   private record Values(PolicyTemplate template, Map<String, String> given) {

@@ -1,7 +1,7 @@
 package dev.lily.policy.binding;
 
-import dev.lily.graph.CatalogException;
-import dev.lily.graph.ErrorCode;
+import static dev.lily.graph.BadRequests.require;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -36,11 +36,5 @@ public record EngineService(
   /** The same service as the store keeps it. */
   public EngineService stored(long storedId) {
     return new EngineService(name, type, storedId, tagService, rules);
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new CatalogException(ErrorCode.BAD_REQUEST, message);
-    }
   }
 }

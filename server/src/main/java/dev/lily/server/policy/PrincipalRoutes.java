@@ -1,5 +1,7 @@
 package dev.lily.server.policy;
 
+import static dev.lily.graph.BadRequests.require;
+
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TenantId;
@@ -121,12 +123,6 @@ public final class PrincipalRoutes implements RouteModule {
     Map<String, V> next = new HashMap<>(before);
     next.remove(name);
     return next;
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new CatalogException(ErrorCode.BAD_REQUEST, message);
-    }
   }
 
   private static TenantId tenant(ApiRequest request) {
