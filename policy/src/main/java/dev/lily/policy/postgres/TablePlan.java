@@ -140,7 +140,7 @@ final class TablePlan {
     current.forEach(
         (grantee, grants) -> {
           List<PgGrant> all = new ArrayList<>(had.getOrDefault(grantee, List.of()));
-          boolean isOurs = !byView && before.filter(k -> k.viewers().contains(grantee)).isPresent();
+          boolean isOurs = wasViewer(grantee) && !hadView();
           grants.stream()
               .filter(grant -> !(isOurs && !grant.column().isEmpty()))
               .filter(grant -> !all.contains(grant))
@@ -166,16 +166,22 @@ final class TablePlan {
   }
 
   private boolean wasTakenAway(String grantee) {
-    if (before.filter(known -> known.viewers().contains(grantee)).isEmpty()
-        || current.containsKey(grantee)) {
+    if (!wasViewer(grantee) || current.containsKey(grantee)) {
       return false;
     }
-    if (!byView) {
-      return true;
-    }
-    return view()
-        .filter(view -> view.grants().stream().noneMatch(grant -> grant.grantee().equals(grantee)))
-        .isPresent();
+    return !hadView()
+        || view()
+            .filter(
+                view -> view.grants().stream().noneMatch(grant -> grant.grantee().equals(grantee)))
+            .isPresent();
+  }
+
+  private boolean wasViewer(String grantee) {
+    return before.filter(known -> known.viewers().contains(grantee)).isPresent();
+  }
+
+  private boolean hadView() {
+    return before.filter(known -> !known.definitionHash().isEmpty()).isPresent();
   }
 
   private Optional<PgView> view() {
@@ -190,6 +196,7 @@ final class TablePlan {
     if (old.filter(view -> wanted.is(view, hash)).isEmpty()) {
       statements.addAll(wanted.create(old));
     }
+    old.ifPresent(this::closeView);
     Map<String, List<PgGrant>> granted =
         Rights.byGrantee(replaced ? List.of() : old.map(PgView::grants).orElse(List.of()));
     for (String grantee : had.keySet()) {
@@ -202,6 +209,18 @@ final class TablePlan {
       if (!right.isNone()) {
         viewers.add(grantee);
       }
+    }
+  }
+
+  /**
+   * What cannot be made as it should be is not left as it was, but for those whom others let in.
+   */
+  private void closeView(PgView old) {
+    Map<String, List<PgGrant>> granted = Rights.byGrantee(old.grants());
+    for (String grantee : had.keySet()) {
+      closing.addAll(
+          Rights.of(granted.getOrDefault(grantee, List.of()))
+              .changeTo(Rights.NONE, MaskingView.sql(table), grantee));
     }
   }
 
