@@ -13,7 +13,10 @@ import java.util.TreeMap;
  * @param prepared whether Lily's own tables are there
  * @param shared whether another service wrote in them too
  * @param maskedSchemas schemas with the name of one for views; true where Lily made it
- * @param tables those that may be concerned, and those that are remembered
+ * @param tables those in scope that may be concerned, and those that are remembered
+ * @param views what is in those schemas; only what stands for tables in scope in every detail
+ * @param remembered about tables in scope
+ * @param elsewhere how many other tables are remembered
  */
 public record PgState(
     String database,
@@ -24,7 +27,8 @@ public record PgState(
     Map<String, Boolean> maskedSchemas,
     List<PgTable> tables,
     List<PgView> views,
-    List<Remembered> remembered) {
+    List<Remembered> remembered,
+    int elsewhere) {
   public PgState {
     roles = List.copyOf(roles);
     maskedSchemas = Map.copyOf(maskedSchemas);

@@ -208,7 +208,7 @@ public final class Planner {
         after.addAll(Ledger.drop());
       }
       warnAboutOwners();
-      return new SyncPlan(before, changes, after, warnings, covered.size());
+      return new SyncPlan(before, changes, after, warnings, covered.size() + state.elsewhere());
     }
 
     private void dropEmptySchemas() {

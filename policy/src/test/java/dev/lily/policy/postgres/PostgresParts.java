@@ -69,7 +69,8 @@ final class PostgresParts {
         Map.of(),
         List.of(table),
         List.of(),
-        List.of());
+        List.of(),
+        0);
   }
 
   private static PgRole role(String name, boolean login, String... of) {

@@ -108,7 +108,8 @@ class TestPlanner {
                 Map.of(),
                 now.tables(),
                 List.of(),
-                List.of(before)));
+                List.of(before),
+                0));
     assertThat(plan.statements()).isEmpty();
     assertThat(plan.warnings()).anyMatch(text -> text.contains("sales.old is called sales.t now"));
   }

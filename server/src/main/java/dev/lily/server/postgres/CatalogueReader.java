@@ -10,6 +10,7 @@ import dev.lily.policy.postgres.PgTable.RowSecurity;
 import dev.lily.policy.postgres.PgView;
 import dev.lily.policy.postgres.Planner.Concern;
 import dev.lily.policy.postgres.Remembered;
+import dev.lily.policy.postgres.Scope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads what matters of a database from its system catalogue. */
 final class CatalogueReader {
@@ -105,12 +106,18 @@ final class CatalogueReader {
       FROM pg_namespace WHERE nspname ~ '_masked$'
       """;
 
-  private static final String VIEWS =
+  private static final String VIEW_NAMES =
       """
-      SELECT c.oid::bigint, n.nspname, c.relname, coalesce(obj_description(c.oid, 'pg_class'), ''),
-        CASE WHEN c.relkind = 'v' THEN %s ELSE '' END
+      SELECT c.oid::bigint, n.nspname, c.relname
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname ~ '_masked$' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+      """;
+
+  private static final String VIEWS =
+      """
+      SELECT c.oid::bigint, coalesce(obj_description(c.oid, 'pg_class'), ''),
+        CASE WHEN c.relkind = 'v' THEN %s ELSE '' END
+      FROM pg_class c WHERE c.oid = ANY (?::oid[])
       """
           .formatted(Ledger.hash("pg_get_viewdef(c.oid)"));
 
@@ -123,11 +130,13 @@ final class CatalogueReader {
 
   private final Rows rows;
   private final Concern concern;
+  private final Scope scope;
   private final String service;
 
-  CatalogueReader(Connection connection, Concern concern, String service) {
+  CatalogueReader(Connection connection, Concern concern, Scope scope, String service) {
     this.rows = new Rows(connection);
     this.concern = concern;
+    this.scope = scope;
     this.service = service;
   }
 
@@ -137,6 +146,10 @@ final class CatalogueReader {
 
   private record Owned<T>(long relation, T what) {}
 
+  private record Made(String fingerprint, String definitionHash) {
+    static final Made UNKNOWN = new Made("", "");
+  }
+
   private record Known(boolean ours, Remembered row) {}
 
   PgState read() throws SQLException {
@@ -144,7 +157,15 @@ final class CatalogueReader {
         rows.of(WHO, row -> new Identity(row.getString(1), row.getString(2), row.getBoolean(3)))
             .get(0);
     List<Known> known = who.prepared() ? known() : List.of();
-    List<Remembered> remembered = known.stream().filter(Known::ours).map(Known::row).toList();
+    List<Relation> relations =
+        rows.of(RELATIONS, row -> new Relation(row.getLong(1), row.getString(2), row.getString(3)));
+    Set<Long> inScope =
+        relations.stream().filter(this::isInScope).map(Relation::oid).collect(Collectors.toSet());
+    List<Remembered> all = known.stream().filter(Known::ours).map(Known::row).toList();
+    List<Remembered> remembered =
+        all.stream()
+            .filter(one -> scope.includes(one.schema(), one.table()) || inScope.contains(one.oid()))
+            .toList();
     return new PgState(
         who.database(),
         who.user(),
@@ -152,9 +173,14 @@ final class CatalogueReader {
         known.stream().anyMatch(one -> !one.ours()),
         roles(),
         schemas(),
-        tables(remembered),
+        tables(relations, remembered),
         views(),
-        remembered);
+        remembered,
+        all.size() - remembered.size());
+  }
+
+  private boolean isInScope(Relation one) {
+    return scope.includes(one.schema(), one.name());
   }
 
   private List<Known> known() throws SQLException {
@@ -192,17 +218,16 @@ final class CatalogueReader {
     return schemas;
   }
 
-  private List<PgTable> tables(List<Remembered> remembered) throws SQLException {
-    Set<Long> wanted = new TreeSet<>();
-    rows.each(
-        RELATIONS,
-        row -> {
-          Relation one = new Relation(row.getLong(1), row.getString(2), row.getString(3));
-          if (concern.test(one.schema(), one.name()) || isRemembered(one, remembered)) {
-            wanted.add(one.oid());
-          }
-        });
-    Long[] oids = wanted.toArray(Long[]::new);
+  private List<PgTable> tables(List<Relation> relations, List<Remembered> remembered)
+      throws SQLException {
+    Long[] oids =
+        relations.stream()
+            .filter(
+                one ->
+                    (isInScope(one) && concern.test(one.schema(), one.name()))
+                        || isRemembered(one, remembered))
+            .map(Relation::oid)
+            .toArray(Long[]::new);
     Map<Long, List<PgColumn>> columns = columns(oids);
     Map<Long, List<PgGrant>> grants = grants(oids);
     Map<Long, List<String>> readers =
@@ -237,35 +262,36 @@ final class CatalogueReader {
   }
 
   private List<PgView> views() throws SQLException {
-    List<Owned<PgView>> found =
+    List<Relation> all =
         rows.of(
-            VIEWS,
-            row ->
-                new Owned<>(
-                    row.getLong(1),
-                    new PgView(
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        List.of(),
-                        List.of())));
-    Long[] oids = found.stream().map(Owned::relation).toArray(Long[]::new);
+            VIEW_NAMES, row -> new Relation(row.getLong(1), row.getString(2), row.getString(3)));
+    Long[] oids = all.stream().filter(this::isViewInScope).map(Relation::oid).toArray(Long[]::new);
     Map<Long, List<PgColumn>> columns = columns(oids);
     Map<Long, List<PgGrant>> grants = grants(oids);
+    Map<Long, List<Made>> made =
+        grouped(
+            rows.of(
+                VIEWS,
+                row -> new Owned<>(row.getLong(1), new Made(row.getString(2), row.getString(3))),
+                (Object) oids));
     List<PgView> views = new ArrayList<>();
-    for (Owned<PgView> one : found) {
-      PgView view = one.what();
+    for (Relation one : all) {
+      Made how = made.getOrDefault(one.oid(), List.of(Made.UNKNOWN)).get(0);
       views.add(
           new PgView(
-              view.schema(),
-              view.name(),
-              view.fingerprint(),
-              view.definitionHash(),
-              columns.getOrDefault(one.relation(), List.of()),
-              grants.getOrDefault(one.relation(), List.of())));
+              one.schema(),
+              one.name(),
+              how.fingerprint(),
+              how.definitionHash(),
+              columns.getOrDefault(one.oid(), List.of()),
+              grants.getOrDefault(one.oid(), List.of())));
     }
     return views;
+  }
+
+  private boolean isViewInScope(Relation view) {
+    String schema = view.schema().substring(0, view.schema().length() - "_masked".length());
+    return scope.includes(schema, view.name());
   }
 
   private Map<Long, List<PgColumn>> columns(Long[] oids) throws SQLException {

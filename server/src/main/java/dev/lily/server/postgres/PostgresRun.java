@@ -6,6 +6,7 @@ import dev.lily.policy.binding.PostgresTarget;
 import dev.lily.policy.postgres.PgState;
 import dev.lily.policy.postgres.PgTable;
 import dev.lily.policy.postgres.Planner;
+import dev.lily.policy.postgres.Scope;
 import dev.lily.policy.postgres.SyncPlan;
 import dev.lily.policy.postgres.SyncPlan.TableChange;
 import java.sql.Connection;
@@ -52,13 +53,14 @@ final class PostgresRun {
     }
   }
 
-  Outcome run(TenantId tenant, EngineService service, Kind kind) throws SQLException {
+  /** Looks at the tables in scope and leaves the others as they are. */
+  Outcome run(TenantId tenant, EngineService service, Kind kind, Scope scope) throws SQLException {
     PostgresTarget target = Objects.requireNonNull(service.postgresql());
     try (Connection connection = connector.open(target)) {
       connection.setReadOnly(kind == Kind.PLAN);
       execute(connection, "SELECT pg_advisory_xact_lock(hashtext('lily'))");
       List<String> failures = new ArrayList<>();
-      SyncPlan plan = plan(tenant, service, kind, connection, failures);
+      SyncPlan plan = plan(new Request(tenant, service, kind, scope), connection, failures);
       if (kind == Kind.PLAN) {
         connection.rollback();
       } else {
@@ -69,16 +71,17 @@ final class PostgresRun {
     }
   }
 
-  private SyncPlan plan(
-      TenantId tenant,
-      EngineService service,
-      Kind kind,
-      Connection connection,
-      List<String> failures)
+  private record Request(TenantId tenant, EngineService service, Kind kind, Scope scope) {}
+
+  private SyncPlan plan(Request request, Connection connection, List<String> failures)
       throws SQLException {
+    TenantId tenant = request.tenant();
+    EngineService service = request.service();
     PgState state =
-        new CatalogueReader(connection, planner.concern(tenant, service), service.name()).read();
-    if (kind == Kind.REMOVE) {
+        new CatalogueReader(
+                connection, planner.concern(tenant, service), request.scope(), service.name())
+            .read();
+    if (request.kind() == Kind.REMOVE) {
       return Planner.removal(service, state);
     }
     Map<String, Optional<String>> known = new HashMap<>();

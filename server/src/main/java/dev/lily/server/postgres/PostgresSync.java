@@ -3,6 +3,9 @@ package dev.lily.server.postgres;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.PostgresTarget;
+import dev.lily.policy.postgres.Scope;
+import dev.lily.policy.tags.TagView;
+import dev.lily.policy.tags.TagViews;
 import dev.lily.policy.tags.Visible;
 import dev.lily.server.postgres.PostgresRun.Kind;
 import dev.lily.server.postgres.PostgresRun.Outcome;
@@ -16,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +36,17 @@ public final class PostgresSync implements AutoCloseable {
   private final EngineService service;
   private final PostgresTarget target;
   private final PostgresRun run;
-  private final LongSupplier position;
+  private final TagViews tags;
   private final Clock clock;
   private final ScheduledThreadPoolExecutor thread;
   private final ReentrantLock running = new ReentrantLock();
   private final AtomicBoolean wanted = new AtomicBoolean();
+  private final AtomicBoolean everything = new AtomicBoolean(true);
   private final AtomicLong oldestEvent = new AtomicLong(Long.MAX_VALUE);
   private final EnforcementListener listener;
   private volatile SyncStatus status = SyncStatus.NEVER;
   private long pause;
+  private long tagVersion;
 
   /** Told how long after a change of tags it was in the database. */
   @FunctionalInterface
@@ -54,14 +58,14 @@ public final class PostgresSync implements AutoCloseable {
       TenantId tenant,
       EngineService service,
       PostgresRun run,
-      LongSupplier position,
+      TagViews tags,
       Clock clock,
       EnforcementListener listener) {
     this.tenant = tenant;
     this.service = service;
     this.target = Objects.requireNonNull(service.postgresql());
     this.run = run;
-    this.position = position;
+    this.tags = tags;
     this.clock = clock;
     this.listener = listener;
     this.thread = new ScheduledThreadPoolExecutor(1, this::daemon, new DiscardPolicy());
@@ -95,11 +99,16 @@ public final class PostgresSync implements AutoCloseable {
   /** Tags have changed. */
   void changed(Visible visible) {
     oldestEvent.accumulateAndGet(visible.eventTime(), Math::min);
-    request();
+    wake();
   }
 
-  /** Something has changed that may matter. */
+  /** Something has changed that may matter for every table. */
   void request() {
+    everything.set(true);
+    wake();
+  }
+
+  private void wake() {
     if (target.automatic() && wanted.compareAndSet(false, true)) {
       thread.execute(() -> follow(false));
     }
@@ -108,10 +117,11 @@ public final class PostgresSync implements AutoCloseable {
   /** Runs now, in the calling thread. */
   Outcome run(Kind kind) throws SQLException {
     if (kind == Kind.PLAN) {
-      return run.run(tenant, service, kind);
+      return run.run(tenant, service, kind, Scope.ALL);
     }
     running.lock();
     try {
+      everything.set(true);
       return write(kind, false);
     } finally {
       running.unlock();
@@ -125,7 +135,7 @@ public final class PostgresSync implements AutoCloseable {
         return;
       }
       wanted.set(false);
-      boolean quiet = check && oldestEvent.get() == Long.MAX_VALUE;
+      boolean quiet = check && oldestEvent.get() == Long.MAX_VALUE && !everything.get();
       Outcome outcome = write(Kind.APPLY, quiet);
       if (outcome.failures().isEmpty()) {
         pause = 0;
@@ -141,13 +151,20 @@ public final class PostgresSync implements AutoCloseable {
   }
 
   private Outcome write(Kind kind, boolean check) throws SQLException {
-    long reached = position.getAsLong();
+    long reached = tags.lastVisible();
+    TagView view = tags.of(tenant, service.name());
+    long version = view.version();
+    boolean all = everything.getAndSet(false) || check || status.failing();
+    Scope scope =
+        all ? Scope.ALL : view.changedSince(tagVersion).map(Scope::around).orElse(Scope.ALL);
     long event = oldestEvent.getAndSet(Long.MAX_VALUE);
     long begun = clock.millis();
     try {
-      Outcome outcome = run.run(tenant, service, kind);
+      Outcome outcome = run.run(tenant, service, kind, scope);
+      tagVersion = version;
       long now = clock.millis();
-      status = status.applied(reached, new SyncStatus.Times(event, begun, now), outcome, check);
+      SyncStatus.Times times = new SyncStatus.Times(event, begun, now);
+      status = status.applied(reached, times, outcome, check, scope.isAll());
       if (event != Long.MAX_VALUE) {
         listener.enforced(service.name(), now - event);
       }
@@ -163,6 +180,7 @@ public final class PostgresSync implements AutoCloseable {
       return outcome;
     } catch (SQLException | RuntimeException failure) {
       oldestEvent.accumulateAndGet(event, Math::min);
+      everything.set(true);
       status = status.failed(clock.millis(), reason(failure));
       throw failure;
     }

@@ -142,7 +142,7 @@ public final class PostgresSyncs implements AutoCloseable {
             tenant,
             service,
             run,
-            tags::lastVisible,
+            tags,
             clock,
             (name, millis) -> listeners.forEach(one -> one.enforced(name, millis)));
     sync.start();

@@ -3,6 +3,7 @@ package dev.lily.server.postgres;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.lily.server.postgres.PostgresRun.Outcome;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ record SyncStatus(
     long errorTime,
     @Nullable Drift drift) {
   private static final int SHOWN = 20;
+  private static final int WARNINGS = 1_000;
   static final SyncStatus NEVER =
       new SyncStatus(0, 0, 0, 0, 0, List.of(), List.of(), null, 0, null);
 
@@ -56,7 +58,13 @@ record SyncStatus(
     return error != null || !failures.isEmpty();
   }
 
-  SyncStatus applied(long reached, Times times, Outcome outcome, boolean check) {
+  /**
+   * After a run that came to its end.
+   *
+   * @param check whether nothing was known to have changed
+   * @param all whether it looked at every table
+   */
+  SyncStatus applied(long reached, Times times, Outcome outcome, boolean check, boolean all) {
     List<String> statements = outcome.plan().statements();
     boolean drifted = check && !failing() && time > 0 && !statements.isEmpty();
     return new SyncStatus(
@@ -65,7 +73,12 @@ record SyncStatus(
         times.ended() - times.begun(),
         times.event() == Long.MAX_VALUE ? 0 : times.ended() - times.event(),
         outcome.plan().covered(),
-        outcome.plan().warnings(),
+        all
+            ? outcome.plan().warnings()
+            : Stream.concat(warnings.stream(), outcome.plan().warnings().stream())
+                .distinct()
+                .limit(WARNINGS)
+                .toList(),
         outcome.failures(),
         null,
         0,
