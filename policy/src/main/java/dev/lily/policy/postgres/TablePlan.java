@@ -87,6 +87,7 @@ final class TablePlan {
           RowPolicy.remove(table, before.map(Remembered::enabledRowSecurity).orElse(false)));
     }
     had.keySet().forEach(this::adjustTable);
+    keepRightsThatWerePassedOn();
     boolean enabled =
         byRowSecurity
             && before
@@ -251,6 +252,21 @@ final class TablePlan {
     List<String> changes = now.changeTo(wanted, table.sql(), grantee);
     statements.addAll(changes);
     closing.addAll(now.changeTo(Rights.NONE, table.sql(), grantee));
+  }
+
+  /** Revoking a right that could be passed on takes it from those to whom it was passed, too. */
+  private void keepRightsThatWerePassedOn() {
+    boolean cascades =
+        revoked.stream().anyMatch(PgGrant::grantable)
+            && statements.stream().anyMatch(s -> s.startsWith("REVOKE SELECT ON " + table.sql()));
+    if (cascades) {
+      had.forEach(
+          (grantee, grants) -> {
+            if (revoked.stream().noneMatch(grant -> grant.grantee().equals(grantee))) {
+              statements.addAll(Rights.restore(grants, table.sql()));
+            }
+          });
+    }
   }
 
   /** What is left on the table itself. */
