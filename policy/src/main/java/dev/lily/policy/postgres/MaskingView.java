@@ -38,8 +38,22 @@ final class MaskingView {
     return schema + SUFFIX;
   }
 
-  static boolean isPossibleFor(PgTable table) {
-    return schema(table.schema()).getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+  /** Why the table cannot have a view; empty where it can. */
+  static Optional<String> obstacle(PgState state, PgTable table, Optional<Remembered> before) {
+    String schema = schema(table.schema());
+    if (schema.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      return Optional.of("the name of the schema is too long for one with views");
+    }
+    if (table.rows().enabled() && !before.map(Remembered::enabledRowSecurity).orElse(false)) {
+      return Optional.of("it has row-level security of its own, which a view would bypass");
+    }
+    if (Boolean.FALSE.equals(state.maskedSchemas().get(schema))) {
+      return Optional.of("schema " + schema + " is not Lily's");
+    }
+    return state
+        .view(schema, table.name())
+        .filter(view -> !Fingerprint.isOurs(view.fingerprint()))
+        .map(view -> schema + "." + table.name() + " is not Lily's");
   }
 
   static String sql(PgTable table) {

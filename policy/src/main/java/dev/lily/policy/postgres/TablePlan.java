@@ -39,7 +39,8 @@ final class TablePlan {
     boolean wantsView =
         target.columns() == PostgresTarget.Columns.VIEWS
             && (!byRowSecurity || !sight.hasClearColumns());
-    Optional<String> obstacle = wantsView ? obstacle() : Optional.empty();
+    Optional<String> obstacle =
+        wantsView ? MaskingView.obstacle(state, table, before) : Optional.empty();
     this.byView = wantsView && obstacle.isEmpty();
     obstacle.ifPresent(
         reason ->
@@ -115,23 +116,6 @@ final class TablePlan {
         && Set.copyOf(known.revoked()).equals(Set.copyOf(after.revoked()))
         && known.viewers().equals(after.viewers())
         && known.enabledRowSecurity() == after.enabledRowSecurity();
-  }
-
-  private Optional<String> obstacle() {
-    if (!MaskingView.isPossibleFor(table)) {
-      return Optional.of("the name of the schema is too long for one with views");
-    }
-    if (table.rows().enabled() && !before.map(Remembered::enabledRowSecurity).orElse(false)) {
-      return Optional.of("it has row-level security of its own, which a view would bypass");
-    }
-    String schema = MaskingView.schema(table.schema());
-    if (Boolean.FALSE.equals(state.maskedSchemas().get(schema))) {
-      return Optional.of("schema " + schema + " is not Lily's");
-    }
-    return state
-        .view(schema, table.name())
-        .filter(view -> !Fingerprint.isOurs(view.fingerprint()))
-        .map(view -> schema + "." + table.name() + " is not Lily's");
   }
 
   /** Rights before Lily came; without those that somebody took from the view since. */
