@@ -86,6 +86,46 @@ class PostgresIT extends PostgresFixture {
   }
 
   @Test
+  void aTableThatChangesStaysMasked() throws Exception {
+    tag("rdbms_column", "lake.sales.customers.email");
+    follow(",'automatic':false");
+    apply();
+    postgres.asSuperuser("lake", "ALTER TABLE sales.customers ADD COLUMN note text");
+    apply();
+    assertThat(see("bob", "SELECT note FROM sales_masked.customers")).hasSize(2);
+
+    postgres.asSuperuser(
+        "lake",
+        "DROP TABLE sales.customers CASCADE",
+        "SET ROLE owner",
+        "CREATE TABLE sales.customers (email text, id int)",
+        "INSERT INTO sales.customers VALUES ('ann@x.de', 1)",
+        "GRANT SELECT ON sales.customers TO analysts");
+    apply();
+    assertThat(see("bob", "SELECT email FROM sales_masked.customers"))
+        .containsExactly(hash("ann@x.de"));
+    assertThat(apply().path("total").asInt()).isZero();
+
+    postgres.asSuperuser("lake", "ALTER TABLE sales.customers RENAME TO clients");
+    assertThat(apply().path("warnings").toString()).contains("is called sales.clients now");
+    assertThatThrownBy(() -> see("bob", "SELECT id FROM sales.clients"))
+        .hasMessageContaining("permission denied");
+
+    ok(
+        admin.post(
+            "/api/atlas/v2/entity/bulk",
+            "{'entities':[" + entity("rdbms_column", "lake.sales.clients.email") + "]}"));
+    tag("rdbms_column", "lake.sales.clients.email");
+    apply();
+    assertThat(see("bob", "SELECT email FROM sales_masked.clients"))
+        .containsExactly(hash("ann@x.de"));
+    untag("rdbms_column", "lake.sales.clients.email");
+    apply();
+    assertThat(see("bob", "SELECT email FROM sales.clients")).containsExactly("ann@x.de");
+    assertThat(see("bob", "SELECT 1 FROM pg_namespace WHERE nspname = 'sales_masked'")).isEmpty();
+  }
+
+  @Test
   void everyMaskFitsEveryTypeAndEveryName() throws Exception {
     String schema = "\"we\"\"ird'; DROP TABLE sales.other; --\"";
     String table = schema + ".\"Ta\"\"ble; $1 ? {col}\"";
