@@ -82,6 +82,12 @@ final class CatalogMetrics {
     policies.onVisible(
         visible ->
             decided.observe((visible.time() - visible.eventTime()) / 1000.0, visible.service()));
+    Metrics.Latency enforced =
+        metrics.latency(
+            "lily_postgresql_enforcement_seconds",
+            "From the commit of a change to the changed database",
+            "service");
+    policies.onEnforced((service, millis) -> enforced.observe(millis / 1000.0, service));
   }
 
   /** What the heap is shared between. */

@@ -12,6 +12,7 @@ import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.Mappings;
 import dev.lily.policy.binding.ServiceType;
 import dev.lily.policy.opa.TrinoOpa;
+import dev.lily.policy.postgres.Planner;
 import dev.lily.policy.ranger.EngineVocabulary;
 import dev.lily.policy.ranger.LockoutCheck;
 import dev.lily.policy.ranger.LongPoll;
@@ -34,6 +35,10 @@ import dev.lily.server.policy.PrincipalRoutes;
 import dev.lily.server.policy.RangerRoutes;
 import dev.lily.server.policy.ServiceRoutes;
 import dev.lily.server.policy.SimulationRoutes;
+import dev.lily.server.postgres.PostgresConnector;
+import dev.lily.server.postgres.PostgresRoutes;
+import dev.lily.server.postgres.PostgresSync;
+import dev.lily.server.postgres.PostgresSyncs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +53,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The policy model of every tenant with its doors: OPA and Ranger. */
+/** The policy model of every tenant with its doors: OPA, Ranger and PostgreSQL. */
 final class Policies implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
 
@@ -63,6 +68,7 @@ final class Policies implements AutoCloseable {
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
   private final PolicyEditor editor;
+  private final PostgresSyncs databases;
   private final ExecutorService executor =
       Executors.newFixedThreadPool(
           2,
@@ -77,6 +83,7 @@ final class Policies implements AutoCloseable {
       ClassificationIndex index,
       Path folder,
       Duration tagPollInterval,
+      PostgresConnector connector,
       Clock clock) {
     this.index = index;
     policies = new FilePolicyStore(folder);
@@ -113,6 +120,12 @@ final class Policies implements AutoCloseable {
             catalog.types(),
             new PolicyCheck(new EngineVocabulary()),
             new LockoutCheck(engines, directories, clock));
+    databases =
+        new PostgresSyncs(
+            new PostgresSyncs.Sources(services, policies, directories, tags),
+            new Planner(decisions, tags, policies, directories),
+            connector,
+            clock);
   }
 
   /**
@@ -127,6 +140,7 @@ final class Policies implements AutoCloseable {
         new ServiceRoutes(services, tags, catalog),
         new AccessRoutes(catalog, index, report),
         new SimulationRoutes(editor, services, tags, index, forecast),
+        new PostgresRoutes(databases),
         new OpaRoutes(new TrinoOpa(decisions)),
         new RangerRoutes(downloads, longPoll, longest));
   }
@@ -136,13 +150,22 @@ final class Policies implements AutoCloseable {
       ClassificationIndex index,
       Path folder,
       Duration tagPollInterval,
+      PostgresConnector connector,
       Clock clock) {
-    return new Policies(catalog, index, folder, tagPollInterval, clock);
+    return new Policies(catalog, index, folder, tagPollInterval, connector, clock);
   }
 
-  /** Makes the first question of each tenant as fast as the others. */
+  /**
+   * Makes the first question of each tenant as fast as the others; databases follow from then on.
+   */
   void warm(List<TenantId> tenants) {
-    executor.execute(() -> tenants.forEach(decisions::warm));
+    executor.execute(
+        () ->
+            tenants.forEach(
+                tenant -> {
+                  decisions.warm(tenant);
+                  databases.start(tenant);
+                }));
   }
 
   /** The service of a new tenant: a Trino whose catalogs hold what the common models describe. */
@@ -176,6 +199,10 @@ final class Policies implements AutoCloseable {
     tags.onVisible(listener);
   }
 
+  void onEnforced(PostgresSync.EnforcementListener listener) {
+    databases.onEnforced(listener);
+  }
+
   /** An interrupt would close the files that are being read. */
   private void finishNews() {
     executor.shutdown();
@@ -189,6 +216,7 @@ final class Policies implements AutoCloseable {
   @Override
   public void close() {
     finishNews();
+    databases.close();
     tags.close();
   }
 }

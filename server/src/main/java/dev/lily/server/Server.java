@@ -48,6 +48,7 @@ import dev.lily.server.operations.RunningServer;
 import dev.lily.server.operations.ServerState;
 import dev.lily.server.operations.StartException;
 import dev.lily.server.operations.StartListener;
+import dev.lily.server.postgres.PostgresConnector;
 import dev.lily.server.propagation.FollowedPosition;
 import dev.lily.server.propagation.InheritedRoutes;
 import dev.lily.server.propagation.MaterialiserRoutes;
@@ -172,6 +173,7 @@ public final class Server implements RunningServer {
                     propagation.index(),
                     folder.folder("policy"),
                     settings.policy().tagPollInterval(),
+                    new PostgresConnector(folder.folder("secrets"), System.getenv()),
                     clock));
     policies.warm(tenants);
     CatalogMetrics.register(metrics, catalog, log, propagation, notifications, policies);

@@ -49,6 +49,11 @@ class TestArchitecture {
   }
 
   @Test
+  void onlyTheSyncKnowsTheDriverOfPostgres() {
+    onlyIn("dev.lily.server.postgres..", "org.postgresql..");
+  }
+
+  @Test
   void onlyNotificationsKnowKafka() {
     onlyIn("dev.lily.notifications..", "org.apache.kafka..", "kafka..");
   }

@@ -28,6 +28,15 @@ public final class Mappings {
     return hive("schema", Map.of("cluster", cluster, "catalog", catalog));
   }
 
+  /** Assets of the rdbms model of one instance, {@code db.sch.tbl.col@instance}. */
+  public static List<MappingRule> rdbms(String instance) {
+    Map<String, String> fixed = Map.of("instance", instance);
+    return List.of(
+        new MappingRule("rdbms_db", "{database}@{instance}", fixed),
+        new MappingRule("rdbms_table", "{database}.{schema}.{table}@{instance}", fixed),
+        new MappingRule("rdbms_column", "{database}.{schema}.{table}.{column}@{instance}", fixed));
+  }
+
   /**
    * Datasets of OpenLineage and their fields.
    *

@@ -43,6 +43,8 @@ final class MaskExpressions {
     String expression =
         switch (service) {
           case TRINO -> trino(choice.type(), choice.template(), column, columnType);
+          case POSTGRESQL ->
+              PostgresMasks.expression(choice.type(), choice.template(), column, columnType);
           case HIVE -> fill(choice.template(), '`' + column.replace("`", "``") + '`', columnType);
         };
     return new Decision.Mask(choice.type(), expression);
@@ -85,7 +87,7 @@ final class MaskExpressions {
   }
 
   /** Fills both places at once: a column may itself be named like a place. */
-  private static String fill(String template, String column, String columnType) {
+  static String fill(String template, String column, String columnType) {
     StringBuilder sql = new StringBuilder(template.length() + 32);
     int from = 0;
     for (int at = template.indexOf('{'); at >= 0; at = template.indexOf('{', from)) {

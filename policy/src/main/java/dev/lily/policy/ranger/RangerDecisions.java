@@ -155,6 +155,11 @@ public final class RangerDecisions implements Decisions {
   private Subject subject(Asker asker) {
     Directory directory = directories.current(asker.tenant());
     Set<String> groups = directory.groupsOf(asker.user(), asker.groups());
-    return new Subject(asker.user(), groups, directory.rolesOf(asker.user(), groups));
+    Set<String> roles = directory.rolesOf(asker.user(), groups);
+    if (!asker.roles().isEmpty()) {
+      roles = new HashSet<>(roles);
+      roles.addAll(asker.roles());
+    }
+    return new Subject(asker.user(), groups, roles);
   }
 }

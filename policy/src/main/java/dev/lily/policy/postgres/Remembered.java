@@ -1,0 +1,38 @@
+package dev.lily.policy.postgres;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What Lily wrote down about a table that it changed, in the database itself.
+ *
+ * @param oid of the table then
+ * @param revoked rights to read the table that were taken away, to be given back one day
+ * @param viewers roles to whom the view, or some columns of the table, were given instead
+ * @param enabledRowSecurity whether the table had no row-level security before
+ * @param definitionHash of the view as it was made, as PostgreSQL writes it; empty for none
+ * @param policyHash of the row policy as it was made; empty for none
+ */
+public record Remembered(
+    String schema,
+    String table,
+    long oid,
+    List<PgGrant> revoked,
+    Set<String> viewers,
+    boolean enabledRowSecurity,
+    String definitionHash,
+    String policyHash) {
+  public Remembered {
+    revoked = List.copyOf(revoked);
+    viewers = Set.copyOf(viewers);
+  }
+
+  boolean isNamedAs(PgTable now) {
+    return schema.equals(now.schema()) && table.equals(now.name());
+  }
+
+  /** The name of the view that was made for it. */
+  String view() {
+    return SqlText.name(MaskingView.schema(schema), table);
+  }
+}

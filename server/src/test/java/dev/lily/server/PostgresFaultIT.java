@@ -1,0 +1,114 @@
+package dev.lily.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lily.server.TestClient.Answer;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong in a database, and what others change there. */
+class PostgresFaultIT extends PostgresFixture {
+  @Test
+  void anExpressionThatIsNoneShowsNothing() throws Exception {
+    follow(",'automatic':false");
+    policy(
+        "'kind':'mask','type':'CUSTOM','expression':'1) FROM sales.customers; DROP TABLE sales.other; --'",
+        "'table':['customers'],'column':['email']");
+    policy(
+        "'kind':'mask','type':'CUSTOM','expression':'no_such_function({col})'",
+        "'table':['customers'],'column':['phone']");
+    JsonNode outcome = apply();
+    assertThat(outcome.path("failures").toString()).contains("no_such_function", "sales.customers");
+    assertThat(see("bob", "SELECT id, email, phone FROM sales_masked.customers ORDER BY id"))
+        .containsExactly("1|null|null", "2|null|null");
+    assertThat(see("bob", "SELECT count(*) FROM sales.other")).containsExactly("0");
+  }
+
+  @Test
+  void whatOthersChangeIsFoundAndRepaired() throws Exception {
+    tag("rdbms_column", "lake.sales.customers.email");
+    follow(",'checkSeconds':1");
+    await().untilAsserted(() -> assertThat(status().path("tables").asInt()).isEqualTo(1));
+    postgres.asSuperuser(
+        "lake",
+        "GRANT SELECT ON sales.customers TO analysts",
+        "CREATE OR REPLACE VIEW sales_masked.customers AS SELECT * FROM sales.customers");
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(see("bob", "SELECT email FROM sales_masked.customers WHERE id = 1"))
+                  .containsExactly(hash("ann@x.de"));
+              assertThatThrownBy(() -> see("bob", "SELECT email FROM sales.customers"))
+                  .hasMessageContaining("permission denied");
+              assertThat(status().at("/drift/statements").toString()).contains("REVOKE", "VIEW");
+            });
+    postgres.asSuperuser("lake", "REVOKE SELECT ON sales_masked.customers FROM analysts");
+    await()
+        .untilAsserted(
+            () -> assertThat(status().path("warnings").toString()).contains("right of analysts"));
+    untag("rdbms_column", "lake.sales.customers.email");
+    await().untilAsserted(() -> assertThat(status().path("tables").asInt()).isZero());
+    assertThatThrownBy(() -> see("bob", "SELECT id FROM sales.customers"))
+        .hasMessageContaining("permission denied");
+  }
+
+  @Test
+  void aDatabaseThatFailsHalfwayIsAsItWasAndFollowsLater() throws Exception {
+    tag("rdbms_column", "lake.sales.customers.email");
+    follow(",'automatic':false");
+    apply();
+    tag("rdbms_column", "lake.sales.customers.phone");
+    try (Connection other = postgres.connect("lake", "boss");
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("LOCK sales_masked.customers IN ACCESS SHARE MODE");
+      follow("");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          postgres.seenBySuperuser(
+                              "lake", "SELECT 1 FROM pg_locks WHERE NOT granted"))
+                      .isNotEmpty());
+      postgres.down();
+    } catch (SQLException ended) {
+      assertThat(ended.getMessage()).isNotBlank();
+    }
+    await().untilAsserted(() -> assertThat(status().path("error").asText()).isNotBlank());
+    postgres.up();
+    await()
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(see("bob", "SELECT phone FROM sales_masked.customers WHERE id = 1"))
+                    .containsExactly(hash("+49-555-0001").substring(0, 20)));
+    await().untilAsserted(() -> assertThat(status().path("error").isNull()).isTrue());
+  }
+
+  @Test
+  void passwordsAreNamedAndNeverShown() throws Exception {
+    Files.writeString(data.resolve("secrets/postgresql-lake"), "very-secret\n");
+    follow(",'password':{'file':'postgresql-lake'}");
+    assertThat(admin.get(SERVICE).text()).contains("postgresql-lake").doesNotContain("very-secret");
+    assertThat(plan().path("failures")).isEmpty();
+    follow(",'password':{'file':'postgresql-none'}");
+    Answer missing = admin.get(SERVICE + "/postgres/plan");
+    assertThat(missing.status()).isEqualTo(503);
+    assertThat(missing.message()).contains("postgresql-none", "cannot be read");
+    Answer foreign =
+        admin.put(
+            SERVICE,
+            "{'name':'lake','type':'postgresql','postgresql':{'host':'h','database':'d','user':'u',"
+                + "'password':{'env':'PATH'}}}");
+    assertThat(foreign.status()).isEqualTo(400);
+    assertThat(foreign.message()).contains("LILY_SECRET_");
+    Answer trino = admin.get("/api/lily/v1/services/trino/postgres/plan");
+    assertThat(trino.status()).isEqualTo(400);
+  }
+}
