@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,31 @@ class RulesIT {
   }
 
   @Test
+  void nobodyDeletesTheRulesAsAnAsset() throws Exception {
+    long version = get(RULES).path("version").asLong();
+    body(
+        send(
+            "PUT",
+            RULES,
+            "{'version':%d,'comment':'kept','rules':[%s]}".formatted(version, STANDARD)));
+    String guid =
+        Awaitility.await()
+            .until(
+                () ->
+                    body(send(
+                            "POST",
+                            "/api/atlas/v2/search/basic",
+                            "{'typeName':'lily_propagation_rules'}"))
+                        .at("/entities/0/guid")
+                        .asText(),
+                found -> !found.isEmpty());
+    HttpResponse<String> deleted = send("DELETE", "/api/atlas/v2/entity/guid/" + guid, "");
+    assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(400);
+    assertThat(deleted.body()).contains("changed by PUT /api/lily/v1/propagation/rules");
+    assertThat(get(RULES).path("comment").asText()).isEqualTo("kept");
+  }
+
+  @Test
   void whatContradictsLoopsOrIsUnknownIsRefusedWithItsPlace() throws Exception {
     refused(
         "{'id':'a','type':'LIFT','classifications':['PII'],'as':'CONTAINS_PII'},"
@@ -217,6 +243,10 @@ class RulesIT {
         "rules[0].classifications[0]: there is no classification type 'PIII'");
     refused("{'id':'a','type':'BLOCK','when':{}}", "rules[0].when: 'when' is unknown");
     refused("{'id':'a','type':'BLOCK','where':{'source':{}}}", "nothing would travel any more");
+    refused("{'id':'a','type':'BLOCK','where':{'job':'?*'}}", "nothing would travel any more");
+    refused(
+        "{'id':'a','type':'BLOCK','where':{'target':{'typeName':'*'},'source':{'qualifiedName':'**'}}}",
+        "nothing would travel any more");
     refused("{'id':'a','type':'BLOCK','where':{'job':''}}", "rules[0].where.job: leave it out");
     refused(
         "{'id':'a','type':'BLOCK','where':{'relationshipType':'nosuch'}}",

@@ -8,6 +8,13 @@ public record AssetPattern(
 
   static final AssetPattern ANY = new AssetPattern(null, null, null);
 
+  /** Whether no part of it says anything. */
+  boolean fitsAll() {
+    return (typeName == null || typeName.fitsAll())
+        && (qualifiedName == null || qualifiedName.fitsAll())
+        && certificate == null;
+  }
+
   /** Whether the asset fits. */
   public boolean matches(AssetFacts asset) {
     return (typeName == null || typeName.matches(asset.typeName()))

@@ -19,14 +19,14 @@ public record EdgePattern(
 
   static final EdgePattern ANY = new EdgePattern(null, null, null, null, null);
 
-  /** Whether no part of it says anything. */
+  /** Whether no part of it says anything; that every name fits says nothing. */
   boolean fitsAll() {
-    return relationshipType == null
-        && job == null
+    return (relationshipType == null || relationshipType.fitsAll())
+        && (job == null || job.fitsAll())
         && (transformation == null
             || transformation.equals(new TransformationPattern(null, null, null)))
-        && (source == null || source.equals(AssetPattern.ANY))
-        && (target == null || target.equals(AssetPattern.ANY));
+        && (source == null || source.fitsAll())
+        && (target == null || target.fitsAll());
   }
 
   boolean asksAssets() {

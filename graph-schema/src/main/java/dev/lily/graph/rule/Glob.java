@@ -9,6 +9,13 @@ public record Glob(@JsonValue String pattern) {
   @JsonCreator
   public Glob {}
 
+  /** Whether every name fits that is not empty. */
+  boolean fitsAll() {
+    return pattern.contains("*")
+        && pattern.replace("*", "").length() <= 1
+        && pattern.replace("*", "").replace("?", "").isEmpty();
+  }
+
   /** Whether the whole name fits; takes time in the length of the name times the stars at worst. */
   public boolean matches(String name) {
     int at = 0;

@@ -5,9 +5,12 @@ import static dev.lily.server.atlas.AtlasAccess.DELETE;
 import dev.lily.graph.Catalog;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
+import dev.lily.graph.rule.RuleAsset;
 import dev.lily.policy.access.Action;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -64,9 +67,24 @@ final class EntityDeleteRoutes implements RouteModule {
     if (mode == DeleteMode.HARD) {
       request.require(Action.PURGE_METADATA);
     }
+    requireNoRules(request.context(), guids);
     MutationResult result = catalog.delete(request.context(), guids, mode);
     Followed followed = written.follow(result.position());
     return followed.on(answers.mutation(request.context(), result, "UPDATE"));
+  }
+
+  private void requireNoRules(RequestContext context, List<Guid> guids) {
+    catalog
+        .find(context, RuleAsset.KEY)
+        .map(Asset::guid)
+        .filter(guids::contains)
+        .ifPresent(
+            rules -> {
+              throw new CatalogException(
+                  ErrorCode.SYSTEM_TYPE,
+                  "%s has the rules of propagation; they are changed by PUT /api/lily/v1/propagation/rules"
+                      .formatted(rules));
+            });
   }
 
   private static DeleteMode mode(ApiRequest request) {

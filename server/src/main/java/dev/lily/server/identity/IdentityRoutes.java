@@ -37,7 +37,7 @@ final class IdentityRoutes implements RouteModule {
   public void register(Routes routes) {
     routes
         .get("/api/lily/v1/me", Access.signedIn(), IdentityRoutes::me)
-        .get("/api/lily/v1/users", READ, request -> listUsers())
+        .get("/api/lily/v1/users", READ, this::listUsers)
         .put("/api/lily/v1/users/{name}", WRITE, this::putUser)
         .delete("/api/lily/v1/users/{name}", WRITE, this::removeUser)
         .get("/api/lily/v1/api-keys", READ, this::listKeys)
@@ -60,15 +60,18 @@ final class IdentityRoutes implements RouteModule {
             context.tenant().value()));
   }
 
-  private ApiResponse listUsers() {
+  private ApiResponse listUsers(ApiRequest request) {
     return ApiResponse.json(
-        Map.of("users", users.list().stream().map(IdentityRoutes::view).toList()));
+        Map.of(
+            "users",
+            users.list(request.context().tenant()).stream().map(IdentityRoutes::view).toList()));
   }
 
   private ApiResponse putUser(ApiRequest request) {
     UserInput input = request.json(UserInput.class);
     User user =
         users.put(
+            request.context().tenant(),
             request.pathParam("name"),
             Optional.ofNullable(input.password()),
             input.groups() == null ? Set.of() : input.groups(),
@@ -77,7 +80,7 @@ final class IdentityRoutes implements RouteModule {
   }
 
   private ApiResponse removeUser(ApiRequest request) {
-    users.remove(request.pathParam("name"));
+    users.remove(request.context().tenant(), request.pathParam("name"));
     return ApiResponse.noContent();
   }
 

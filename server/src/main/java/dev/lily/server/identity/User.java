@@ -32,6 +32,12 @@ record User(String name, String passwordHash, Set<String> groups, Map<String, Se
     return new User(name, hash, groups, roles);
   }
 
+  /** The user with the roles of one tenant only. */
+  User within(String tenant) {
+    return new User(
+        name, passwordHash, groups, Map.of(tenant, roles.getOrDefault(tenant, Set.of())));
+  }
+
   /** Without the hash. */
   @Override
   public String toString() {

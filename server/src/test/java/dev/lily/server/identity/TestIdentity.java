@@ -2,6 +2,7 @@ package dev.lily.server.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lily.graph.CatalogException;
@@ -17,10 +18,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +44,12 @@ class TestIdentity {
     store = new IdentityStore(folder.resolve("identity.json"));
     passwords = new Passwords(new SecureRandom(), Duration.ofMinutes(5), 4);
     Users users = new Users(store, passwords, TENANTS);
-    users.put("ann", Optional.of("a password"), Set.of("data"), Map.of("default", Set.of("admin")));
+    users.put(
+        TenantId.DEFAULT,
+        "ann",
+        Optional.of("a password"),
+        Set.of("data"),
+        Map.of("default", Set.of("admin")));
   }
 
   @Test
@@ -135,10 +145,38 @@ class TestIdentity {
     Users users = new Users(store, passwords, TENANTS);
 
     CatalogException refused =
-        catchThrowableOfType(CatalogException.class, () -> users.remove("ann"));
+        catchThrowableOfType(CatalogException.class, () -> users.remove(TenantId.DEFAULT, "ann"));
 
     assertThat(refused).hasMessage("somebody must remain with the role admin");
     assertThat(store.current().user("ann")).isPresent();
+  }
+
+  @Test
+  void anAdminOfOneTenantManagesItsOwnUsersOnly() {
+    TenantId acme = new TenantId("acme");
+    Optional<String> password = Optional.of("a password");
+    Users users = new Users(store, passwords, TENANTS);
+    users.put(TenantId.DEFAULT, "both", password, Set.of(), roles("default", "acme"));
+    users.put(acme, "eve", password, Set.of(), roles("acme"));
+
+    assertThat(users.list(acme)).extracting(User::name).containsExactly("both", "eve");
+    assertThat(users.list(acme).get(0).roles()).containsOnlyKeys("acme");
+    for (ThrowingCallable tried :
+        List.<ThrowingCallable>of(
+            () -> users.put(acme, "evil", password, Set.of(), roles("default")),
+            () -> users.put(acme, "eve", password, Set.of(), roles("acme", "default")),
+            () -> users.put(acme, "ann", password, Set.of(), roles("acme")),
+            () -> users.remove(acme, "ann"),
+            () -> users.remove(acme, "both"))) {
+      assertThatThrownBy(tried).hasMessageContaining("an admin of tenant default can do that");
+    }
+    users.remove(acme, "eve");
+    users.remove(TenantId.DEFAULT, "both");
+    assertThat(users.list(TenantId.DEFAULT)).extracting(User::name).containsExactly("ann");
+  }
+
+  private static Map<String, Set<String>> roles(String... tenants) {
+    return Arrays.stream(tenants).collect(Collectors.toMap(one -> one, one -> Set.of("admin")));
   }
 
   @Test
