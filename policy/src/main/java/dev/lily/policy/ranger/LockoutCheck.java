@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -125,6 +126,6 @@ public final class LockoutCheck {
       column =
           column == null ? EngineResource.of(element, literal) : column.child(element, literal);
     }
-    return java.util.Objects.requireNonNull(column);
+    return Objects.requireNonNull(column);
   }
 }
