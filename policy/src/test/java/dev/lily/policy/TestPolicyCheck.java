@@ -94,7 +94,7 @@ class TestPolicyCheck {
   }
 
   private void propose(Policy policy) {
-    lockout.check(TENANT, parts.policies.current(TENANT).with(policy), policy);
+    lockout.check(TENANT, parts.policies.current(TENANT).with(policy), List.of(policy));
   }
 
   @Test
@@ -131,7 +131,7 @@ class TestPolicyCheck {
   void takingAwayTheLastPermissionIsRefused() {
     PolicySet now = parts.policies.current(TENANT);
     Policy everybody = now.policies().get(0);
-    assertThatThrownBy(() -> lockout.check(TENANT, now.without(everybody.id()), everybody))
+    assertThatThrownBy(() -> lockout.check(TENANT, now.without(everybody.id()), List.of(everybody)))
         .hasMessageContaining("any data without a tag");
     parts.policies.put(
         CONTEXT,
@@ -145,7 +145,9 @@ class TestPolicyCheck {
     assertThatCode(
             () ->
                 lockout.check(
-                    TENANT, parts.policies.current(TENANT).without(everybody.id()), everybody))
+                    TENANT,
+                    parts.policies.current(TENANT).without(everybody.id()),
+                    List.of(everybody)))
         .doesNotThrowAnyException();
   }
 

@@ -54,7 +54,17 @@ final class HeapWatch implements AutoCloseable, HealthCheck {
 
   /** Looks every few seconds from now on. */
   void start() {
-    Future<?> unused = clock.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
+    Future<?> unused =
+        clock.scheduleWithFixedDelay(this::lookAgain, SECONDS, SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** One look that fails must not be the last. */
+  private void lookAgain() {
+    try {
+      look();
+    } catch (IllegalStateException | IllegalArgumentException fault) {
+      LOG.warn("the caches keep their sizes for now", fault);
+    }
   }
 
   /**

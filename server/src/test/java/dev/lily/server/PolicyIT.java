@@ -27,7 +27,8 @@ class PolicyIT {
     admin = new TestClient(server, Servers.adminLogin(data));
     admin.post(
         "/api/atlas/v2/types/typedefs",
-        "{'classificationDefs':[{'name':'PII','attributeDefs':[{'name':'level','typeName':'int'}]}]}");
+        "{'classificationDefs':[{'name':'PERSONAL'},{'name':'PII','superTypes':['PERSONAL'],"
+            + "'attributeDefs':[{'name':'level','typeName':'int'}]}]}");
     created("a", 1);
     created("b", 9);
   }
@@ -242,6 +243,15 @@ class PolicyIT {
     assertThat(answer.at("/principals/1/losesClear").asInt()).isEqualTo(1);
     assertThat(masked("bob", "b")).contains("sha256");
 
+    assertThat(
+            admin
+                .post(
+                    simulate,
+                    policy.replace("PII", "PERSONAL").replaceAll("\\{'attribute'.*?\\}", ""))
+                .json()
+                .path("assets")
+                .asInt())
+        .isEqualTo(2);
     JsonNode removed = admin.post(simulate, "{'remove':3}").json();
     assertThat(removed.at("/principals/0/gainsClear").asInt()).isEqualTo(2);
 
@@ -283,7 +293,7 @@ class PolicyIT {
         .containsExactlyInAnyOrder("trino", "trino-eu");
     assertThat(resources.findValuesAsText("resource"))
         .containsExactlyInAnyOrder("lake.s.t.a", "eu.s.t.a");
-    assertThat(resources.at("/0/tags/0").asText()).isEqualTo("PII");
+    assertThat(resources.at("/0/tags").toString()).isEqualTo("[\"PERSONAL\",\"PII\"]");
 
     assertThat(admin.delete("/api/lily/v1/services/trino-eu").status()).isEqualTo(204);
     assertThat(admin.get("/api/lily/v1/services/trino-eu").status()).isEqualTo(404);

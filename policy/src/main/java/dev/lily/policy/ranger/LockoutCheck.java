@@ -54,11 +54,12 @@ public final class LockoutCheck {
   /**
    * Compares the policies as they are with what they would be.
    *
-   * @param changed the policy that differs, before or after
+   * @param changed the policies that differ, as they are and as they would be
    * @throws CatalogException CONFIRMATION_REQUIRED with what nobody could read any more
    */
-  public void check(TenantId tenant, PolicySet proposed, Policy changed) {
-    if (!(changed.effect() instanceof Effect.Allow || changed.effect() instanceof Effect.Deny)) {
+  public void check(TenantId tenant, PolicySet proposed, List<Policy> changed) {
+    List<Policy> deciding = changed.stream().filter(LockoutCheck::isAboutAccess).toList();
+    if (deciding.isEmpty()) {
       return;
     }
     Principals principals =
@@ -70,7 +71,8 @@ public final class LockoutCheck {
     for (EngineService service : engines.services(tenant)) {
       ServiceEngine now = engines.of(tenant, service.name());
       ServiceEngine then = engines.trial(tenant, service, proposed);
-      for (Probe probe : probes(service, changed)) {
+      for (Probe probe :
+          deciding.stream().flatMap(policy -> probes(service, policy).stream()).toList()) {
         if (canRead(now, subjects, probe) && !canRead(then, subjects, probe)) {
           throw new CatalogException(
               ErrorCode.CONFIRMATION_REQUIRED,
@@ -79,6 +81,10 @@ public final class LockoutCheck {
         }
       }
     }
+  }
+
+  private static boolean isAboutAccess(Policy policy) {
+    return policy.effect() instanceof Effect.Allow || policy.effect() instanceof Effect.Deny;
   }
 
   private boolean canRead(ServiceEngine engine, Set<Subject> subjects, Probe probe) {

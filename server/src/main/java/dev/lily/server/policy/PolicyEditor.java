@@ -10,9 +10,12 @@ import dev.lily.policy.PolicySet;
 import dev.lily.policy.PolicyStore;
 import dev.lily.policy.binding.ServiceStore;
 import dev.lily.policy.ranger.LockoutCheck;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** Changes policies: checked, against what others have changed meanwhile, and in one piece. */
 public final class PolicyEditor {
@@ -111,12 +114,22 @@ public final class PolicyEditor {
       Policy policy = find(context, id);
       seen.ifPresent(version -> requireSeen(policy, version));
       if (!force) {
-        lockout.check(context.tenant(), current(context).without(id), policy);
+        lockout.check(context.tenant(), current(context).without(id), List.of(policy));
       }
       store.remove(context, id);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The classification and its subtypes, to which a policy about it applies, too. */
+  Set<String> withSubtypes(String classification) {
+    Set<String> names = new HashSet<>(Set.of(classification));
+    types
+        .types()
+        .findClassificationType(classification)
+        .ifPresent(type -> names.addAll(type.allSubTypes()));
+    return names;
   }
 
   /**
@@ -134,9 +147,9 @@ public final class PolicyEditor {
         check.check(policy, services.all(context.tenant()), types.types(), force);
     if (!force) {
       PolicySet now = current(context);
-      PolicySet then = now.with(policy);
-      now.find(policy.id()).ifPresent(old -> lockout.check(context.tenant(), then, old));
-      lockout.check(context.tenant(), then, policy);
+      List<Policy> changed =
+          Stream.concat(now.find(policy.id()).stream(), Stream.of(policy)).toList();
+      lockout.check(context.tenant(), now.with(policy), changed);
     }
     return new Edited(store.put(context, policy), warnings);
   }

@@ -108,13 +108,16 @@ public final class SimulationRoutes implements RouteModule {
             .flatMap(view -> view.service().rules().stream())
             .map(MappingRule::assetType)
             .collect(Collectors.toSet());
+    List<Set<String>> classifications = policies.stream().map(this::classifications).toList();
     return index.read(
         tenant,
         view -> {
           List<AssetKey> shown = new ArrayList<>();
           int all = 0;
           for (int node = 0; node < view.nodeLimit(); node++) {
-            if (view.isOfTenant(node) && !view.isDeleted(node) && isMeant(view, node, policies)) {
+            if (view.isOfTenant(node)
+                && !view.isDeleted(node)
+                && isMeant(view, node, classifications)) {
               AssetKey key = view.key(node).orElse(null);
               if (key != null && types.contains(key.typeName()) && isMeant(key, views, policies)) {
                 all++;
@@ -128,9 +131,14 @@ public final class SimulationRoutes implements RouteModule {
         });
   }
 
-  private static boolean isMeant(LineageView view, int node, List<Policy> policies) {
-    return policies.stream()
-        .map(policy -> policy.target().classifications())
+  private Set<String> classifications(Policy policy) {
+    return policy.target().classifications().stream()
+        .flatMap(name -> editor.withSubtypes(name).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isMeant(LineageView view, int node, List<Set<String>> classifications) {
+    return classifications.stream()
         .anyMatch(
             names -> names.isEmpty() || names.stream().anyMatch(name -> view.carries(node, name)));
   }
