@@ -19,7 +19,7 @@ public record Decision(
     Optional<String> rowFilter,
     List<PolicyRef> policies,
     List<Classification> classifications,
-    String reason) {
+    Reason why) {
 
   /** A mask as SQL of the engine, with the column filled in. */
   public record Mask(MaskType type, String expression) {}
@@ -30,10 +30,15 @@ public record Decision(
   /** Nothing applies: the column or the rows as they are. */
   public static final Decision CLEAR =
       new Decision(
-          true, Optional.empty(), Optional.empty(), List.of(), List.of(), "no policy applies");
+          true, Optional.empty(), Optional.empty(), List.of(), List.of(), Reason.NOTHING_APPLIES);
 
   public Decision {
     policies = List.copyOf(policies);
     classifications = List.copyOf(classifications);
+  }
+
+  /** {@link #why} in words. */
+  public String reason() {
+    return why.text();
   }
 }

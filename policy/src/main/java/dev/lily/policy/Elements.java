@@ -3,6 +3,7 @@ package dev.lily.policy;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The few names and values of a resource, in order and unchangeable: a fifth of the memory of a
- * linked map. There is one for each tagged column, and equal texts are kept once.
+ * linked map.
  */
 final class Elements extends AbstractMap<String, String> {
   private final String[] namesAndValues;
@@ -28,10 +29,42 @@ final class Elements extends AbstractMap<String, String> {
     String[] all = new String[elements.size() * 2];
     int at = 0;
     for (Map.Entry<String, String> element : elements.entrySet()) {
-      all[at++] = element.getKey().intern();
-      all[at++] = element.getValue().intern();
+      all[at++] = element.getKey();
+      all[at++] = element.getValue();
     }
     return new Elements(all);
+  }
+
+  static Elements of(String... namesAndValues) {
+    return new Elements(namesAndValues.clone());
+  }
+
+  /** With one more at the end. */
+  Elements and(String name, String value) {
+    int length = namesAndValues.length;
+    String[] all = Arrays.copyOf(namesAndValues, length + 2);
+    all[length] = name;
+    all[length + 1] = value;
+    return new Elements(all);
+  }
+
+  Elements withoutLast() {
+    return new Elements(Arrays.copyOf(namesAndValues, namesAndValues.length - 2));
+  }
+
+  /** The same, with texts that are shared by all that are kept. */
+  Elements interned() {
+    String[] all = namesAndValues.clone();
+    Arrays.setAll(all, i -> all[i].intern());
+    return new Elements(all);
+  }
+
+  String lastName() {
+    return namesAndValues[namesAndValues.length - 2];
+  }
+
+  String lastValue() {
+    return namesAndValues[namesAndValues.length - 1];
   }
 
   @Override

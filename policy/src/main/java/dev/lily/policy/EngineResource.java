@@ -1,7 +1,6 @@
 package dev.lily.policy;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,41 +20,37 @@ public record EngineResource(Map<String, String> elements) {
   }
 
   public static EngineResource of(String... namesAndValues) {
-    Map<String, String> elements = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      elements.put(namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return new EngineResource(elements);
+    return new EngineResource(Elements.of(namesAndValues));
   }
 
-  /** The resource inside this one. */
+  /** The resource inside this one, of an element that this one has not. */
   public EngineResource child(String element, String value) {
-    Map<String, String> more = new LinkedHashMap<>(elements);
-    more.put(element, value);
-    return new EngineResource(more);
+    return new EngineResource(own().and(element, value));
   }
 
   /** The resource around this one; absent at the top. */
   public Optional<EngineResource> parent() {
-    if (elements.size() == 1) {
-      return Optional.empty();
-    }
-    Map<String, String> fewer = new LinkedHashMap<>(elements);
-    fewer.remove(leaf());
-    return Optional.of(new EngineResource(fewer));
+    return elements.size() == 1
+        ? Optional.empty()
+        : Optional.of(new EngineResource(own().withoutLast()));
+  }
+
+  /** The same for keeping: there is one for each tagged column, and they share their texts. */
+  public EngineResource interned() {
+    return new EngineResource(own().interned());
   }
 
   /** The name of the innermost element, like {@code column}. */
   public String leaf() {
-    String last = "";
-    for (String name : elements.keySet()) {
-      last = name;
-    }
-    return last;
+    return own().lastName();
   }
 
   public String leafValue() {
-    return elements.getOrDefault(leaf(), "");
+    return own().lastValue();
+  }
+
+  private Elements own() {
+    return (Elements) elements;
   }
 
   /** What is the same for two spellings of one resource: engines fold the case of names. */

@@ -9,6 +9,7 @@ import dev.lily.policy.EngineResource;
 import dev.lily.policy.MaskType;
 import dev.lily.policy.Policy;
 import dev.lily.policy.PolicySet;
+import dev.lily.policy.Reason;
 import dev.lily.policy.ResourcePattern;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.tags.TagMatch;
@@ -180,7 +181,7 @@ final class ServiceEngine {
         mattered.add(match.classification());
       }
     }
-    return mattered;
+    return List.copyOf(mattered);
   }
 
   private Decision explained(
@@ -192,16 +193,22 @@ final class ServiceEngine {
       String verb) {
     Policy policy = byId.get(PolicyIds.policy(rangerPolicy));
     if (policy == null) {
-      String reason = "no policy allows " + question.access() + " on " + question.resource();
-      return new Decision(allowed, mask, rowFilter, List.of(), List.of(), reason);
+      return new Decision(
+          allowed,
+          mask,
+          rowFilter,
+          List.of(),
+          List.of(),
+          Reason.notAllowed(question.access(), question.resource()));
     }
     List<Classification> mattered = mattered(question, policy);
+    Decision.PolicyRef ref = new Decision.PolicyRef(policy.id(), policy.name(), policy.version());
     return new Decision(
         allowed,
         mask,
         rowFilter,
-        List.of(new Decision.PolicyRef(policy.id(), policy.name(), policy.version())),
+        List.of(ref),
         mattered,
-        Reasons.of(verb, question.resource(), policy, mattered));
+        Reason.of(verb, question.resource(), ref, mattered));
   }
 }

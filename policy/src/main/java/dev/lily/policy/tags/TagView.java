@@ -230,9 +230,10 @@ public final class TagView {
   private void change(Update update, Set<EngineResource> changed) {
     for (EngineResource resource : bindings.resourcesOf(update.asset())) {
       TaggedResource old = resources.get(resource.key());
-      TaggedResource before = old != null ? old : new TaggedResource(resource, Map.of(), Map.of());
+      TaggedResource before =
+          old != null ? old : new TaggedResource(resource.interned(), Map.of(), Map.of());
       TaggedResource after = before.with(update.asset(), update.classifications(), rules);
-      replace(resource, before, after, changed);
+      replace(before.resource(), before, after, changed);
     }
   }
 
