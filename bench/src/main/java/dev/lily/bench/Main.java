@@ -45,7 +45,8 @@ public final class Main {
         SearchTables.quick(),
         new TagToDecision(),
         new Materialise(),
-        new OpaBatch(),
+        OpaMasks.batched(),
+        OpaMasks.single(),
         new LineageIndexLoad());
   }
 

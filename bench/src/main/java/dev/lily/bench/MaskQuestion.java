@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Trino's question to OPA which columns of a table are to be masked for a user. */
 record MaskQuestion(String user, String group) {
-  private static final String PATH = "/v1/data/trino/batchColumnMasks";
+  private static final String BATCH = "/v1/data/trino/batchColumnMasks";
+  private static final String ONE = "/v1/data/trino/columnMask";
 
   static MaskQuestion of(Parameters parameters) {
     return new MaskQuestion(parameters.text("reader"), parameters.text("reader-group"));
@@ -20,19 +21,30 @@ record MaskQuestion(String user, String group) {
   /** Body for all columns of one derived table. */
   byte[] body(DerivedColumns derived, int table) {
     ObjectNode body = Json.object();
+    var resources = action(body).putArray("filterResources");
+    for (int column = 0; column < derived.columns(); column++) {
+      resources.add(resource(derived, table, DerivedColumns.columnName(column)));
+    }
+    return Json.bytes(body);
+  }
+
+  /** Body for one column of a derived table. */
+  byte[] body(DerivedColumns derived, int table, String column) {
+    ObjectNode body = Json.object();
+    action(body).set("resource", resource(derived, table, column));
+    return Json.bytes(body);
+  }
+
+  private ObjectNode action(ObjectNode body) {
     ObjectNode input = body.putObject("input");
     ObjectNode context = input.putObject("context");
     context.putObject("identity").put("user", user).putArray("groups").add(group);
     context.putObject("softwareStack").put("trinoVersion", "476");
-    ObjectNode action = input.putObject("action").put("operation", "GetColumnMask");
-    var resources = action.putArray("filterResources");
-    for (int column = 0; column < derived.columns(); column++) {
-      resources.add(
-          derived
-              .naming()
-              .trinoColumn(derived.tableName(table), DerivedColumns.columnName(column)));
-    }
-    return Json.bytes(body);
+    return input.putObject("action").put("operation", "GetColumnMask");
+  }
+
+  private static ObjectNode resource(DerivedColumns derived, int table, String column) {
+    return derived.naming().trinoColumn(derived.tableName(table), column);
   }
 
   /** How many of the columns asked about are to be masked. */
@@ -41,6 +53,13 @@ record MaskQuestion(String user, String group) {
   }
 
   static byte[] ask(CatalogClient client, byte[] body) {
-    return client.post(PATH, body);
+    return client.post(BATCH, body);
+  }
+
+  /** Fails where the one column is not to be masked. */
+  static void askOne(CatalogClient client, byte[] body) {
+    if (!Json.parse(client.post(ONE, body)).at("/result/expression").isTextual()) {
+      throw new BenchException("the column is not masked");
+    }
   }
 }

@@ -99,6 +99,8 @@ final class FakeCatalog implements AutoCloseable {
       for (int column = 0; column < columns; column++) {
         masks.addObject().put("index", column);
       }
+    } else if (path.endsWith("/columnMask")) {
+      answer.putObject("result").put("expression", "NULL");
     } else if (path.endsWith("/search/basic")) {
       answer.putArray("entities").addObject();
     } else if (path.endsWith("/search/quick")) {

@@ -87,6 +87,14 @@ class MainIT {
   }
 
   @Test
+  void asksForOneColumnAfterTheOther() throws IOException {
+    JsonNode report = run(0, "opa-single", "--columns", "7", "--calls", "20");
+    assertThat(report.path("calls").asInt()).isEqualTo(20);
+    assertThat(report.path("unitsPerCall").asInt()).isEqualTo(1);
+    assertThat(catalog.tagged()).isFalse();
+  }
+
+  @Test
   void readsBytesAndMemoryWhenToldWhere() throws IOException {
     Files.write(folder.resolve("store"), new byte[100]);
     JsonNode report =
