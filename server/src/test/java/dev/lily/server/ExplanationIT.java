@@ -218,6 +218,8 @@ class ExplanationIT {
     assertThat(answer.path("heldBack").path(0).path("reason").asText()).isEqualTo("masking");
     assertThat(answer.path("heldBack").path(0).path("transformations").findValuesAsText("masking"))
         .contains("true");
+    assertThat(answer.path("heldBack").path(0).path("furtherStopCount").asInt(-1)).isZero();
+    assertThat(answer.path("heldBack").path(0).path("furtherStops")).isEmpty();
     assertThat(why(new Guid(0x123456789abc8123L, 0x8123456789abcdefL), "PII", "").statusCode())
         .isEqualTo(404);
     assertThat(why(email, "NOPE", "").statusCode()).isEqualTo(404);

@@ -1,119 +1,163 @@
 package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntArrayList;
-import com.carrotsearch.hppc.IntHashSet;
-import dev.lily.graph.asset.Classification;
+import com.carrotsearch.hppc.IntIntHashMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Edges that lead to an asset and did not let a classification pass, found on a walk back of
- * bounded effort. Needs the lock of the index.
+ * Edges that lead to some assets and did not let a classification pass, found on a walk back from
+ * them: fewest stops on the way first, then fewest steps. Needs the lock of the index.
  */
 final class Barriers {
-  private static final int EFFORT = 100_000;
+  /** The way ends here. */
+  static final int NONE = -1;
 
   private final NodeTable nodes;
   private final EdgeTable edges;
-  private final Carried carried;
-  private final String name;
-  private final int limit;
-  private final List<HeldBack> found = new ArrayList<>();
+  private final StopReasons reasons;
+  private final Effort effort;
+  private final Why.Limits limits;
+  private final List<Found> found = new ArrayList<>();
+
+  /** By which edge the way of each asset that was walked goes on; NONE where it ends. */
+  private final IntIntHashMap via = new IntIntHashMap();
+
   private final IntArrayList open = new IntArrayList();
-  private final IntHashSet seen = new IntHashSet();
-  private int effort = EFFORT;
 
-  Barriers(LineageIndex index, Carried carried, String name, int limit) {
-    nodes = index.nodes();
-    edges = index.edges();
-    this.carried = carried;
-    this.name = name;
-    this.limit = limit;
-  }
+  /** Assets behind one more stop than those that are open, each with the edge that stops. */
+  private final IntArrayList behind = new IntArrayList();
 
-  /** The edges into the asset, and those further up as far as nothing on the way carries it. */
-  List<HeldBack> before(int asset) {
-    boolean further = !carried.carries(asset, name);
-    visit(asset);
-    for (int next = 0; next < open.size() && !isExhausted(); next++) {
-      int node = open.get(next);
-      for (int e = nodes.firstIn(node); e >= 0 && !isExhausted(); e = edges.nextIn(e)) {
-        look(e, edges.from(e), node, true, further);
-      }
-      for (int e = nodes.firstOut(node); e >= 0 && !isExhausted(); e = edges.nextOut(e)) {
-        look(e, edges.to(e), node, false, further);
-      }
+  private final IntArrayList stopping = new IntArrayList();
+  private boolean complete = true;
+
+  private record Found(int edge, int from, int to, String reason) {}
+
+  /**
+   * A stop.
+   *
+   * @param furtherCount how many stops stand behind it, on a way with the fewest of them
+   * @param further the first of those
+   * @param end the asset where that way ends
+   */
+  record Barrier(HeldBack stop, int furtherCount, List<HeldBack> further, int end) {
+    Why.Barred barred(Optional<Why.Derivation> derivation) {
+      return new Why.Barred(stop, furtherCount, further, derivation);
     }
-    return found;
   }
 
+  Barriers(LineageIndex index, Carried carried, String name, Effort effort, Why.Limits limits) {
+    this.nodes = index.nodes();
+    this.edges = index.edges();
+    this.reasons = new StopReasons(index, carried, name);
+    this.effort = effort;
+    this.limits = limits;
+  }
+
+  /** Only the edges into the asset. */
+  List<Barrier> into(int asset) {
+    via.put(asset, NONE);
+    stepBack(asset, false);
+    return told();
+  }
+
+  /** All on the ways from the nearest carriers to the assets, which do not carry it. */
+  List<Barrier> before(IntArrayList assets) {
+    for (int i = 0; i < assets.size(); i++) {
+      via.put(assets.get(i), NONE);
+      open.add(assets.get(i));
+    }
+    for (int next = 0; isGoingOn() && (next < open.size() || nextStop()); next++) {
+      stepBack(open.get(next), true);
+    }
+    List<Barrier> told = told();
+    complete &= isGoingOn() && !passesUntoldStop();
+    return told;
+  }
+
+  /** False where there may be more stops than were told. */
   boolean isComplete() {
-    return !isExhausted();
+    return complete && isGoingOn();
   }
 
-  private boolean isExhausted() {
-    return found.size() >= limit || effort <= 0;
+  private boolean isGoingOn() {
+    return found.size() <= limits.heldBack() && effort.isEnough();
   }
 
-  private void visit(int node) {
-    if (seen.add(node)) {
+  /** Opens what stands behind one more stop; false where nothing does. */
+  private boolean nextStop() {
+    int known = open.size();
+    for (int i = 0; i < behind.size(); i++) {
+      visit(behind.get(i), stopping.get(i));
+    }
+    behind.elementsCount = 0;
+    stopping.elementsCount = 0;
+    return open.size() > known;
+  }
+
+  private void visit(int node, int edge) {
+    if (!via.containsKey(node)) {
+      via.put(node, edge);
       open.add(node);
     }
   }
 
+  private void stepBack(int node, boolean further) {
+    for (int e = nodes.firstIn(node); e >= 0 && isGoingOn(); e = edges.nextIn(e)) {
+      look(e, edges.from(e), node, true, further);
+    }
+    for (int e = nodes.firstOut(node); e >= 0 && isGoingOn(); e = edges.nextOut(e)) {
+      look(e, edges.to(e), node, false, further);
+    }
+  }
+
   private void look(int edge, int from, int to, boolean outward, boolean further) {
-    effort--;
-    EdgeTraits traits = edges.traitsOf(edge);
-    boolean flows = traits.kind().isLineage() && traits.flowsForward() == outward;
-    if (nodes.isDeleted(from) || !(traits.leads(outward) || flows)) {
+    if (!effort.take() || nodes.isDeleted(from) || !reasons.leads(edge, outward)) {
       return;
     }
-    if (carried.carries(from, name)) {
-      String reason = reason(traits, outward, from, to);
+    if (reasons.hasTraveller(from)) {
+      String reason = reasons.between(from, to, edge, outward);
       if (!reason.isEmpty()) {
-        found.add(new HeldBack(edges.edge(edge), nodes.guid(from), nodes.guid(to), reason));
+        found.add(new Found(edge, from, to, reason));
       }
-    } else if (further
-        && traits.leads(outward)
-        && traits.passes(name, Classification.Rules.PROPAGATE)) {
-      visit(from);
+    } else if (further && reasons.at(edge, outward).isEmpty()) {
+      visit(from, edge);
+    } else if (further && !via.containsKey(from)) {
+      behind.add(from);
+      stopping.add(edge);
     }
   }
 
-  /** Why something that the one end carries is not at the other; empty where all of it is. */
-  private String reason(EdgeTraits traits, boolean outward, int from, int to) {
-    String[] reason = {""};
-    for (Classification own : carried.own(from)) {
-      if (own.typeName().equals(name)) {
-        Pair pair = carried.pair(Pair.Key.of(own));
-        if (pair == null || !pair.carries(to)) {
-          reason[0] = reason(traits, outward, own);
-        }
-      }
-    }
-    if (reason[0].isEmpty()) {
-      carried.eachReaching(
-          from,
-          name,
-          pair -> {
-            effort--;
-            if (reason[0].isEmpty() && !pair.key.derived() && !pair.carries(to)) {
-              reason[0] =
-                  pair.frozen
-                      ? "outlives its origin"
-                      : reason(traits, outward, pair.classification);
-            }
-          });
-    }
-    return reason[0];
+  private List<Barrier> told() {
+    return found.stream().limit(limits.heldBack()).map(this::barrier).toList();
   }
 
-  private String reason(EdgeTraits traits, boolean outward, Classification classification) {
-    if (!classification.rules().propagate()) {
-      return "propagate is false";
+  private Barrier barrier(Found stop) {
+    List<HeldBack> further = new ArrayList<>();
+    int count = 0;
+    int node = stop.to();
+    for (int edge = via.get(node); edge != NONE; edge = via.get(node)) {
+      boolean outward = edges.from(edge) == node;
+      int next = outward ? edges.to(edge) : edges.from(edge);
+      String reason = reasons.at(edge, outward);
+      if (!reason.isEmpty() && count++ < limits.hops()) {
+        further.add(heldBack(new Found(edge, node, next, reason)));
+      }
+      node = next;
     }
-    return traits.leads(outward)
-        ? traits.heldBack(name, classification.rules())
-        : "propagateTags " + traits.propagateTags();
+    complete &= count == further.size();
+    return new Barrier(heldBack(stop), count, further, node);
+  }
+
+  private HeldBack heldBack(Found stop) {
+    return new HeldBack(
+        edges.edge(stop.edge()), nodes.guid(stop.from()), nodes.guid(stop.to()), stop.reason());
+  }
+
+  private boolean passesUntoldStop() {
+    OtherWays others = new OtherWays(nodes, edges, reasons, effort, via);
+    found.forEach(stop -> others.tell(stop.to()));
+    return others.passStops();
   }
 }

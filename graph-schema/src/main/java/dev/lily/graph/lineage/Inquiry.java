@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Finds out why an asset carries a classification; needs the lock of the index. */
 final class Inquiry {
+  /** How many edges it looks at for what was held back. */
+  private static final int EFFORT = 100_000;
+
   private final LineageIndex index;
   private final EdgeTable edges;
   private final Carried carried;
@@ -38,15 +41,37 @@ final class Inquiry {
         .filter(pair -> pair.frozen)
         .limit(limits.origins())
         .forEach(pair -> origins.add(new Why.Origin(pair.classification, true, 0, List.of())));
-    Barriers barriers = new Barriers(index, carried, name, limits.heldBack());
-    List<HeldBack> heldBack = barriers.before(node);
+    boolean carries = !own.isEmpty() || !pairs.isEmpty();
+    Stopped stopped = carries ? stoppedAt(node) : stoppedBefore(node);
     return new Why(
         position,
-        !own.isEmpty() || !pairs.isEmpty(),
+        carries,
         own.size() + pairs.size(),
         origins.subList(0, Math.min(origins.size(), limits.origins())),
-        heldBack,
-        barriers.isComplete());
+        stopped.all(),
+        stopped.complete());
+  }
+
+  /** What was held back, and whether that is all. */
+  private record Stopped(List<Why.Barred> all, boolean complete) {}
+
+  private Stopped stoppedAt(int node) {
+    Barriers barriers = new Barriers(index, carried, name, new Effort(EFFORT), limits);
+    return new Stopped(barred(barriers.into(node)), barriers.isComplete());
+  }
+
+  private Stopped stoppedBefore(int node) {
+    Effort effort = new Effort(EFFORT);
+    Barriers barriers = new Barriers(index, carried, name, effort, limits);
+    List<Why.Barred> all = new ArrayList<>(barred(barriers.before(IntArrayList.from(node))));
+    MissingCauses causes =
+        new MissingCauses(index, carried, node, effort, limits.leftBy(all.size()));
+    all.addAll(causes.of(node, name));
+    return new Stopped(all, barriers.isComplete() && causes.isComplete());
+  }
+
+  private static List<Why.Barred> barred(List<Barriers.Barrier> barriers) {
+    return barriers.stream().map(barrier -> barrier.barred(Optional.empty())).toList();
   }
 
   private List<Why.Origin> live(int node, List<Pair> pairs) {

@@ -12,16 +12,18 @@ import java.util.Optional;
  * @param carries whether the asset carries it
  * @param originCount how many assets it comes from, the asset itself included
  * @param origins the asset itself first, then the nearest; up to the limit
- * @param heldBack edges that lead here and did not let it pass, the nearest first: where the asset
- *     does not carry it those further up too
- * @param heldBackComplete false where there may be more of them than the limit let through
+ * @param heldBack edges that lead here and did not let it pass, those with the fewest stops behind
+ *     them first, then the nearest. Where the asset does not carry it, all on the ways from the
+ *     nearest carriers, and then what kept out that from which rules would have derived it; else
+ *     only the edges into the asset
+ * @param heldBackComplete false where there may be more stops than are told
  */
 public record Why(
     long position,
     boolean carries,
     int originCount,
     List<Origin> origins,
-    List<HeldBack> heldBack,
+    List<Barred> heldBack,
     boolean heldBackComplete) {
 
   /**
@@ -51,8 +53,43 @@ public record Why(
   public record Hop(
       int number, LineageEdge edge, Guid from, Guid to, String rule, Optional<Arrival> arrival) {}
 
+  /**
+   * Where it did not travel on.
+   *
+   * @param stop at an asset that carries it
+   * @param furtherCount how many stops stand between this one and the asset, on a way with the
+   *     fewest of them: they hold back whatever might come
+   * @param further those, in the order of the way; up to the limit of hops
+   * @param derivation where rules would have derived it at the asset from another classification,
+   *     which is the one that was held back
+   */
+  public record Barred(
+      HeldBack stop, int furtherCount, List<HeldBack> further, Optional<Derivation> derivation) {
+    public Barred {
+      further = List.copyOf(further);
+    }
+  }
+
+  /**
+   * How rules would have derived it.
+   *
+   * @param classification that was held back
+   * @param cause the asset that would have to carry that
+   * @param rules ids of those that lead from there to the asset, in this order
+   */
+  public record Derivation(String classification, Guid cause, List<String> rules) {
+    public Derivation {
+      rules = List.copyOf(rules);
+    }
+  }
+
   /** How much to tell: origins, hops of each path, and edges that held back. */
-  public record Limits(int origins, int hops, int heldBack) {}
+  public record Limits(int origins, int hops, int heldBack) {
+    /** What is left where so many edges that held back are told already. */
+    Limits leftBy(int told) {
+      return new Limits(origins, hops, heldBack - told);
+    }
+  }
 
   public Why {
     origins = List.copyOf(origins);

@@ -90,6 +90,7 @@ class TestWhy {
     assertThat(why.carries()).isFalse();
     assertThat(why.originCount()).isZero();
     assertThat(why.heldBack())
+        .extracting(Why.Barred::stop)
         .extracting(HeldBack::from, HeldBack::to, HeldBack::reason)
         .containsExactlyInAnyOrder(
             tuple(guid("c"), guid("x"), "propagate is false"),
@@ -106,7 +107,7 @@ class TestWhy {
     catalog.tag("b");
 
     assertThat(why(catalog, "x", LIMITS).heldBack())
-        .extracting(HeldBack::reason)
+        .extracting(barred -> barred.stop().reason())
         .containsExactlyInAnyOrder("restricted through lineage", "propagateTags NONE");
   }
 
@@ -219,7 +220,7 @@ class TestWhy {
               .extracting(Why.Origin::classification)
               .containsExactlyInAnyOrderElementsOf(all);
           why.origins().forEach(origin -> check(index, asset, name, origin, at));
-          why.heldBack().forEach(barrier -> check(index, asset, name, barrier, at));
+          why.heldBack().forEach(barred -> check(index, asset, name, barred.stop(), at));
         });
   }
 

@@ -44,10 +44,18 @@ final class WhyAnswer {
   private static Set<Guid> shown(Why why) {
     Set<Guid> shown = new LinkedHashSet<>();
     why.origins().forEach(origin -> shown.add(origin.classification().origin()));
-    why.heldBack().forEach(held -> shown.addAll(List.of(held.from(), held.to())));
+    why.heldBack().forEach(barred -> shown.addAll(shown(barred)));
     why.origins()
         .forEach(
             origin -> origin.hops().forEach(hop -> shown.addAll(List.of(hop.from(), hop.to()))));
+    return shown;
+  }
+
+  private static Set<Guid> shown(Why.Barred barred) {
+    Set<Guid> shown = new LinkedHashSet<>();
+    Stream.concat(Stream.of(barred.stop()), barred.further().stream())
+        .forEach(stop -> shown.addAll(List.of(stop.from(), stop.to())));
+    barred.derivation().ifPresent(derivation -> shown.add(derivation.cause()));
     return shown;
   }
 
@@ -62,7 +70,7 @@ final class WhyAnswer {
         "origins", why.origins().stream().map(origin -> origin(asset.guid(), origin)).toList());
     answer.put("heldBackCount", why.heldBack().size());
     answer.put("heldBackComplete", why.heldBackComplete());
-    answer.put("heldBack", why.heldBack().stream().map(this::heldBack).toList());
+    answer.put("heldBack", why.heldBack().stream().map(this::barred).toList());
     answer.put("processes", processes.all());
     return answer;
   }
@@ -122,6 +130,22 @@ final class WhyAnswer {
     answer.put("time", Instant.ofEpochMilli(arrival.eventTime()));
     answer.put("visible", Instant.ofEpochMilli(arrival.appliedTime()));
     answer.put("latencyMillis", arrival.latencyMillis());
+    return answer;
+  }
+
+  private Map<String, Object> barred(Why.Barred barred) {
+    Map<String, Object> answer = heldBack(barred.stop());
+    answer.put("furtherStopCount", barred.furtherCount());
+    answer.put("furtherStops", barred.further().stream().map(this::heldBack).toList());
+    barred.derivation().ifPresent(derivation -> answer.put("derivation", derivation(derivation)));
+    return answer;
+  }
+
+  private Map<String, Object> derivation(Why.Derivation derivation) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("classification", derivation.classification());
+    answer.put("cause", assets.of(derivation.cause()));
+    answer.put("rules", derivation.rules());
     return answer;
   }
 

@@ -1,0 +1,74 @@
+package dev.lily.graph.lineage;
+
+import dev.lily.graph.asset.Classification;
+
+/** Why a classification of one name does not pass edges. Needs the lock of the index. */
+final class StopReasons {
+  private final EdgeTable edges;
+  private final Carried carried;
+  private final String name;
+
+  StopReasons(LineageIndex index, Carried carried, String name) {
+    this.edges = index.edges();
+    this.carried = carried;
+    this.name = name;
+  }
+
+  /** Whether something leads this way: classifications, or at least data. */
+  boolean leads(int edge, boolean outward) {
+    EdgeTraits traits = edges.traitsOf(edge);
+    return traits.leads(outward) || (traits.kind().isLineage() && traits.flowsForward() == outward);
+  }
+
+  /** Whether the asset has something that could travel on: what rules derived does not. */
+  boolean hasTraveller(int node) {
+    boolean[] has = {carried.own(node).stream().anyMatch(own -> own.typeName().equals(name))};
+    if (!has[0]) {
+      carried.eachReaching(node, name, pair -> has[0] |= !pair.key.derived());
+    }
+    return has[0];
+  }
+
+  /** Why whatever might come would not pass, whatever it says itself; empty where it would. */
+  String at(int edge, boolean outward) {
+    EdgeTraits traits = edges.traitsOf(edge);
+    return traits.leads(outward)
+        ? traits.heldBack(name, Classification.Rules.PROPAGATE)
+        : "propagateTags " + traits.propagateTags();
+  }
+
+  /** Why something that the one end carries is not at the other; empty where all of it is. */
+  String between(int from, int to, int edge, boolean outward) {
+    EdgeTraits traits = edges.traitsOf(edge);
+    String[] reason = {""};
+    for (Classification own : carried.own(from)) {
+      if (own.typeName().equals(name)) {
+        Pair pair = carried.pair(Pair.Key.of(own));
+        if (pair == null || !pair.carries(to)) {
+          reason[0] = of(traits, outward, own);
+        }
+      }
+    }
+    if (reason[0].isEmpty()) {
+      carried.eachReaching(
+          from,
+          name,
+          pair -> {
+            if (reason[0].isEmpty() && !pair.key.derived() && !pair.carries(to)) {
+              reason[0] =
+                  pair.frozen ? "outlives its origin" : of(traits, outward, pair.classification);
+            }
+          });
+    }
+    return reason[0];
+  }
+
+  private String of(EdgeTraits traits, boolean outward, Classification classification) {
+    if (!classification.rules().propagate()) {
+      return "propagate is false";
+    }
+    return traits.leads(outward)
+        ? traits.heldBack(name, classification.rules())
+        : "propagateTags " + traits.propagateTags();
+  }
+}
