@@ -176,6 +176,7 @@ final class Foresight {
       }
     }
     rewire();
+    new RuleStops(index, carried, overlay, foreseen).hold();
   }
 
   private void rewire() {

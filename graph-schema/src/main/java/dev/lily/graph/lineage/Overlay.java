@@ -43,6 +43,13 @@ final class Overlay {
     return proposed != null ? proposed : edges.traitsOf(edge);
   }
 
+  /** Visits the edges that are there and would have other traits. */
+  void eachChanged(IntConsumer visit) {
+    for (IntCursor edge : changed.keys()) {
+      visit.accept(edge.value);
+    }
+  }
+
   /** The assets at the ends of what differs. */
   RoaringBitmap ends() {
     RoaringBitmap ends = new RoaringBitmap();

@@ -29,7 +29,8 @@ public record Preview(
    * @param lost assets that carry it and would not
    * @param unchanged how many assets the proposal concerns that carry it before and after
    * @param heldBack where it would not travel on although an edge leads there, up to a limit: of a
-   *     proposed classification, and what a proposed edge would not let pass
+   *     proposed classification, what a proposed edge would not let pass, and where other rules
+   *     would stop what travels now
    * @param arriving the classifications of this name that would come to the gained assets, each as
    *     its origin has it, up to a limit
    */

@@ -4,6 +4,7 @@ import static dev.lily.graph.lineage.Catalog.TENANT;
 import static dev.lily.graph.lineage.Catalog.classification;
 import static dev.lily.graph.lineage.Catalog.column;
 import static dev.lily.graph.lineage.Catalog.guid;
+import static dev.lily.graph.lineage.Catalog.hierarchy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -11,7 +12,13 @@ import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.ValidityPeriod;
+import dev.lily.graph.rule.AssetPattern;
+import dev.lily.graph.rule.BlockRule;
 import dev.lily.graph.rule.DerivationRule;
+import dev.lily.graph.rule.EdgePattern;
+import dev.lily.graph.rule.Glob;
+import dev.lily.graph.rule.PropagationRule;
+import dev.lily.graph.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -106,6 +113,47 @@ class TestPreview {
     assertThat(effect.heldBack())
         .extracting(HeldBack::from, HeldBack::to, HeldBack::reason)
         .containsExactly(tuple(guid("a"), guid("b"), "masking"));
+  }
+
+  @Test
+  void otherRulesTellWhatTheyWouldHoldBackOfWhatTravelsNow() {
+    Catalog catalog =
+        new Catalog()
+            .assets("a", "b", "c", "d")
+            .edges(column("a", "b"), column("b", "c"), column("a", "c"), hierarchy("a", "d"));
+    catalog.tag("a");
+    BlockRule block =
+        new BlockRule(
+            "b-only",
+            "",
+            false,
+            List.of(),
+            new EdgePattern(null, null, null, null, new AssetPattern(null, new Glob("b"), null)));
+
+    Preview.Effect effect = only(catalog, rules(block));
+    Preview.Effect all =
+        only(
+            catalog,
+            rules(
+                new BlockRule(
+                    "all",
+                    "",
+                    false,
+                    List.of("PII"),
+                    new EdgePattern(new Glob("COLUMN*"), null, null, null, null))));
+
+    assertThat(effect.lost()).containsExactly(guid("b"));
+    assertThat(effect.heldBack())
+        .extracting(HeldBack::from, HeldBack::to, HeldBack::reason)
+        .containsExactly(tuple(guid("a"), guid("b"), "b-only"));
+    assertThat(all.heldBack()).extracting(HeldBack::reason).containsOnly("all").hasSize(3);
+    assertThat(effects(catalog, rules())).isEmpty();
+  }
+
+  private static Proposal.Rules rules(PropagationRule... more) {
+    List<PropagationRule> all = new ArrayList<>(RuleSet.STANDARD.rules());
+    all.addAll(List.of(more));
+    return new Proposal.Rules(new RuleSet(0, all));
   }
 
   @Test
