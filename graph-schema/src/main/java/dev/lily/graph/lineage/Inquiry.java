@@ -2,6 +2,7 @@ package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntArrayList;
 import dev.lily.graph.asset.Classification;
+import dev.lily.graph.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ final class Inquiry {
   private final Carried carried;
   private final String name;
   private final Why.Limits limits;
+  private List<Classification> counting = List.of();
 
   Inquiry(LineageIndex index, Carried carried, String name, Why.Limits limits) {
     this.index = index;
@@ -33,14 +35,15 @@ final class Inquiry {
         carried.own(node).stream().filter(one -> one.typeName().equals(name)).toList();
     List<Pair> pairs = new ArrayList<>();
     carried.eachReaching(node, name, pairs::add);
+    weigh(node);
     List<Why.Origin> origins = new ArrayList<>();
-    own.forEach(one -> origins.add(new Why.Origin(one, false, 0, List.of())));
+    own.forEach(one -> origins.add(origin(one, false, 0, List.of())));
     origins.addAll(live(node, pairs));
     origins.addAll(derived(node, pairs));
     pairs.stream()
         .filter(pair -> pair.frozen)
         .limit(limits.origins())
-        .forEach(pair -> origins.add(new Why.Origin(pair.classification, true, 0, List.of())));
+        .forEach(pair -> origins.add(origin(pair.classification, true, 0, List.of())));
     boolean carries = !own.isEmpty() || !pairs.isEmpty();
     Stopped stopped = carries ? stoppedAt(node) : stoppedBefore(node);
     return new Why(
@@ -49,7 +52,31 @@ final class Inquiry {
         own.size() + pairs.size(),
         origins.subList(0, Math.min(origins.size(), limits.origins())),
         stopped.all(),
-        stopped.complete());
+        stopped.complete(),
+        severity(node));
+  }
+
+  /** As for whoever decides. */
+  private void weigh(int node) {
+    counting = rules(node).mostSevere(carried.effective(node, name));
+  }
+
+  private RuleSet rules(int node) {
+    return index.rules().rules(index.nodes().tenant(node));
+  }
+
+  private Optional<Why.Severity> severity(int node) {
+    return rules(node).severities().stream()
+        .filter(rule -> rule.classification().equals(name) && !counting.isEmpty())
+        .findFirst()
+        .map(
+            rule ->
+                new Why.Severity(
+                    rule.id(), counting.subList(0, Math.min(counting.size(), limits.origins()))));
+  }
+
+  private Why.Origin origin(Classification one, boolean remains, int hopCount, List<Why.Hop> hops) {
+    return new Why.Origin(one, remains, counting.contains(one), hopCount, hops);
   }
 
   /** What was held back, and whether that is all. */
@@ -126,12 +153,12 @@ final class Inquiry {
       }
       from = to;
     }
-    return new Why.Origin(pair.classification, pair.origin < 0, count, hops);
+    return origin(pair.classification, pair.origin < 0, count, hops);
   }
 
   private Why.Origin origin(WaysHere.Way way) {
     int count = way.edges().size();
-    return new Why.Origin(way.pair().classification, false, count, hops(way.pair(), way.edges()));
+    return origin(way.pair().classification, false, count, hops(way.pair(), way.edges()));
   }
 
   private List<Why.Hop> hops(Pair pair, IntArrayList way) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  *     nearest carriers, and then what kept out that from which rules would have derived it; else
  *     only the edges into the asset
  * @param heldBackComplete false where there may be more stops than are told
+ * @param severity which of its values count, where a rule decides about that
  */
 public record Why(
     long position,
@@ -24,20 +25,38 @@ public record Why(
     int originCount,
     List<Origin> origins,
     List<Barred> heldBack,
-    boolean heldBackComplete) {
+    boolean heldBackComplete,
+    Optional<Severity> severity) {
 
   /**
    * One asset that gave it.
    *
    * @param classification as the origin has it
    * @param remains whether it outlived its origin, which is deleted: there is no path then
+   * @param counts false where a more severe value drives it out; whoever decides does not see it
    * @param hopCount length of the shortest path; 0 where the asset has it itself or it remains
    * @param hops of the shortest path, from the origin on; of a long one the first and the last
    */
   public record Origin(
-      Classification classification, boolean remains, int hopCount, List<Hop> hops) {
+      Classification classification,
+      boolean remains,
+      boolean counts,
+      int hopCount,
+      List<Hop> hops) {
     public Origin {
       hops = List.copyOf(hops);
+    }
+  }
+
+  /**
+   * What a rule of severity decides.
+   *
+   * @param rule its id
+   * @param counting what is not driven out, whether it holds now or not; up to the limit of origins
+   */
+  public record Severity(String rule, List<Classification> counting) {
+    public Severity {
+      counting = List.copyOf(counting);
     }
   }
 
@@ -89,6 +108,11 @@ public record Why(
     Limits leftBy(int told) {
       return new Limits(origins, hops, heldBack - told);
     }
+  }
+
+  /** Of an asset that the index does not know: it carries nothing, and nothing leads to it. */
+  public static Why unknown(long position) {
+    return new Why(position, false, 0, List.of(), List.of(), true, Optional.empty());
   }
 
   public Why {

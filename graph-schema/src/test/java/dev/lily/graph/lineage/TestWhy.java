@@ -13,6 +13,8 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.asset.Provenance;
+import dev.lily.graph.asset.ValidityPeriod;
+import dev.lily.graph.rule.SeverityRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -143,6 +145,40 @@ class TestWhy {
 
     assertThat(provenance(catalog)).isEqualTo(second);
     assertThat(again.spreads()).isEmpty();
+  }
+
+  @Test
+  void onlyTheMostSevereValuesCountAsForEngines() {
+    Catalog catalog =
+        new Catalog()
+            .assets("low", "high", "brief", "x")
+            .edges(column("low", "x"), column("high", "x"), column("brief", "x"));
+    catalog.rules(
+        new SeverityRule("levels", "", false, "PII", "level", List.of("low", "high", "top")));
+    catalog.put("low", false, level("low", "low"));
+    catalog.put("high", false, level("high", "high"));
+    ValidityPeriod period = new ValidityPeriod("", "2099/01/01 00:00:00", "UTC");
+    Classification top = level("brief", "top");
+    catalog.put(
+        "brief",
+        false,
+        new Classification("PII", top.origin(), top.attributes(), top.rules(), List.of(period)));
+
+    Why why = why(catalog, "x", LIMITS);
+
+    assertThat(why.origins())
+        .extracting(origin -> origin.classification().origin(), Why.Origin::counts)
+        .containsExactlyInAnyOrder(
+            tuple(guid("low"), false), tuple(guid("high"), true), tuple(guid("brief"), true));
+    assertThat(why.severity().orElseThrow().rule()).isEqualTo("levels");
+    assertThat(why.severity().orElseThrow().counting())
+        .containsExactlyElementsOf(catalog.index.of(TENANT, Catalog.key("x")));
+    assertThat(why(catalog, "low", LIMITS).origins()).allMatch(Why.Origin::counts);
+  }
+
+  private static Classification level(String origin, String level) {
+    return new Classification(
+        "PII", guid(origin), Map.of("level", level), Classification.Rules.PROPAGATE, List.of());
   }
 
   private static Provenance provenance(Catalog catalog) {

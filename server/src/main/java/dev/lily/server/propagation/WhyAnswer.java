@@ -44,6 +44,9 @@ final class WhyAnswer {
   private static Set<Guid> shown(Why why) {
     Set<Guid> shown = new LinkedHashSet<>();
     why.origins().forEach(origin -> shown.add(origin.classification().origin()));
+    why.severity().stream()
+        .flatMap(severity -> severity.counting().stream())
+        .forEach(one -> shown.add(one.origin()));
     why.heldBack().forEach(barred -> shown.addAll(shown(barred)));
     why.origins()
         .forEach(
@@ -68,6 +71,7 @@ final class WhyAnswer {
     answer.put("originCount", why.originCount());
     answer.put(
         "origins", why.origins().stream().map(origin -> origin(asset.guid(), origin)).toList());
+    why.severity().ifPresent(severity -> answer.put("severity", severity(severity)));
     answer.put("heldBackCount", why.heldBack().size());
     answer.put("heldBackComplete", why.heldBackComplete());
     answer.put("heldBack", why.heldBack().stream().map(this::barred).toList());
@@ -94,7 +98,9 @@ final class WhyAnswer {
     answer.put("attributes", classification.attributes());
     answer.put("propagate", classification.rules().propagate());
     answer.put("validityPeriods", classification.validityPeriods());
-    answer.put("holdsNow", classification.holdsAt(context.clock().instant()));
+    boolean holdsNow = holdsNow(classification);
+    answer.put("holdsNow", holdsNow);
+    answer.put("counts", holdsNow && origin.counts());
     Provenance provenance = classification.provenance();
     if (provenance != null) {
       answer.put("provenance", provenance(provenance));
@@ -102,6 +108,21 @@ final class WhyAnswer {
     answer.put("hopCount", origin.hopCount());
     answer.put("path", origin.hops().stream().map(this::hop).toList());
     return answer;
+  }
+
+  private boolean holdsNow(Classification classification) {
+    return classification.holdsAt(context.clock().instant());
+  }
+
+  private Map<String, Object> severity(Why.Severity severity) {
+    List<Map<String, Object>> counting = new ArrayList<>();
+    severity.counting().stream()
+        .filter(this::holdsNow)
+        .forEach(
+            one ->
+                counting.add(
+                    Map.of("asset", assets.of(one.origin()), "attributes", one.attributes())));
+    return Map.of("rule", severity.rule(), "counting", counting);
   }
 
   private static Map<String, Object> provenance(Provenance provenance) {

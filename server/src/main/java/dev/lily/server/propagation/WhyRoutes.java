@@ -13,7 +13,6 @@ import dev.lily.server.http.ApiResponse;
 import dev.lily.server.http.AskedAsset;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
-import java.util.List;
 
 /** Where a classification of an asset comes from, by which path; or what kept it out. */
 public final class WhyRoutes implements RouteModule {
@@ -48,7 +47,7 @@ public final class WhyRoutes implements RouteModule {
     Why why =
         index
             .why(request.context().tenant(), asset.guid(), name, limits)
-            .orElseGet(() -> new Why(index.position(), false, 0, List.of(), List.of(), true));
+            .orElseGet(() -> Why.unknown(index.position()));
     return ApiResponse.json(
         new WhyAnswer(request.context(), catalog, index, why).of(asset, name, why));
   }
