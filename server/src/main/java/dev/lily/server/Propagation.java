@@ -108,7 +108,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
     var inGraph =
         new IndexBootstrap(propagation.index, place.catalog().types())
             .load(place.catalog().scan(), position);
-    propagation.follower.startAfter(position);
+    propagation.follower.startAfter(position, position);
     propagation.materialiser.compare(tenants, inGraph);
     propagation.materialiser.start();
     propagation.consumer.startAt(offsets, position);
@@ -120,7 +120,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
       Place place, IndexSnapshots snapshots, Loaded loaded, long head) {
     Propagation propagation = new Propagation(place, loaded.index(), snapshots, false);
     long position = loaded.label().position();
-    propagation.follower.startAfter(position);
+    propagation.follower.startAfter(position, head);
     propagation.materialiser.resume(loaded.waiting());
     propagation.consumer.startAt(loaded.label().offsets(), position);
     if (propagation.reaches(head)) {

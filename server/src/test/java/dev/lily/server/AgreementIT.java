@@ -107,7 +107,7 @@ class AgreementIT {
       Map<Integer, Long> offsets = consumer.endOffsets();
       long position = catalog.outbox().head();
       new IndexBootstrap(index, catalog.types()).load(catalog.scan(), position);
-      follower.startAfter(position);
+      follower.startAfter(position, position);
       consumer.startAt(offsets, position);
     }
 

@@ -192,7 +192,9 @@ final class Carried {
     in.getAll(SnapshotPart.PAIRS, Pair.State.class, state -> restored.add(restored(state)));
     in.begin(SnapshotPart.REACHED);
     for (Pair pair : restored) {
-      change(pair, in.getBitmap(), new RoaringBitmap());
+      RoaringBitmap reached = in.getBitmap();
+      pair.grow(null, reached);
+      change(pair, reached, new RoaringBitmap());
     }
   }
 

@@ -18,7 +18,7 @@ public sealed interface Op {
   /**
    * Where in the change log.
    *
-   * @param eventTime epoch milliseconds of the commit
+   * @param eventTime epoch milliseconds of the commit; 0 where that was before the start
    */
   record At(TenantId tenant, long position, long eventTime) {}
 

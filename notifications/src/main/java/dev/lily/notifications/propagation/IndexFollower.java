@@ -41,6 +41,7 @@ public final class IndexFollower implements ChangeLogHandler {
   private final StoredAspects stored;
   private final Consumer<Delta> materialiser;
   private volatile long known;
+  private volatile long before;
 
   /**
    * A follower.
@@ -61,11 +62,15 @@ public final class IndexFollower implements ChangeLogHandler {
   }
 
   /**
-   * Says up to where the index was built from the graph. Older events, which the log repeats after
-   * a crash, would lead the index back to what it was then, for a moment: a mask less.
+   * Says up to where the index was built. Older events, which the log repeats after a crash, would
+   * lead the index back to what it was then, for a moment: a mask less.
+   *
+   * @param head the newest change when the server started: for what came until then nobody could
+   *     wait, so it has no time of arrival
    */
-  public void startAfter(long position) {
+  public void startAfter(long position, long head) {
     known = position;
+    before = head;
   }
 
   /** For what enters the index beside the log. */
@@ -123,8 +128,9 @@ public final class IndexFollower implements ChangeLogHandler {
   }
 
   /** Events of one transaction get one position: the index has to see them together. */
-  private static void add(ChangeEvent event, long transaction, OpBatch batch) {
-    At at = new At(event.tenant(), transaction, event.origin().time());
+  private void add(ChangeEvent event, long transaction, OpBatch batch) {
+    long time = transaction <= before ? 0 : event.origin().time();
+    At at = new At(event.tenant(), transaction, time);
     Asset asset = event.asset();
     if (event.kind() != Kind.PURGED && concerns(event, batch)) {
       boolean deleted = asset.status() != AssetStatus.ACTIVE;

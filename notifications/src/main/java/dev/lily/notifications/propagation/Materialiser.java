@@ -9,28 +9,21 @@ import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagatedUpdate;
-import dev.lily.graph.change.ChangeEvent.ClassificationChange;
-import dev.lily.graph.change.ChangeEvent.Operation;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Delta;
-import dev.lily.graph.lineage.Delta.Spreading;
 import dev.lily.graph.lineage.SnapshotFile.Waiting;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.propagation.IndexBootstrap.Materialised;
 import dev.lily.notifications.propagation.PendingUpdates.Task;
-import dev.lily.notifications.propagation.PropagationTask.Kind;
-import dev.lily.notifications.propagation.PropagationTask.Subject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,10 +54,12 @@ public final class Materialiser implements AutoCloseable {
     this.index = index;
     this.clock = clock;
     this.batch = batch;
-    this.pending = new PendingQueue(clock);
+    this.pending = new PendingQueue(index, clock);
   }
 
+  /** Begins to write; what was taken until then is what the last run left behind. */
   public void start() {
+    pending.update(UpdateIntake::start);
     thread.setDaemon(true);
     thread.start();
   }
@@ -120,62 +115,7 @@ public final class Materialiser implements AutoCloseable {
 
   /** Takes what changed; returns at once. */
   public void accept(Delta delta) {
-    String cause = "change " + delta.position();
-    pending.update(
-        (updates, ledger) -> {
-          for (Spreading spread : delta.spreads()) {
-            if (size(spread) > 0) {
-              add(updates, open(ledger, spread, delta.position()), spread, cause);
-            }
-          }
-        });
-  }
-
-  private static long size(Spreading spread) {
-    return (long) spread.added().size() + spread.updated().size() + spread.removed().size();
-  }
-
-  private static void add(PendingUpdates updates, Tally tally, Spreading spread, String cause) {
-    Classification one = spread.classification();
-    updates.add(tally, spread.added(), change(Operation.ADDED, one), cause);
-    updates.add(tally, spread.updated(), change(Operation.UPDATED, one), cause);
-    updates.add(tally, spread.removed(), change(Operation.REMOVED, one), cause);
-  }
-
-  private static ClassificationChange change(Operation operation, Classification classification) {
-    return new ClassificationChange(operation, classification);
-  }
-
-  private Tally open(TaskLedger ledger, Spreading spread, long position) {
-    Classification one = spread.classification();
-    return ledger.open(
-        spread.tenant(),
-        kind(spread),
-        Optional.of(new Subject(one.typeName(), one.origin())),
-        position,
-        size(spread));
-  }
-
-  private Kind kind(Spreading spread) {
-    boolean came = !spread.added().isEmpty();
-    boolean went = !spread.removed().isEmpty();
-    if (came == went || !spread.updated().isEmpty()) {
-      return Kind.CLASSIFICATION_REFRESH_PROPAGATION;
-    }
-    return came ? Kind.CLASSIFICATION_PROPAGATION_ADD : kindOfRemoval(spread);
-  }
-
-  private Kind kindOfRemoval(Spreading spread) {
-    Classification gone = spread.classification();
-    return index.of(spread.tenant(), gone.origin()).stream()
-        .filter(one -> one.typeName().equals(gone.typeName()) && one.isOwnOf(gone.origin()))
-        .findFirst()
-        .map(
-            kept ->
-                kept.rules().propagate()
-                    ? Kind.CLASSIFICATION_PROPAGATION_RELATIONSHIP_UPDATE
-                    : Kind.CLASSIFICATION_ONLY_PROPAGATION_DELETE)
-        .orElse(Kind.CLASSIFICATION_PROPAGATION_DELETE);
+    pending.update(intake -> intake.accept(delta));
   }
 
   /** Takes what a crash kept from being written: where the graph and the index differ. */
@@ -201,7 +141,7 @@ public final class Materialiser implements AutoCloseable {
 
   private void compare(
       TenantId tenant, Guid asset, List<String> known, Map<Guid, Waiting> differing) {
-    if (!update(Task.certain(tenant, asset, List.of())).written().equals(known)) {
+    if (!update(Task.certain(tenant, asset, List.of(), List.of())).written().equals(known)) {
       differing.put(asset, new Waiting(tenant, asset));
     }
   }
@@ -221,22 +161,9 @@ public final class Materialiser implements AutoCloseable {
         .toList();
   }
 
-  /** Takes what was {@link #unwritten} before a restart. */
+  /** Takes what was {@link #unwritten} before a restart; before writing begins. */
   public void resume(Collection<Waiting> unwritten) {
-    Map<TenantId, List<Waiting>> byTenant =
-        unwritten.stream().collect(Collectors.groupingBy(Waiting::tenant));
-    pending.update(
-        (updates, ledger) ->
-            byTenant.forEach(
-                (tenant, waiting) -> {
-                  List<Tally> restart = List.of(restart(ledger, tenant, waiting.size()));
-                  waiting.forEach(one -> updates.add(Task.certain(tenant, one.asset(), restart)));
-                }));
-  }
-
-  private Tally restart(TaskLedger ledger, TenantId tenant, int total) {
-    return ledger.open(
-        tenant, Kind.CLASSIFICATION_REFRESH_PROPAGATION, Optional.empty(), index.position(), total);
+    pending.update(intake -> intake.leftBehind(unwritten));
   }
 
   private void run() {

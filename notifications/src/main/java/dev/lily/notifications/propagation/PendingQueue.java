@@ -2,6 +2,7 @@ package dev.lily.notifications.propagation;
 
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.notifications.propagation.PendingUpdates.Task;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Updates that wait, between those who bring them and the one who writes them. */
 final class PendingQueue {
@@ -30,6 +31,7 @@ final class PendingQueue {
   private final Condition changed = lock.newCondition();
   private final TaskLedger ledger;
   private final PendingUpdates updates;
+  private final UpdateIntake intake;
   private final Throughput throughput = new Throughput();
   private final Map<TenantId, Long> written = new HashMap<>();
   private long waitingSince;
@@ -37,17 +39,18 @@ final class PendingQueue {
   private long busySince;
   private List<Task> underWay = List.of();
 
-  PendingQueue(Clock clock) {
+  PendingQueue(ClassificationIndex index, Clock clock) {
     ledger = new TaskLedger(clock);
     updates = new PendingUpdates(ledger);
+    intake = new UpdateIntake(index, updates, ledger);
   }
 
   /** Changes what waits; the writer looks again. */
-  void update(BiConsumer<PendingUpdates, TaskLedger> change) {
+  void update(Consumer<UpdateIntake> change) {
     lock.lock();
     try {
       boolean wasEmpty = updates.isEmpty();
-      change.accept(updates, ledger);
+      change.accept(intake);
       lastChange = System.nanoTime();
       if (wasEmpty) {
         waitingSince = lastChange;

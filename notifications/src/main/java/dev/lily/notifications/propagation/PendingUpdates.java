@@ -48,8 +48,9 @@ final class PendingUpdates {
     }
 
     /** One to be compared with what is written. */
-    static Task certain(TenantId tenant, Guid asset, List<Tally> tallies) {
-      return new Task(tenant, asset, List.of(), "restart", true, tallies);
+    static Task certain(
+        TenantId tenant, Guid asset, List<ClassificationChange> changes, List<Tally> tallies) {
+      return new Task(tenant, asset, changes, "restart", true, tallies);
     }
   }
 
@@ -104,7 +105,7 @@ final class PendingUpdates {
 
   private List<Tally> joinedTallies(List<Tally> earlier, List<Tally> later) {
     List<Tally> all = new ArrayList<>(earlier);
-    all.addAll(later);
+    later.stream().filter(tally -> !earlier.contains(tally)).forEach(all::add);
     int overtaken = Math.max(0, all.size() - TALLIES);
     ledger.done(all.subList(0, overtaken));
     return all.subList(overtaken, all.size());

@@ -22,6 +22,7 @@ final class Tally {
   private @Nullable Instant started;
   private @Nullable Instant ended;
   private @Nullable String error;
+  private long total;
   private long done;
   private long refused;
   private int attempts;
@@ -37,6 +38,7 @@ final class Tally {
 
   Tally(Opening opening, Instant now) {
     this.opening = opening;
+    this.total = opening.total();
     this.created = now;
     this.updated = now;
   }
@@ -60,7 +62,12 @@ final class Tally {
 
   /** How many of its assets are neither done nor refused. */
   long rest() {
-    return opening.total() - done - refused;
+    return total - done - refused;
+  }
+
+  /** It is about so many assets, at least as many as before. */
+  void grow(long assets) {
+    total = assets;
   }
 
   void start(Instant now) {
@@ -103,7 +110,7 @@ final class Tally {
         opening.subject(),
         opening.position(),
         new Times(created, updated, Optional.ofNullable(started), ended()),
-        new Counts(opening.total(), done, refused),
+        new Counts(total, done, refused),
         attempts,
         Optional.ofNullable(error),
         rate(),

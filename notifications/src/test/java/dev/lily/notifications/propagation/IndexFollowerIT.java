@@ -90,7 +90,8 @@ final class IndexFollowerIT {
               catalog.catalog().types(),
               new StoredAspects(catalog.catalog(), Clock.systemUTC()),
               delta -> changes.add(delta.toString()));
-      follower.startAfter(catalog.catalog().outbox().head());
+      long head = catalog.catalog().outbox().head();
+      follower.startAfter(head, head);
 
       catalog.partitions().forEach(follower::handle);
 

@@ -8,9 +8,11 @@ import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
+import dev.lily.graph.lineage.Arrival;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.SnapshotFile.Loaded;
 import dev.lily.graph.lineage.SnapshotFile.Waiting;
+import dev.lily.graph.lineage.Why;
 import dev.lily.graph.type.RelationshipDef;
 import dev.lily.graph.type.TypeDef;
 import dev.lily.graph.type.TypeRegistry;
@@ -127,6 +129,62 @@ final class SnapshotIT {
     ClassificationIndex fresh = new ClassificationIndex();
     new IndexBootstrap(fresh, catalog.catalog().types()).load(catalog.catalog().scan(), head());
     assertThat(state(loaded.index())).isEqualTo(state(fresh));
+  }
+
+  @Test
+  void whatFollowedOnTheSnapshotIsOneTaskAndHasNoTimeOfArrival() {
+    saved();
+    long before = head();
+    change(60);
+    Loaded loaded = snapshots().load(head()).orElseThrow();
+    ClassificationIndex index = loaded.index();
+    try (Materialiser materialiser =
+        new Materialiser(catalog.catalog(), index, Clock.systemUTC(), 1_000)) {
+      IndexFollower follower =
+          new IndexFollower(
+              index,
+              catalog.catalog().types(),
+              new StoredAspects(catalog.catalog(), Clock.systemUTC()),
+              materialiser::accept);
+      follower.startAfter(before, head());
+      materialiser.resume(loaded.waiting());
+      follower.handle(events(before));
+
+      PropagationTask restart = materialiser.tasks(TenantId.DEFAULT).get(0);
+      assertThat(materialiser.tasks(TenantId.DEFAULT)).hasSize(1);
+      assertThat(restart.subject()).isEmpty();
+      assertThat(restart.counts().total()).isEqualTo(materialiser.waiting()).isGreaterThan(1);
+      assertThat(arrivals(index)).isEmpty();
+
+      long started = head();
+      materialiser.start();
+      change(60);
+      follower.handle(events(started));
+      assertThat(materialiser.tasks(TenantId.DEFAULT))
+          .filteredOn(task -> !task.guid().equals(restart.guid()))
+          .isNotEmpty()
+          .allMatch(task -> task.subject().isPresent());
+      assertThat(arrivals(index)).isNotEmpty().allMatch(one -> one.position() > started);
+      Awaitility.await()
+          .until(
+              () ->
+                  materialiser.tasks(TenantId.DEFAULT).stream()
+                      .allMatch(task -> task.counts().isFinished()));
+    }
+  }
+
+  private static List<Arrival> arrivals(ClassificationIndex index) {
+    Why.Limits limits = new Why.Limits(100, 100, 100);
+    return index.classified(TenantId.DEFAULT).stream()
+        .flatMap(
+            asset ->
+                Stream.of("RED", "BLUE")
+                    .flatMap(
+                        name -> index.why(TenantId.DEFAULT, asset.guid(), name, limits).stream()))
+        .flatMap(why -> why.origins().stream())
+        .flatMap(origin -> origin.hops().stream())
+        .flatMap(hop -> hop.arrival().stream())
+        .toList();
   }
 
   @Test

@@ -48,7 +48,7 @@ final class TestPendingUpdates {
 
   @Test
   void keepsWhatIsCertainlyWrittenOtherwise() {
-    updates.add(Task.certain(TenantId.DEFAULT, ASSET, List.of()));
+    updates.add(Task.certain(TenantId.DEFAULT, ASSET, List.of(), List.of()));
     change(Operation.ADDED, PII);
     change(Operation.REMOVED, PII);
 

@@ -90,7 +90,8 @@ final class TestTaskLedger {
             1,
             assets.size());
     if (random.nextInt(8) == 0) {
-      assets.forEach(asset -> updates.add(Task.certain(tally.tenant(), asset, List.of(tally))));
+      assets.forEach(
+          asset -> updates.add(Task.certain(tally.tenant(), asset, List.of(), List.of(tally))));
     } else {
       Operation operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
       updates.add(tally, List.copyOf(assets), new ClassificationChange(operation, one), "t");
