@@ -101,7 +101,7 @@ final class Policies implements AutoCloseable {
                 clock));
     tags.onVisible(
         visible ->
-            LOG.info(
+            LOG.debug(
                 "decisions of {} follow position {} after {} ms, {} resources changed",
                 visible.service(),
                 visible.position(),

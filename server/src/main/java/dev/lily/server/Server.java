@@ -206,7 +206,7 @@ public final class Server implements RunningServer {
                     AtlasLimits.STANDARD,
                     settings.atlas().createShells())),
             new RuleRoutes(catalog, catalog.types(), propagation.index(), catalog.outbox()::head),
-            new PropagationRoutes(propagation.index(), minPosition),
+            new PropagationRoutes(catalog, propagation.index(), minPosition),
             new MaterialiserRoutes(
                 propagation.materialiser(), () -> catalog.outbox().head(), followed),
             new TaskRoutes(propagation.materialiser(), followed),

@@ -3,18 +3,11 @@ package dev.lily.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,24 +23,19 @@ class RulesIT {
       "{'id':'masking','type':'BLOCK','where':{'transformation':{'masking':true}}},"
           + "{'id':'indirect','type':'BLOCK','where':{'transformation':{'type':'INDIRECT'}}}";
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final ObjectMapper json = new ObjectMapper();
   private Path data;
   private Server server;
-  private String login;
+  private TestClient client;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     data = folder;
     open();
-    login = Servers.adminLogin(data);
-    send(
-        "POST",
+    client.post(
         "/api/atlas/v2/types/typedefs",
         "{'classificationDefs':[{'name':'PII','attributeDefs':[{'name':'level','typeName':'string'}]},"
             + "{'name':'CONTAINS_PII'},{'name':'SECRET'}]}");
-    send(
-        "POST",
+    client.post(
         "/api/atlas/v2/entity",
         "{'entity':{'guid':'-1','typeName':'hive_table','attributes':{'qualifiedName':'s.t@c',"
             + "'name':'t','columns':[{'guid':'-2'},{'guid':'-3'}]}},'referredEntities':{"
@@ -60,19 +48,20 @@ class RulesIT {
     server.close();
   }
 
-  private void open() {
+  private void open() throws Exception {
     server = Servers.start(data);
+    client = new TestClient(server, Servers.adminLogin(data));
   }
 
   @Test
   void rulesAreVersionedUndoneAndOutliveARestart() throws Exception {
     String column = guid("hive_column", "s.t.a@c");
     assertThat(
-            send(
-                    "POST",
+            client
+                .post(
                     "/api/atlas/v2/entity/guid/" + column + "/classifications",
                     "[{'typeName':'PII','attributes':{'level':'high'}}]")
-                .statusCode())
+                .status())
         .isEqualTo(204);
     assertThat(classifications("hive_table", "s.t@c")).isEmpty();
 
@@ -80,7 +69,9 @@ class RulesIT {
         "[%s,{'id':'lift','type':'LIFT','classifications':['PII'],'as':'CONTAINS_PII'}]"
             .formatted(STANDARD);
     JsonNode effect =
-        body(send("POST", "/api/lily/v1/propagation/preview", "{'rules':" + rules + "}"))
+        client
+            .post("/api/lily/v1/propagation/preview", "{'rules':" + rules + "}")
+            .json()
             .path("effects")
             .path(0);
     assertThat(effect.path("classification").asText()).isEqualTo("CONTAINS_PII");
@@ -88,26 +79,25 @@ class RulesIT {
 
     long version = get(RULES).path("version").asLong();
     JsonNode lifted =
-        body(
-            send(
-                "PUT",
-                RULES,
-                "{'version':%d,'comment':'tables too','rules':%s}".formatted(version, rules)));
+        client
+            .put(
+                RULES, "{'version':%d,'comment':'tables too','rules':%s}".formatted(version, rules))
+            .json();
     assertThat(lifted.path("version").asLong()).as(lifted.toString()).isEqualTo(version + 1);
     assertThat(lifted.path("updatedBy").asText()).isEqualTo("admin");
     assertThat(classifications("hive_table", "s.t@c")).containsExactly("CONTAINS_PII");
 
-    assertThat(send("DELETE", "/api/atlas/v2/types/typedef/name/CONTAINS_PII", "").statusCode())
+    assertThat(client.delete("/api/atlas/v2/types/typedef/name/CONTAINS_PII").status())
         .isEqualTo(409);
     ObjectNode same = (ObjectNode) get(RULES);
-    assertThat(send("PUT", RULES, same.toString()).statusCode()).isEqualTo(200);
+    assertThat(client.put(RULES, same.toString()).status()).isEqualTo(200);
 
     server.close();
     open();
     assertThat(get(RULES).path("rules")).hasSize(3);
     assertThat(classifications("hive_table", "s.t@c")).containsExactly("CONTAINS_PII");
 
-    JsonNode undone = body(send("POST", RULES + "/undo", "{'version':%d}".formatted(version + 1)));
+    JsonNode undone = client.post(RULES + "/undo", "{'version':%d}".formatted(version + 1)).json();
     assertThat(undone.path("version").asLong()).isEqualTo(version + 2);
     assertThat(undone.path("rules")).hasSize(2);
     assertThat(classifications("hive_table", "s.t@c")).isEmpty();
@@ -123,24 +113,23 @@ class RulesIT {
     String table = guid("hive_table", "s.t@c");
     String column = guid("hive_column", "s.t.b@c");
     String lower = "{'id':'down','type':'LOWER','classifications':['LEVELLED'],'as':'LEVELLED'}";
-    send(
-        "POST",
+    client.post(
         "/api/atlas/v2/types/typedefs",
         "{'classificationDefs':[{'name':'LEVELLED','attributeDefs':[{'name':'level','typeName':'string'}]}]}");
     classify(table, "high");
     classify(column, "low");
     long version = get(RULES).path("version").asLong();
     String rules = "[%s,%s]".formatted(STANDARD, lower);
-    send("PUT", RULES, "{'version':%d,'rules':%s}".formatted(version, rules));
+    client.put(RULES, "{'version':%d,'rules':%s}".formatted(version, rules));
 
     String order =
         "{'id':'levels','type':'SEVERITY','classification':'LEVELLED','attribute':'level','order':['low','high']}";
     JsonNode answer =
-        body(
-            send(
-                "POST",
+        client
+            .post(
                 "/api/lily/v1/propagation/preview",
-                "{'rules':[%s,%s,%s]}".formatted(STANDARD, lower, order)));
+                "{'rules':[%s,%s,%s]}".formatted(STANDARD, lower, order))
+            .json();
 
     JsonNode effect = answer.path("severity").path(0);
     assertThat(effect.path("classification").asText()).isEqualTo("LEVELLED");
@@ -154,27 +143,24 @@ class RulesIT {
     assertThat(answer.path("access").path("assetCount").asInt()).isEqualTo(1);
 
     for (String asset : List.of(table, column)) {
-      send("DELETE", "/api/atlas/v2/entity/guid/" + asset + "/classification/LEVELLED", "");
+      client.delete("/api/atlas/v2/entity/guid/" + asset + "/classification/LEVELLED");
     }
-    send("POST", RULES + "/undo", "{'version':%d}".formatted(version + 1));
+    client.post(RULES + "/undo", "{'version':%d}".formatted(version + 1));
   }
 
   private void classify(String asset, String level) throws Exception {
-    HttpResponse<String> answer =
-        send(
-            "POST",
+    TestClient.Answer answer =
+        client.post(
             "/api/atlas/v2/entity/guid/" + asset + "/classifications",
             "[{'typeName':'LEVELLED','attributes':{'level':'%s'}}]".formatted(level));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(204);
   }
 
   @Test
   void anotherDirectionOfARelationshipTypeCountsForWhatIsThere() throws Exception {
     String table = guid("hive_table", "s.t@c");
-    send(
-        "POST",
-        "/api/atlas/v2/entity/guid/" + table + "/classifications",
-        "[{'typeName':'SECRET'}]");
+    client.post(
+        "/api/atlas/v2/entity/guid/" + table + "/classifications", "[{'typeName':'SECRET'}]");
     assertThat(classifications("hive_column", "s.t.b@c")).isEmpty();
 
     direct("hive_table_columns", "ONE_TO_TWO");
@@ -182,48 +168,41 @@ class RulesIT {
 
     direct("hive_table_columns", "NONE");
     await(() -> classifications("hive_column", "s.t.b@c").isEmpty());
-    send("DELETE", "/api/atlas/v2/entity/guid/" + table + "/classification/SECRET", "");
+    client.delete("/api/atlas/v2/entity/guid/" + table + "/classification/SECRET");
   }
 
   private void direct(String relationshipType, String propagateTags) throws Exception {
     ObjectNode def =
         (ObjectNode) get("/api/atlas/v2/types/relationshipdef/name/" + relationshipType);
     def.put("propagateTags", propagateTags);
-    HttpResponse<String> answer =
-        send("PUT", "/api/atlas/v2/types/typedefs", "{'relationshipDefs':[" + def + "]}");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    TestClient.Answer answer =
+        client.put("/api/atlas/v2/types/typedefs", "{'relationshipDefs':[" + def + "]}");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
 
-  private static void await(Callable<Boolean> reached) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!reached.call()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+  private static void await(Callable<Boolean> reached) {
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(reached);
   }
 
   @Test
   void nobodyDeletesTheRulesAsAnAsset() throws Exception {
     long version = get(RULES).path("version").asLong();
-    body(
-        send(
-            "PUT",
-            RULES,
-            "{'version':%d,'comment':'kept','rules':[%s]}".formatted(version, STANDARD)));
+    client
+        .put(RULES, "{'version':%d,'comment':'kept','rules':[%s]}".formatted(version, STANDARD))
+        .json();
     String guid =
         Awaitility.await()
             .until(
                 () ->
-                    body(send(
-                            "POST",
-                            "/api/atlas/v2/search/basic",
-                            "{'typeName':'lily_propagation_rules'}"))
+                    client
+                        .post("/api/atlas/v2/search/basic", "{'typeName':'lily_propagation_rules'}")
+                        .json()
                         .at("/entities/0/guid")
                         .asText(),
                 found -> !found.isEmpty());
-    HttpResponse<String> deleted = send("DELETE", "/api/atlas/v2/entity/guid/" + guid, "");
-    assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(400);
-    assertThat(deleted.body()).contains("changed by PUT /api/lily/v1/propagation/rules");
+    TestClient.Answer deleted = client.delete("/api/atlas/v2/entity/guid/" + guid);
+    assertThat(deleted.status()).as(deleted.text()).isEqualTo(400);
+    assertThat(deleted.text()).contains("changed by PUT /api/lily/v1/propagation/rules");
     assertThat(get(RULES).path("comment").asText()).isEqualTo("kept");
   }
 
@@ -254,29 +233,76 @@ class RulesIT {
     refused(
         "{'id':'a','type':'LIFT','classifications':['PII'],'as':'CONTAINS_PII','levels':-1}",
         "rules[0].levels: 1 to 10 are expected");
+    refused(
+        "{'id':'a','type':'LIFT','classifications':['PII']}",
+        "rules[0].as: the name of a classification type is expected");
+    refused(
+        "{'id':'a','type':'SEVERITY','classification':'PII','order':['low','high']}",
+        "rules[0].attribute: one of [level] is expected, of PII");
+    refused(
+        "{'id':'a','type':'INHERIT','aspect':'ownr'}",
+        "rules[0].aspect: no entity type has an attribute 'ownr'; near are [owner");
+    refused("{'id':'a','type':'INHERIT','aspect':'owner'}", "depth: 1 to 50 steps are expected\"");
     refused("null", "rules[0]: a JSON object is expected");
     refused("{'id':'a','type':'FOO'}", "type: one of [BLOCK, LIFT, LOWER, SEVERITY");
     refused(
         "{'id':'a','type':'BLOCK','where':{'job':{}}}", "rules[0].where.job: a text is expected");
-    assertThat(send("PUT", RULES, "{'rules':[]}").body()).contains("version: the version that you");
-    HttpResponse<String> late = send("PUT", RULES, "{'version':77,'rules':[]}");
-    assertThat(late.statusCode()).as(late.body()).isEqualTo(409);
-    assertThat(late.body()).contains("read them again");
+    assertThat(client.put(RULES, "{'version':0,'rulez':[]}").text())
+        .contains("/rulez is unknown; known are [comment, confirm,");
+    assertThat(client.post(RULES + "/undo", "{'version':0,'too':1}").text())
+        .contains("/too is unknown");
+    assertThat(client.put(RULES, "{'rules':[]}").text()).contains("version: the version that you");
+    TestClient.Answer late = client.put(RULES, "{'version':77,'rules':[]}");
+    assertThat(late.status()).as(late.text()).isEqualTo(409);
+    assertThat(late.text()).contains("read them again");
     assertThat(
-            send(
-                    "POST",
+            client
+                .post(
                     "/api/atlas/v2/entity",
                     "{'entity':{'typeName':'lily_propagation_rules','attributes':{'qualifiedName':'propagation-rules','rules':'x','version':1}}}")
-                .body())
+                .text())
         .contains("PUT /api/lily/v1/propagation/rules");
+  }
+
+  @Test
+  void whatNobodyKnowsInAPreviewIsRefusedWithItsPlace() throws Exception {
+    String preview = "/api/lily/v1/propagation/preview";
+    String column = guid("hive_column", "s.t.b@c");
+    String classify = "{'classify':{'guid':'%s','classification':{%s}}}";
+
+    TestClient.Answer misspelt =
+        client.post(preview, classify.formatted(column, "'typeName':'PII','propagte':false"));
+    assertThat(misspelt.status()).isEqualTo(400);
+    assertThat(misspelt.message()).contains("/classify/classification/propagte is unknown");
+    TestClient.Answer unknown =
+        client.post(preview, classify.formatted(column, "'typeName':'NOPE'"));
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.message()).startsWith("/classify/classification/typeName: there is no");
+    assertThat(client.post(preview + "?access=maybe", "{'rules':[]}").message())
+        .isEqualTo("access must be true or false, not 'maybe'");
+  }
+
+  @Test
+  void ofAnAssetThatIsNotThereWhyAndPropagationSayTheSame() throws Exception {
+    String nobody = "/api/lily/v1/entity/guid/00000000-0000-4000-8000-000000000000/classification/";
+    String column =
+        "/api/lily/v1/entity/guid/" + guid("hive_column", "s.t.b@c") + "/classification/";
+    for (String path : List.of(nobody + "PII", column + "NOPE")) {
+      TestClient.Answer why = client.get(path + "/why");
+      TestClient.Answer propagation = client.get(path + "/propagation");
+      assertThat(why.status()).isEqualTo(404);
+      assertThat(propagation.status()).isEqualTo(404);
+      assertThat(propagation.message()).isEqualTo(why.message());
+      assertThat(propagation.json().path("code")).isEqualTo(why.json().path("code"));
+    }
   }
 
   private void refused(String rules, String reason) throws Exception {
     long version = get(RULES).path("version").asLong();
-    HttpResponse<String> answer =
-        send("PUT", RULES, "{'version':%d,'rules':[%s]}".formatted(version, rules));
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(body(answer).toString()).contains(reason);
+    TestClient.Answer answer =
+        client.put(RULES, "{'version':%d,'rules':[%s]}".formatted(version, rules));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().toString()).contains(reason);
   }
 
   private List<String> classifications(String type, String name) throws Exception {
@@ -294,21 +320,6 @@ class RulesIT {
   }
 
   private JsonNode get(String path) throws Exception {
-    return body(send("GET", path, ""));
-  }
-
-  private JsonNode body(HttpResponse<String> answer) throws Exception {
-    return json.readTree(answer.body());
-  }
-
-  /** Sends JSON; single quotes stand for double ones. */
-  private HttpResponse<String> send(String method, String path, String text) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(URI.create(server.state().url() + path))
-            .header("Authorization", login)
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(text.replace('\'', '"')))
-            .build(),
-        BodyHandlers.ofString());
+    return client.get(path).json();
   }
 }

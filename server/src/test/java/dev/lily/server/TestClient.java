@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,8 +24,8 @@ final class TestClient {
     this.login = login;
   }
 
-  /** Status and body; the body is missing where there was none. */
-  record Answer(int status, String text) {
+  /** Status, body and headers; the body is missing where there was none. */
+  record Answer(int status, String text, HttpHeaders headers) {
     JsonNode json() throws IOException {
       return JSON.readTree(text);
     }
@@ -42,6 +43,11 @@ final class TestClient {
     return send("POST", path, body);
   }
 
+  /** The body as it is, with its quotes. */
+  Answer postRaw(String path, String body) throws IOException, InterruptedException {
+    return sendRaw("POST", path, body);
+  }
+
   Answer put(String path, String body) throws IOException, InterruptedException {
     return send("PUT", path, body);
   }
@@ -52,14 +58,19 @@ final class TestClient {
 
   private Answer send(String method, String path, String body)
       throws IOException, InterruptedException {
+    return sendRaw(method, path, body.replace('\'', '"'));
+  }
+
+  private Answer sendRaw(String method, String path, String body)
+      throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(
             HttpRequest.newBuilder(URI.create(server.state().url() + path))
                 .header("Authorization", login)
                 .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body.replace('\'', '"')))
+                .method(method, BodyPublishers.ofString(body))
                 .build(),
             BodyHandlers.ofString());
-    return new Answer(answer.statusCode(), answer.body());
+    return new Answer(answer.statusCode(), answer.body(), answer.headers());
   }
 }

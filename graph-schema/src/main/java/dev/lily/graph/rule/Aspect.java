@@ -33,7 +33,14 @@ public record Aspect(String name) {
         ? Optional.empty()
         : Optional.of(
             "the name of an attribute or customAttributes.<key>, of at most 128 characters, is"
-                + " expected, not '%s'".formatted(name));
+                + " expected"
+                + (name.isEmpty() ? "" : ", not '%s'".formatted(name)));
+  }
+
+  /** The attribute that it stands for; empty for a custom attribute and what may be one. */
+  Optional<String> attribute() {
+    boolean custom = name.startsWith(CUSTOM) || name.equals(Asset.CERTIFICATE);
+    return custom ? Optional.empty() : Optional.of(name);
   }
 
   /** The asset's own value; empty where it has none, or a blank one. */

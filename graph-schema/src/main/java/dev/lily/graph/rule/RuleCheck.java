@@ -79,7 +79,7 @@ public final class RuleCheck {
     } else if (rule instanceof SeverityRule severity) {
       checkSeverity(place, severity);
     } else if (rule instanceof InheritRule inherit) {
-      InheritCheck.check(place, inherit, faults);
+      InheritCheck.check(place, inherit, types, faults);
       checkAsset(place + ".source", inherit.source());
       checkAsset(place + ".target", inherit.target());
     }
@@ -138,8 +138,11 @@ public final class RuleCheck {
     Attribute attribute = type.attributes().get(rule.attribute());
     if (attribute == null) {
       faults.add(
-          "%s.attribute: %s has no attribute '%s'; it has %s"
-              .formatted(place, type.name(), rule.attribute(), type.attributes().keySet()));
+          rule.attribute().isEmpty()
+              ? "%s.attribute: one of %s is expected, of %s"
+                  .formatted(place, type.attributes().keySet(), type.name())
+              : "%s.attribute: %s has no attribute '%s'; it has %s"
+                  .formatted(place, type.name(), rule.attribute(), type.attributes().keySet()));
       return;
     }
     types
@@ -239,7 +242,10 @@ public final class RuleCheck {
     if (types.findClassificationType(name).isPresent()) {
       return true;
     }
-    faults.add("%s: there is no classification type '%s'; create it first".formatted(place, name));
+    faults.add(
+        name.isEmpty()
+            ? place + ": the name of a classification type is expected"
+            : "%s: there is no classification type '%s'; create it first".formatted(place, name));
     return false;
   }
 

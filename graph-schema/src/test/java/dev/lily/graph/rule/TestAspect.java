@@ -13,6 +13,8 @@ import dev.lily.graph.rule.InheritRule.Direction;
 import dev.lily.graph.rule.InheritRule.Mode;
 import dev.lily.graph.rule.InheritRule.Over;
 import dev.lily.graph.type.TypeRegistry;
+import dev.lily.graph.type.TypesDefCodec;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TestAspect {
+  private static final TypeRegistry TYPES =
+      TypeRegistry.of(
+          TypesDefCodec.decode(
+              """
+              {"entityDefs": [{"name": "thing", "attributeDefs": [
+                {"name": "owner", "typeName": "string", "isOptional": true},
+                {"name": "owners", "typeName": "string", "isOptional": true}]}]}"""
+                  .getBytes(StandardCharsets.UTF_8)));
+
   @Test
   void onlyWhatIsNotBlankIsAValue() {
     Asset asset =
@@ -60,6 +71,14 @@ class TestAspect {
     refused("rules[0].depth: 1 to 50 steps", rule("a", "owner", Direction.DOWN, 51));
     refused("rules[0].depth: 1 to 50 steps", rule("a", "owner", Direction.DOWN, 0));
     refused(
+        "rules[0].aspect: no entity type has an attribute 'ownr'; near are [owner, owners]",
+        rule("a", "ownr", Direction.DOWN, 1));
+    refused(
+        "rules[0].aspect: no entity type has an attribute 'colour'; name another",
+        rule("a", "colour", Direction.DOWN, 1));
+    RuleCheck.check(
+        new RuleSet(1, List.of(rule("a", "customAttributes.colour", Direction.DOWN, 1))), TYPES);
+    refused(
         "rules 'a' and 'b' contradict: owner would go both ways over LINEAGE",
         rule("a", "owner", Direction.DOWN, 1),
         rule("b", "owner", Direction.UP, 1));
@@ -83,11 +102,11 @@ class TestAspect {
                     Mode.COLLECT,
                     null,
                     null))),
-        TypeRegistry.empty());
+        TYPES);
   }
 
   private static void refused(String reason, InheritRule... rules) {
-    assertThatThrownBy(() -> RuleCheck.check(new RuleSet(1, List.of(rules)), TypeRegistry.empty()))
+    assertThatThrownBy(() -> RuleCheck.check(new RuleSet(1, List.of(rules)), TYPES))
         .hasMessageContaining(reason);
   }
 

@@ -90,7 +90,7 @@ public final class IndexFollower implements ChangeLogHandler {
     Delta delta = entrance.follow(batch.changes());
     index.advance(position);
     if (!delta.spreads().isEmpty()) {
-      LOG.info(
+      LOG.debug(
           "tags follow position {} of {}: {} classifications spread differently",
           delta.position(),
           causes(events),

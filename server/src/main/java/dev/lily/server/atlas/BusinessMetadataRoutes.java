@@ -72,7 +72,7 @@ final class BusinessMetadataRoutes implements RouteModule {
   private ApiResponse put(ApiRequest request, Map<String, Map<String, @Nullable Object>> sent) {
     Asset asset = EntityFinder.active(finder.byGuid(request));
     Map<String, Map<String, @Nullable Object>> next = new LinkedHashMap<>();
-    if (request.query("isOverwrite", false)) {
+    if (request.flag("isOverwrite")) {
       asset.businessAttributes().keySet().forEach(name -> next.put(name, Map.of()));
     }
     boolean keep = next.isEmpty();

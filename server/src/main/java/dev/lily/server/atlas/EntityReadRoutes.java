@@ -96,8 +96,7 @@ final class EntityReadRoutes implements RouteModule {
   }
 
   private static Options options(ApiRequest request) {
-    return new Options(
-        request.query("minExtInfo", false), request.query("ignoreRelationships", false));
+    return new Options(request.flag("minExtInfo"), request.flag("ignoreRelationships"));
   }
 
   private ApiResponse header(ApiRequest request, Asset asset) {

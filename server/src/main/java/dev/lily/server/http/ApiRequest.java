@@ -73,9 +73,19 @@ public final class ApiRequest {
     }
   }
 
-  /** A truth value from the query; anything but {@code true} is false. */
+  /** A truth value from the query; a BAD_REQUEST names the parameter that is neither. */
   public boolean query(String name, boolean standard) {
-    return query(name).map(text -> text.strip().equalsIgnoreCase("true")).orElse(standard);
+    Optional<String> text = query(name).map(String::strip).filter(value -> !value.isEmpty());
+    if (text.isPresent() && !text.get().matches("(?i)true|false")) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST, name + " must be true or false, not '" + text.get() + "'");
+    }
+    return text.map(Boolean::parseBoolean).orElse(standard);
+  }
+
+  /** The same as Apache Atlas and Ranger read it: anything but {@code true} is false. */
+  public boolean flag(String name) {
+    return query(name).map(text -> text.strip().equalsIgnoreCase("true")).orElse(false);
   }
 
   public Optional<String> header(String name) {

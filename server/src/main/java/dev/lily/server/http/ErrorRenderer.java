@@ -41,6 +41,11 @@ final class ErrorRenderer {
     return body(fault.getStatus(), code, text(fault), path, requestId);
   }
 
+  /** What was refused before any route was asked. */
+  ApiResponse refusedEarly(int status, String message, String path, String requestId) {
+    return body(status, "ATLAS-" + status + "-00-L01", message, path, requestId);
+  }
+
   private static ApiResponse refused(CatalogException refusal, String path, String requestId) {
     ErrorCode code = refusal.code();
     ApiResponse response =

@@ -118,7 +118,11 @@ public final class HttpServer implements AutoCloseable {
     config.router.treatMultipleSlashesAsSingleSlash = true;
     config.router.javaLangErrorHandler(HttpServer::broken);
     config.jetty.threadPool = new QueuedThreadPool(options.maxThreads(), 8, 60_000);
-    config.jetty.modifyServer(server -> server.setStopTimeout(options.stopTimeout().toMillis()));
+    config.jetty.modifyServer(
+        server -> {
+          server.setStopTimeout(options.stopTimeout().toMillis());
+          server.setErrorHandler(new EarlyErrors());
+        });
     config.jetty.addConnector((server, http) -> connector(server, http, options));
     config.jetty.modifyHttpConfiguration(HttpServer::tolerate);
     config.jetty.modifyServletContextHandler(

@@ -62,7 +62,7 @@ public final class RangerRoutes implements RouteModule {
                 tenant,
                 service,
                 version(request, "lastKnownVersion"),
-                request.query("supportsTagDeltas", false)));
+                request.flag("supportsTagDeltas")));
     add(
         routes,
         "/service/roles/",

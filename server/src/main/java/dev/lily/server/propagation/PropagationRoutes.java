@@ -10,6 +10,7 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.HeldBack;
 import dev.lily.graph.lineage.LineageEdge;
+import dev.lily.graph.store.GraphCatalog;
 import dev.lily.policy.access.Action;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
@@ -25,10 +26,13 @@ import java.util.Map;
 public final class PropagationRoutes implements RouteModule {
   private static final int STANDARD_LIMIT = 100;
 
+  private final GraphCatalog catalog;
   private final ClassificationIndex index;
   private final MinPosition minPosition;
 
-  public PropagationRoutes(ClassificationIndex index, MinPosition minPosition) {
+  public PropagationRoutes(
+      GraphCatalog catalog, ClassificationIndex index, MinPosition minPosition) {
+    this.catalog = catalog;
     this.index = index;
     this.minPosition = minPosition;
   }
@@ -42,12 +46,13 @@ public final class PropagationRoutes implements RouteModule {
   }
 
   private ApiResponse propagation(ApiRequest request) {
-    minPosition.await(request);
     TenantId tenant = request.context().tenant();
     String name = request.pathParam("name");
+    Guid origin = AskedAsset.of(catalog, request).guid();
+    KnownClassification.require(catalog, name);
     int limit = AskedAsset.limit(request, "limit", STANDARD_LIMIT);
-    Classification own = own(AskedAsset.guid(request), tenant, name);
-    Guid origin = own.origin();
+    minPosition.await(request);
+    Classification own = own(origin, tenant, name);
     List<AssetRef> reached =
         index.classified(tenant, name).stream()
             .filter(asset -> !asset.guid().equals(origin))

@@ -72,7 +72,9 @@ final class ProposalReader {
           "the body needs exactly one of %s or rules, and has %s"
               .formatted(kinds.keySet(), body.fields().keySet()));
     }
-    return kind.read(context, JsonFields.of(body.fields().get(name), "/" + name));
+    JsonFields json = JsonFields.of(body.fields().get(name), "/" + name);
+    KnownFields.require(name, json);
+    return kind.read(context, json);
   }
 
   private Proposal classify(RequestContext context, JsonFields json) {
@@ -81,6 +83,7 @@ final class ProposalReader {
         json.object("classification")
             .orElseThrow(() -> ProposedAssets.bad(json, "classification", "an object is needed"));
     String name = sent.required("typeName", "a classification");
+    KnownClassification.require(catalog, name, sent);
     Optional<Classification> known = own(asset, name);
     Classification checked =
         catalog.check(
@@ -100,6 +103,7 @@ final class ProposalReader {
   private Proposal declassify(RequestContext context, JsonFields json) {
     Asset asset = assets.read(context, json);
     String name = json.required("typeName", "a declassification");
+    KnownClassification.require(catalog, name, json);
     if (own(asset, name).isEmpty()) {
       List<String> names =
           asset.classifications().stream().map(Classification::typeName).sorted().toList();

@@ -15,6 +15,7 @@ import dev.lily.graph.rule.RuleCheck;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.RuleSetCodec;
 import dev.lily.policy.access.Action;
+import dev.lily.server.atlas.JsonFields;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** The rules of propagation: read, change, undo. */
@@ -35,6 +37,12 @@ public final class RuleRoutes implements RouteModule {
 
   private static final int COMMENT = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Of a change; those of an answer may be sent back. */
+  private static final Set<String> FIELDS =
+      Set.of("version", "comment", "confirm", "rules", "updatedBy", "updateTime", "position");
+
+  private static final Set<String> UNDO_FIELDS = Set.of("version", "comment", "confirm", "to");
   private static final String ROOT = "/api/lily/v1/propagation/rules";
 
   private final RuleStore store;
@@ -74,13 +82,19 @@ public final class RuleRoutes implements RouteModule {
   }
 
   private ApiResponse put(ApiRequest request) {
-    JsonNode body = request.json();
+    JsonNode body = body(request, FIELDS);
     return change(request.context(), RuleSetCodec.read(0, body.path("rules")), body, "");
+  }
+
+  private static JsonNode body(ApiRequest request, Set<String> known) {
+    byte[] sent = request.body();
+    KnownFields.require(JsonFields.of(request.json(sent, Map.class), ""), known);
+    return request.json(sent, JsonNode.class);
   }
 
   /** Brings back the version before, or another one that is still known. */
   private ApiResponse undo(ApiRequest request) {
-    JsonNode body = request.json();
+    JsonNode body = body(request, UNDO_FIELDS);
     List<Version> versions = store.versions(request.context());
     long undone = versions.get(0).ruleSet().version();
     long wanted =

@@ -1,7 +1,5 @@
 package dev.lily.server.propagation;
 
-import dev.lily.graph.CatalogException;
-import dev.lily.graph.ErrorCode;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Why;
@@ -40,7 +38,7 @@ public final class WhyRoutes implements RouteModule {
   private ApiResponse why(ApiRequest request) {
     String name = request.pathParam("name");
     Asset asset = AskedAsset.of(catalog, request);
-    requireType(name);
+    KnownClassification.require(catalog, name);
     int origins = AskedAsset.limit(request, "limit", ORIGINS);
     Why.Limits limits = new Why.Limits(origins, AskedAsset.limit(request, "hops", HOPS), origins);
     minPosition.await(request);
@@ -50,15 +48,5 @@ public final class WhyRoutes implements RouteModule {
             .orElseGet(() -> Why.unknown(index.position()));
     return ApiResponse.json(
         new WhyAnswer(request.context(), catalog, index, why).of(asset, name, why));
-  }
-
-  private void requireType(String name) {
-    if (catalog.types().types().findClassificationType(name).isEmpty()) {
-      throw new CatalogException(
-          ErrorCode.CLASSIFICATION_NOT_FOUND,
-          "there is no classification type '"
-              + name
-              + "'; see /api/atlas/v2/types/typedefs/headers?type=classification");
-    }
   }
 }

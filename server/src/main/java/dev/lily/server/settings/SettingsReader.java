@@ -1,5 +1,6 @@
 package dev.lily.server.settings;
 
+import dev.lily.graph.Spelling;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;

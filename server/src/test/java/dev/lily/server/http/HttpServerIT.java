@@ -11,6 +11,8 @@ import dev.lily.graph.TenantId;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.access.Authorizer;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,7 +94,8 @@ class HttpServerIT {
     if (id.equals("missing")) {
       throw new CatalogException(ErrorCode.INSTANCE_GUID_NOT_FOUND, "no thing " + id);
     }
-    return ApiResponse.json(Map.of("id", id, "n", request.query("n", 7)));
+    return ApiResponse.json(
+        Map.of("id", id, "n", request.query("n", 7), "loud", request.query("loud", false)));
   }
 
   @Test
@@ -220,6 +223,22 @@ class HttpServerIT {
     assertThat(send(get("/api/atlas/nix")).body()).contains("ATLAS-404-00-L01", "errorMessage");
     assertThat(send(get("/things/1").DELETE()).statusCode()).isEqualTo(405);
     assertThat(send(get("/things/1?n=x")).body()).contains("n must be a whole number");
+    assertThat(send(get("/things/1?loud=maybe")).body())
+        .contains("loud must be true or false, not 'maybe'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/things/%zz", "/%zz", "/things/a%2"})
+  void aUrlThatCannotBeDecodedIsAProblem(String path) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String request = "GET " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(bytes(request));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json", "X-Request-Id", "X-Content-Type-Options: nosniff")
+          .contains("\"status\":400", "the request cannot be read");
+    }
   }
 
   @Test

@@ -1,18 +1,28 @@
-package dev.lily.server.settings;
+package dev.lily.graph;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds the word somebody meant. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** The candidate with the fewest changed letters, if a third of the word or less is changed. */
-  static Optional<String> closest(String word, List<String> candidates) {
+  public static Optional<String> closest(String word, Collection<String> candidates) {
+    return closest(word, candidates, 1).stream().findFirst();
+  }
+
+  /** The nearest such candidates, the nearest first, up to a limit. */
+  public static List<String> closest(String word, Collection<String> candidates, int limit) {
     return candidates.stream()
-        .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-        .filter(candidate -> distance(word, candidate) <= Math.max(2, word.length() / 3));
+        .filter(candidate -> distance(word, candidate) <= Math.max(2, word.length() / 3))
+        .sorted(
+            Comparator.comparingInt((String candidate) -> distance(word, candidate))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(limit)
+        .toList();
   }
 
   /** Levenshtein's distance, row by row. */
