@@ -3,13 +3,6 @@ package dev.lily.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,17 +19,14 @@ class InheritedIT {
   private static final String INCIDENTS =
       "{'id':'affected-by','type':'INHERIT','aspect':'customAttributes.incident','over':'LINEAGE','depth':5,'mode':'COLLECT'}";
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final ObjectMapper json = new ObjectMapper();
   private Path data;
   private Server server;
-  private String login;
+  private TestClient client;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     data = folder;
     open();
-    login = Servers.adminLogin(data);
     created(
         "{'entity':{'guid':'-1','typeName':'hive_table','attributes':{'qualifiedName':'s.t@c',"
             + "'name':'t','columns':[{'guid':'-2'},{'guid':'-3'}]}},'referredEntities':{"
@@ -54,8 +44,8 @@ class InheritedIT {
   }
 
   private void created(String entity) throws Exception {
-    HttpResponse<String> answer = send("POST", "/api/atlas/v2/entity", entity);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    TestClient.Answer answer = client.post("/api/atlas/v2/entity", entity);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
 
   @AfterAll
@@ -63,8 +53,9 @@ class InheritedIT {
     server.close();
   }
 
-  private void open() {
+  private void open() throws Exception {
     server = Servers.start(data);
+    client = new TestClient(server, Servers.adminLogin(data));
   }
 
   @Test
@@ -75,11 +66,11 @@ class InheritedIT {
     assertThat(inherited(blank, "owner").path("from").asText()).isEqualTo("NONE");
 
     JsonNode preview =
-        body(
-            send(
-                "POST",
+        client
+            .post(
                 "/api/lily/v1/propagation/preview?access=false",
-                "{'rules':[%s,%s]}".formatted(OWNER, INCIDENTS)));
+                "{'rules':[%s,%s]}".formatted(OWNER, INCIDENTS))
+            .json();
     assertThat(preview.path("complete").asBoolean()).as(preview.toString()).isTrue();
     assertThat(preview.path("inherited").findValuesAsText("aspect"))
         .containsExactly("owner", "customAttributes.incident");
@@ -89,11 +80,9 @@ class InheritedIT {
 
     long version = get(RULES).path("version").asLong();
     JsonNode put =
-        body(
-            send(
-                "PUT",
-                RULES,
-                "{'version':%d,'rules':[%s,%s]}".formatted(version, OWNER, INCIDENTS)));
+        client
+            .put(RULES, "{'version':%d,'rules':[%s,%s]}".formatted(version, OWNER, INCIDENTS))
+            .json();
     assertThat(put.path("version").asLong()).as(put.toString()).isEqualTo(version + 1);
     check(table, blank, owned);
 
@@ -101,7 +90,7 @@ class InheritedIT {
     open();
     check(table, blank, owned);
 
-    send("POST", RULES + "/undo", "{'version':%d}".formatted(version + 1));
+    client.post(RULES + "/undo", "{'version':%d}".formatted(version + 1));
     assertThat(inherited(blank, "owner").path("from").asText()).isEqualTo("NONE");
     assertThat(inherited(owned, "owner").path("effectiveValue").asText()).isEqualTo("bob");
     assertThat(get("/api/lily/v1/entity/guid/" + table + "/inherited/targets").path("rules"))
@@ -131,32 +120,30 @@ class InheritedIT {
   @Test
   void whatMakesNoSenseIsRefused() throws Exception {
     long version = get(RULES).path("version").asLong();
-    HttpResponse<String> answer =
-        send(
-            "PUT",
+    TestClient.Answer answer =
+        client.put(
             RULES,
             "{'version':%d,'rules':[%s,%s]}"
                 .formatted(
                     version, OWNER, OWNER.replace("owner-down", "owner-up").replace("DOWN", "UP")));
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("owner would go both ways over HIERARCHY");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("owner would go both ways over HIERARCHY");
     assertThat(
-            send("PUT", RULES, "{'version':0,'rules':[%s]}".formatted(OWNER.replace("2", "99")))
-                .body())
+            client
+                .put(RULES, "{'version':0,'rules':[%s]}".formatted(OWNER.replace("2", "99")))
+                .text())
         .contains("rules[0].depth: 1 to 50");
     assertThat(
-            send(
-                    "PUT",
-                    RULES,
-                    "{'version':0,'rules':[%s]}".formatted(OWNER.replace("DOWN", "LEFT")))
-                .body())
+            client
+                .put(RULES, "{'version':0,'rules':[%s]}".formatted(OWNER.replace("DOWN", "LEFT")))
+                .text())
         .contains("rules[0].direction")
         .contains("DOWN");
     String none = "00000000-0000-4000-8000-000000000000";
-    assertThat(send("GET", "/api/lily/v1/entity/guid/" + none + "/inherited", "").statusCode())
+    assertThat(client.get("/api/lily/v1/entity/guid/" + none + "/inherited").status())
         .isEqualTo(404);
     String table = guid("hive_table", "s.t@c");
-    assertThat(send("GET", "/api/lily/v1/entity/guid/" + table + "/inherited?limit=0", "").body())
+    assertThat(client.get("/api/lily/v1/entity/guid/" + table + "/inherited?limit=0").text())
         .contains("limit must be from 1 to 1000");
   }
 
@@ -174,21 +161,6 @@ class InheritedIT {
   }
 
   private JsonNode get(String path) throws Exception {
-    return body(send("GET", path, ""));
-  }
-
-  private JsonNode body(HttpResponse<String> answer) throws Exception {
-    return json.readTree(answer.body());
-  }
-
-  /** Sends JSON; single quotes stand for double ones. */
-  private HttpResponse<String> send(String method, String path, String text) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(URI.create(server.state().url() + path))
-            .header("Authorization", login)
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(text.replace('\'', '"')))
-            .build(),
-        BodyHandlers.ofString());
+    return client.get(path).json();
   }
 }

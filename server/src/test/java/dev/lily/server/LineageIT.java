@@ -3,7 +3,6 @@ package dev.lily.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lily.graph.Principal;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
@@ -22,12 +21,6 @@ import dev.lily.notifications.log.Topics;
 import dev.lily.notifications.openlineage.OpenLineageNames;
 import dev.lily.server.demo.ShopDemo;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -58,17 +51,15 @@ class LineageIT {
       new RequestContext(
           TenantId.DEFAULT, new Principal("stella", Set.of(), Set.of()), Clock.systemUTC(), "it");
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final ObjectMapper json = new ObjectMapper();
   private Server server;
   private GraphCatalog catalog;
-  private String login;
+  private TestClient client;
 
   @BeforeAll
   void start(@TempDir Path data) throws Exception {
     server = Servers.start(data);
     catalog = server.inside().catalog();
-    login = Servers.adminLogin(data);
+    client = new TestClient(server, Servers.adminLogin(data));
     catalog
         .types()
         .create(
@@ -124,10 +115,10 @@ class LineageIT {
             .replace("10:010:00", "10:10:00");
     Drawn before = drawn();
 
-    assertThat(post("/api/v1/lineage/batch", events).statusCode()).isEqualTo(204);
+    assertThat(client.postRaw("/api/v1/lineage/batch", events).status()).isEqualTo(204);
 
     assertThat(drawn().minus(before)).isEqualTo(new Drawn(14, 93, 12, 26, 39));
-    assertNothingChangesBy(() -> post("/api/v1/lineage/batch", events));
+    assertNothingChangesBy(() -> client.postRaw("/api/v1/lineage/batch", events));
   }
 
   @Test
@@ -138,10 +129,10 @@ class LineageIT {
         "run":{"runId":"not a uuid"},"job":{"namespace":"n","name":"j"}}""";
     long head = catalog.outbox().head();
 
-    HttpResponse<String> refused = post("/api/v1/lineage", bad);
+    TestClient.Answer refused = client.postRaw("/api/v1/lineage", bad);
 
-    assertThat(refused.statusCode()).isBetween(400, 499);
-    assertThat(refused.body()).contains("/run/runId").contains("not a uuid");
+    assertThat(refused.status()).isBetween(400, 499);
+    assertThat(refused.text()).contains("/run/runId").contains("not a uuid");
     ConsumerRecord<byte[], byte[]> kept =
         LoggedEvents.records(server.inside().log().connection(), Topics.DEAD_LETTERS).stream()
             .filter(record -> text(record.value()).equals(bad))
@@ -163,22 +154,19 @@ class LineageIT {
             "raw/customers#phone", "staging/customers#phone", "marts/customer_360#phone");
     assertThat(masks()).isEmpty();
     JsonNode tags = tags("?lastKnownVersion=-1");
-    CompletableFuture<HttpResponse<String>> poll =
-        client.sendAsync(
-            request(
-                    "/service/tags/download/trino?supportsTagDeltas=true&waitMillis=30000"
-                        + "&lastKnownVersion="
-                        + tags.path("tagVersion").asLong())
-                .build(),
-            BodyHandlers.ofString());
+    String news =
+        "/service/tags/download/trino?supportsTagDeltas=true&waitMillis=30000&lastKnownVersion="
+            + tags.path("tagVersion").asLong();
+    FutureTask<TestClient.Answer> poll = new FutureTask<>(() -> client.get(news));
+    new Thread(poll, "long poll").start();
 
     Guid email = column("raw/customers#email").guid();
     tag("PII", email);
 
-    HttpResponse<String> news = poll.get(20, TimeUnit.SECONDS);
-    assertThat(news.statusCode()).isEqualTo(200);
-    assertThat(json.readTree(news.body()).path("isDelta").asBoolean()).isTrue();
-    assertThat(news.body()).contains("PII").contains("domain");
+    TestClient.Answer told = poll.get(20, TimeUnit.SECONDS);
+    assertThat(told.status()).isEqualTo(200);
+    assertThat(told.json().path("isDelta").asBoolean()).isTrue();
+    assertThat(told.text()).contains("PII").contains("domain");
     Set<String> expected =
         Set.of(
             "raw/customers#email",
@@ -238,21 +226,17 @@ class LineageIT {
         "softwareStack":{"trinoVersion":"476"}},
         "action":{"operation":"GetColumnMask","filterResources":[%s]}}}"""
             .formatted(String.join(",", resources));
-    HttpResponse<String> answer = post("/v1/data/trino/batchColumnMasks", question);
-    assertThat(answer.statusCode()).isEqualTo(200);
+    TestClient.Answer answer = client.postRaw("/v1/data/trino/batchColumnMasks", question);
+    assertThat(answer.status()).isEqualTo(200);
     Set<String> masked = new TreeSet<>();
-    json.readTree(answer.body())
-        .path("result")
-        .forEach(mask -> masked.add(asked.get(mask.path("index").asInt())));
+    answer.json().path("result").forEach(mask -> masked.add(asked.get(mask.path("index").asInt())));
     return masked;
   }
 
   private JsonNode tags(String query) throws Exception {
-    HttpResponse<String> answer =
-        client.send(
-            request("/service/tags/download/trino" + query).build(), BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isEqualTo(200);
-    return json.readTree(answer.body());
+    TestClient.Answer answer = client.get("/service/tags/download/trino" + query);
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.json();
   }
 
   private Set<String> carriers(String name) {
@@ -352,7 +336,7 @@ class LineageIT {
 
   private Object sendAll(List<String> events) throws Exception {
     for (String event : events) {
-      assertThat(post("/api/v1/lineage", event).statusCode()).isEqualTo(201);
+      assertThat(client.postRaw("/api/v1/lineage", event).status()).isEqualTo(201);
     }
     return events;
   }
@@ -361,16 +345,6 @@ class LineageIT {
     try (var resource = ShopDemo.class.getResourceAsStream("openlineage-events.jsonl")) {
       return text(resource.readAllBytes()).lines().filter(line -> !line.isBlank()).toList();
     }
-  }
-
-  private HttpResponse<String> post(String path, String body) throws Exception {
-    return client.send(
-        request(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(server.state().url() + path))
-        .header("Authorization", login);
   }
 
   private static String text(byte[] bytes) {

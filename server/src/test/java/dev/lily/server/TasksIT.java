@@ -13,13 +13,6 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.type.TypesDefCodec;
 import dev.lily.notifications.openlineage.OpenLineageNames;
 import dev.lily.server.demo.ShopDemo;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,16 +33,15 @@ class TasksIT {
       new RequestContext(
           TenantId.DEFAULT, new Principal("stella", Set.of(), Set.of()), Clock.systemUTC(), "it");
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
   private Server server;
-  private String login;
+  private TestClient client;
   private Guid email;
 
   @BeforeEach
   void start(@TempDir Path data) throws Exception {
     server = Servers.start(data);
-    login = Servers.adminLogin(data);
+    client = new TestClient(server, Servers.adminLogin(data));
     server
         .inside()
         .catalog()
@@ -61,7 +53,7 @@ class TasksIT {
     try (var events = ShopDemo.class.getResourceAsStream("openlineage-events.jsonl")) {
       for (String event :
           new String(events.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
-        assertThat(send("POST", "/api/v1/lineage", event).statusCode()).isEqualTo(201);
+        assertThat(client.postRaw("/api/v1/lineage", event).status()).isEqualTo(201);
       }
     }
     email =
@@ -83,9 +75,10 @@ class TasksIT {
 
   @Test
   void aTagIsATaskUntilItIsWritten() throws Exception {
-    assertThat(tag("POST", "s", "[{\"typeName\":\"PII\"}]")).isEqualTo(204);
+    String tags = "/api/atlas/v2/entity/guid/" + email + "/classification";
+    assertThat(client.post(tags + "s", "[{'typeName':'PII'}]").status()).isEqualTo(204);
     JsonNode task = finished("CLASSIFICATION_PROPAGATION_ADD");
-    assertThat(tag("DELETE", "/PII", "")).isEqualTo(204);
+    assertThat(client.delete(tags + "/PII").status()).isEqualTo(204);
     finished("CLASSIFICATION_PROPAGATION_DELETE");
 
     assertThat(task.path("total").asInt()).isEqualTo(4);
@@ -101,22 +94,22 @@ class TasksIT {
     String guid = task.path("guid").asText();
     assertThat(tasks("?guids=" + guid + "," + email)).hasSize(1);
     assertThat(tasks("")).hasSize(2);
-    HttpResponse<String> one = send("GET", TASKS + "?limit=1", "");
-    assertThat(json.readTree(one.body())).hasSize(1);
+    TestClient.Answer one = client.get(TASKS + "?limit=1");
+    assertThat(one.json()).hasSize(1);
     assertThat(one.headers().firstValue("X-Lily-Total")).contains("2");
-    assertThat(send("DELETE", TASKS, "").statusCode()).isEqualTo(204);
-    assertThat(send("DELETE", TASKS + "?guids=" + guid, "").statusCode()).isEqualTo(204);
+    assertThat(client.delete(TASKS).status()).isEqualTo(204);
+    assertThat(client.delete(TASKS + "?guids=" + guid).status()).isEqualTo(204);
     assertThat(tasks("")).hasSize(1);
-    HttpResponse<String> refused = send("GET", TASKS + "?guids=x", "");
-    assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(refused.body()).contains("errorCode", "guids: 'x' is no guid");
+    TestClient.Answer refused = client.get(TASKS + "?guids=x");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text()).contains("errorCode", "guids: 'x' is no guid");
 
     JsonNode status = status();
     assertThat(status.path("written").asLong()).isEqualTo(8);
     assertThat(status.path("waiting").asLong()).isZero();
     assertThat(status.path("position").asLong()).isEqualTo(status.path("head").asLong());
     assertThat(status.has("eta") || status.has("waitingSince")).isFalse();
-    assertThat(send("GET", STATUS + "?minPosition=x", "").statusCode()).isEqualTo(400);
+    assertThat(client.get(STATUS + "?minPosition=x").status()).isEqualTo(400);
   }
 
   /** The task is there when the position is: nobody takes the silence before it for the end. */
@@ -134,31 +127,15 @@ class TasksIT {
 
   private List<JsonNode> tasks(String query) {
     try {
-      HttpResponse<String> answer = send("GET", TASKS + query, "");
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      return List.of(json.readValue(answer.body(), JsonNode[].class));
+      TestClient.Answer answer = client.get(TASKS + query);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      return List.of(json.readValue(answer.text(), JsonNode[].class));
     } catch (Exception fault) {
       throw new AssertionError(fault);
     }
   }
 
   private JsonNode status() throws Exception {
-    return json.readTree(send("GET", STATUS, "").body());
-  }
-
-  private int tag(String method, String path, String body) throws Exception {
-    return send(method, "/api/atlas/v2/entity/guid/" + email + "/classification" + path, body)
-        .statusCode();
-  }
-
-  private HttpResponse<String> send(String method, String path, String body)
-      throws IOException, InterruptedException {
-    return client.send(
-        HttpRequest.newBuilder(URI.create(server.state().url() + path))
-            .header("Authorization", login)
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+    return client.get(STATUS).json();
   }
 }
