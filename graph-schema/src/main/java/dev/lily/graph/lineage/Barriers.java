@@ -50,7 +50,7 @@ final class Barriers {
   Barriers(LineageIndex index, Carried carried, String name, Effort effort, Why.Limits limits) {
     this.nodes = index.nodes();
     this.edges = index.edges();
-    this.reasons = new StopReasons(index, carried, name);
+    this.reasons = new StopReasons(index, carried, name, effort);
     this.effort = effort;
     this.limits = limits;
   }

@@ -4,12 +4,18 @@ import dev.lily.graph.asset.Classification;
 
 /** Why a classification of one name does not pass edges. Needs the lock of the index. */
 final class StopReasons {
+  private final NodeTable nodes;
   private final EdgeTable edges;
+  private final RuleBook rules;
   private final Carried carried;
   private final String name;
+  private final Effort effort;
 
-  StopReasons(LineageIndex index, Carried carried, String name) {
+  StopReasons(LineageIndex index, Carried carried, String name, Effort effort) {
+    this.nodes = index.nodes();
     this.edges = index.edges();
+    this.rules = index.rules();
+    this.effort = effort;
     this.carried = carried;
     this.name = name;
   }
@@ -22,9 +28,15 @@ final class StopReasons {
 
   /** Whether the asset has something that could travel on: what rules derived does not. */
   boolean hasTraveller(int node) {
-    boolean[] has = {carried.own(node).stream().anyMatch(own -> own.typeName().equals(name))};
+    if (!carried.carries(node, name)) {
+      return false;
+    }
+    boolean derivable = !rules.derivations(nodes.tenant(node)).of(name).isEmpty();
+    boolean[] has = {
+      !derivable || carried.own(node).stream().anyMatch(own -> own.typeName().equals(name))
+    };
     if (!has[0]) {
-      carried.eachReaching(node, name, pair -> has[0] |= !pair.key.derived());
+      carried.eachReaching(node, name, pair -> has[0] |= effort.take() && !pair.key.derived());
     }
     return has[0];
   }
@@ -54,6 +66,7 @@ final class StopReasons {
           from,
           name,
           pair -> {
+            effort.take();
             if (reason[0].isEmpty() && !pair.key.derived() && !pair.carries(to)) {
               reason[0] =
                   pair.frozen ? "outlives its origin" : of(traits, outward, pair.classification);
