@@ -73,9 +73,7 @@ final class Barriers {
       if (!reason.isEmpty()) {
         found.add(new HeldBack(edges.edge(edge), nodes.guid(from), nodes.guid(to), reason));
       }
-    } else if (further
-        && traits.leads(outward)
-        && traits.passes(name, Classification.Rules.PROPAGATE)) {
+    } else if (further && traits.leads(outward) && traits.isOpenTo(name)) {
       visit(from);
     }
   }
@@ -113,7 +111,7 @@ final class Barriers {
       return "propagate is false";
     }
     return traits.leads(outward)
-        ? traits.heldBack(name, classification.rules())
+        ? traits.heldBack(classification)
         : "propagateTags " + traits.propagateTags();
   }
 }
