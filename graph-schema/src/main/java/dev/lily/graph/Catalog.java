@@ -4,6 +4,7 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetView;
+import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
@@ -34,6 +35,12 @@ public interface Catalog {
 
   /** Changes own classifications of assets; all of them in one transaction, or none. */
   MutationResult classify(RequestContext context, List<ClassificationUpdate> updates);
+
+  /**
+   * Takes a classification away from an asset that has outlived its origin there. Refused while the
+   * origin is active.
+   */
+  MutationResult release(RequestContext context, Guid asset, Classification left);
 
   /** The asset, active or deleted. */
   Optional<Asset> find(RequestContext context, Guid guid);

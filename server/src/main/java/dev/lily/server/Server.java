@@ -199,6 +199,7 @@ public final class Server implements RunningServer {
                 new AtlasServices(
                     catalog,
                     catalog,
+                    catalog,
                     catalog.types(),
                     catalog.search(),
                     propagation.index(),

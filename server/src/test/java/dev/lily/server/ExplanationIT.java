@@ -258,6 +258,42 @@ class ExplanationIT {
         .isEqualTo("blocked");
   }
 
+  /** The preview of an edge that lets less pass comes true when it is made so. */
+  @Test
+  @Order(7)
+  void whatAnEdgeWouldHoldBackComesTrue() throws Exception {
+    Relationship last = edgeInto("marts/email_domains#domain");
+    String known = edge("link", last.typeName(), last.end1().guid(), last.end2().guid());
+    String update = "{\"guid\":\"%s\",%s}";
+    for (String change :
+        List.of(
+            "\"propagateTags\":\"NONE\"",
+            "\"propagateTags\":\"ONE_TO_TWO\"",
+            "\"blockedPropagatedClassifications\":[{\"typeName\":\"PII\",\"entityGuid\":\"%s\"}]"
+                .formatted(email))) {
+      Set<String> before = masks();
+      JsonNode effect =
+          answer(preview(known.replace("}}}", "}," + change + "}}"), "?access=false"))
+              .path("effects")
+              .path(0);
+      Set<String> expected = new TreeSet<>(before);
+      expected.addAll(names(effect.path("gained")));
+      expected.removeAll(names(effect.path("lost")));
+      assertThat(expected).as(change).isNotEqualTo(before);
+
+      HttpResponse<String> done =
+          client.send(
+              request("/api/atlas/v2/relationship")
+                  .PUT(BodyPublishers.ofString(update.formatted(last.guid(), change)))
+                  .build(),
+              BodyHandlers.ofString());
+
+      assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+      assertThat(masks()).as(change).isEqualTo(expected);
+    }
+    refused(known.replace("}}}", "},\"propagateTags\":\"BOTH\"}}"), 400, "/link/propagateTags");
+  }
+
   private ChangeEvent eventOf(Guid asset) {
     return LoggedEvents.read(server.inside().log().connection(), Topics.CHANGES)
         .byId()

@@ -144,6 +144,7 @@ final class Barriers {
       if (!reason.isEmpty() && count++ < limits.hops()) {
         further.add(heldBack(new Found(edge, node, next, reason)));
       }
+      complete &= !reasons.dependOnOrigin(edge);
       node = next;
     }
     complete &= count == further.size();

@@ -326,6 +326,8 @@ public final class ClassificationIndex implements EffectiveClassifications {
     } else if (change instanceof Op.PutEdge put) {
       checkTenant(put.at().tenant(), put.edge().from());
       checkTenant(put.at().tenant(), put.edge().to());
+    } else if (change instanceof Op.Release release) {
+      checkTenant(release.at().tenant(), release.asset());
     } else if (change instanceof Op.Remain remain) {
       remain.assets().forEach(asset -> checkTenant(remain.at().tenant(), asset));
     }

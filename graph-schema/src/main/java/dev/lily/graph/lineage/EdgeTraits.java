@@ -1,5 +1,6 @@
 package dev.lily.graph.lineage;
 
+import dev.lily.graph.asset.BlockedClassification;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
@@ -80,14 +81,15 @@ record EdgeTraits(
   }
 
   /** Why a classification that could travel here does not; empty where it does. */
-  String heldBack(String name, Classification.Rules rules) {
+  String heldBack(Classification classification) {
     if (stopped) {
       return stopReason;
     }
-    if (blocked.contains(name)) {
+    if (isBlocked(classification)) {
       return "blocked";
     }
-    String rule = ruleStops.get(name);
+    Classification.Rules rules = classification.rules();
+    String rule = ruleStops.get(classification.typeName());
     if (rule != null) {
       return rule;
     }
@@ -97,11 +99,38 @@ record EdgeTraits(
     return "";
   }
 
-  boolean passes(String name, Classification.Rules rules) {
-    return !stopped
-        && !blocked.contains(name)
-        && !ruleStops.containsKey(name)
+  boolean passes(Classification classification) {
+    Classification.Rules rules = classification.rules();
+    return isOpenTo(classification.typeName())
+        && !isBlocked(classification)
         && !(kind.isLineage() ? rules.restrictPropagationThroughLineage() : hierarchyBarred(rules));
+  }
+
+  /** Why none of the name travels here, whatever it says itself; empty where some may. */
+  String heldBack(String name) {
+    if (stopped) {
+      return stopReason;
+    }
+    return blocked.contains(name) ? "blocked" : ruleStops.getOrDefault(name, "");
+  }
+
+  /** Whether it holds back those of the name that have some origins, and no others. */
+  boolean isSelective(String name) {
+    return blocked.stream()
+        .map(BlockedClassification::parse)
+        .anyMatch(one -> one.origin().isPresent() && one.typeName().equals(name));
+  }
+
+  /** Whether some classification of the name may pass. */
+  boolean isOpenTo(String name) {
+    return !stopped && !blocked.contains(name) && !ruleStops.containsKey(name);
+  }
+
+  boolean isBlocked(Classification classification) {
+    String name = classification.typeName();
+    return !blocked.isEmpty()
+        && (blocked.contains(name)
+            || blocked.contains(BlockedClassification.text(name, classification.origin())));
   }
 
   private static boolean hierarchyBarred(Classification.Rules rules) {

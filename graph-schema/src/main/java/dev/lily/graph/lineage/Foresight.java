@@ -139,14 +139,14 @@ final class Foresight {
               boolean outward = reach.contains(from);
               if (outward != reach.contains(to)
                   && traits.leads(outward)
-                  && !traits.passes(key.name(), classification.rules())) {
+                  && !traits.passes(classification)) {
                 foreseen.hold(
                     key.name(),
                     new HeldBack(
                         traits.between(foreseen.guid(from), foreseen.guid(to), origin),
                         foreseen.guid(outward ? from : to),
                         foreseen.guid(outward ? to : from),
-                        traits.heldBack(key.name(), classification.rules())));
+                        traits.heldBack(classification)));
               }
             });
   }
@@ -214,8 +214,6 @@ final class Foresight {
   }
 
   private RoaringBitmap reach(int origin, Classification classification) {
-    String name = classification.typeName();
-    Classification.Rules rules = classification.rules();
     RoaringBitmap reached = new RoaringBitmap();
     IntArrayList open = new IntArrayList();
     open.add(origin);
@@ -224,7 +222,8 @@ final class Foresight {
           open.get(next),
           way -> {
             steps++;
-            boolean passes = way.traits().leads(way.outward()) && way.traits().passes(name, rules);
+            boolean passes =
+                way.traits().leads(way.outward()) && way.traits().passes(classification);
             if (passes
                 && way.to() != origin
                 && !nodes.isDeleted(way.to())

@@ -1,14 +1,18 @@
 package dev.lily.graph.lineage;
 
 import com.carrotsearch.hppc.IntArrayList;
+import dev.lily.graph.asset.BlockedClassification;
 import dev.lily.graph.asset.Classification;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds out why an asset carries a classification; needs the lock of the index. */
 final class Inquiry {
@@ -102,10 +106,11 @@ final class Inquiry {
   }
 
   private List<Why.Origin> live(int node, List<Pair> pairs) {
-    Map<Classification.Rules, List<Pair>> alike = new LinkedHashMap<>();
+    Map<Alike, List<Pair>> alike = new LinkedHashMap<>();
+    Set<Guid> blocked = blockedOrigins();
     for (Pair pair : pairs) {
       if (!pair.frozen && !pair.key.derived()) {
-        alike.computeIfAbsent(pair.classification.rules(), r -> new ArrayList<>()).add(pair);
+        alike.computeIfAbsent(alike(pair, blocked), r -> new ArrayList<>()).add(pair);
       }
     }
     List<WaysHere.Way> ways = new ArrayList<>();
@@ -119,6 +124,28 @@ final class Inquiry {
         .limit(limits.origins())
         .map(this::origin)
         .toList();
+  }
+
+  /** What decides which edges a classification of the name may walk. */
+  private record Alike(Classification.Rules rules, Optional<Guid> blocked) {}
+
+  private static Alike alike(Pair pair, Set<Guid> blocked) {
+    return new Alike(
+        pair.classification.rules(), Optional.of(pair.key.origin()).filter(blocked::contains));
+  }
+
+  /** Origins of which some edge holds back the classification, and that of no other. */
+  private Set<Guid> blockedOrigins() {
+    Set<Guid> origins = new HashSet<>();
+    for (int id = 0; id < edges.traits().size(); id++) {
+      for (String text : edges.traits().get(id).blocked()) {
+        BlockedClassification blocked = BlockedClassification.parse(text);
+        if (blocked.typeName().equals(name)) {
+          blocked.origin().ifPresent(origins::add);
+        }
+      }
+    }
+    return origins;
   }
 
   private List<Why.Origin> derived(int node, List<Pair> pairs) {

@@ -58,6 +58,8 @@ final class Intake {
     } else if (op instanceof Op.Remain remain) {
       remain.assets().forEach(guid -> node(remain.at().tenant(), guid));
       pending.remains.add(remain);
+    } else if (op instanceof Op.Release release) {
+      pending.releases.add(release);
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param from end 1 of the relationship; the container for {@link EdgeKind#HIERARCHY}
  * @param to end 2 of the relationship
  * @param propagateTags in which directions classifications may travel
- * @param blocked names of classifications that do not pass
+ * @param blocked classifications that do not pass: texts of {@link
+ *     dev.lily.graph.asset.BlockedClassification}
  * @param stopped whether nothing passes at all
  * @param stopReason why: the id of a rule; empty where not stopped. Distinct reasons are kept for
  *     the life of the index: use few

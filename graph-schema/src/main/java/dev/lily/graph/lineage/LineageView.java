@@ -139,4 +139,12 @@ public final class LineageView {
   public LineageEdge edge(int edge) {
     return edges.edge(edge);
   }
+
+  /** What travels over that edge, and what it blocks; nothing where there is no such edge. */
+  public Crossing crossing(Guid from, Guid to, String relationshipType) {
+    int start = find(from);
+    int end = find(to);
+    int edge = start < 0 || end < 0 ? -1 : edges.find(start, end, relationshipType);
+    return edge < 0 ? Crossing.NOTHING : Crossing.of(index, carried, edge);
+  }
 }

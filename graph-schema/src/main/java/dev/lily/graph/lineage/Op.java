@@ -68,6 +68,12 @@ public sealed interface Op {
   record RemoveAsset(At at, Guid asset) implements Op {}
 
   /**
+   * Takes away from an asset what a deleted origin left there. Without effect while the origin is
+   * active.
+   */
+  record Release(At at, Guid asset, String name, Guid origin) implements Op {}
+
+  /**
    * What a deleted origin left behind, read back from the graph: exactly these assets keep the
    * classification. Without effect while the origin is active. Where the origin is known and has
    * the classification, its own version of it counts.

@@ -10,14 +10,12 @@ final class Passage {
   private static final byte KNOWN = 4;
 
   private final Interner<EdgeTraits> traits;
-  private final String name;
-  private final Classification.Rules rules;
+  private final Classification classification;
   private byte[] answers;
 
   Passage(Interner<EdgeTraits> traits, Classification classification) {
     this.traits = traits;
-    this.name = classification.typeName();
-    this.rules = classification.rules();
+    this.classification = classification;
     this.answers = new byte[traits.size()];
   }
 
@@ -40,7 +38,7 @@ final class Passage {
   }
 
   private byte decide(EdgeTraits edge) {
-    if (!edge.passes(name, rules)) {
+    if (!edge.passes(classification)) {
       return KNOWN;
     }
     return (byte) (KNOWN | (edge.leads(true) ? OUTWARD : 0) | (edge.leads(false) ? INWARD : 0));

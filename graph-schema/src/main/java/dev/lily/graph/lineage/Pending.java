@@ -25,6 +25,7 @@ final class Pending {
 
   final IntArrayList forgotten = new IntArrayList();
   final List<Op.Remain> remains = new ArrayList<>();
+  final List<Op.Release> releases = new ArrayList<>();
 
   /** Ends of hierarchy edges that came, went or concern other assets than before. */
   final IntArrayList containers = new IntArrayList();
@@ -49,6 +50,7 @@ final class Pending {
         && renamed.isEmpty()
         && forgotten.isEmpty()
         && remains.isEmpty()
+        && releases.isEmpty()
         && contents.isEmpty()
         && otherRules.isEmpty();
   }

@@ -66,6 +66,7 @@ final class Propagation {
   private static boolean ends(Op change) {
     return change instanceof Op.RemoveAsset
         || change instanceof Op.Remain
+        || change instanceof Op.Release
         || (change instanceof Op.PutAsset put && put.deleted());
   }
 

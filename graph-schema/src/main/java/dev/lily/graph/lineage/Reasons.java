@@ -90,14 +90,13 @@ final class Reasons {
     if (!traits.leads(outward) || carries(other)) {
       return;
     }
-    String name = classification.typeName();
-    if (!traits.passes(name, classification.rules())) {
+    if (!traits.passes(classification)) {
       stops.add(
           new HeldBack(
               edges.edge(edge),
               nodes.guid(node),
               nodes.guid(other),
-              traits.heldBack(name, classification.rules())));
+              traits.heldBack(classification)));
     }
   }
 

@@ -50,8 +50,8 @@ final class RuleStops {
       int edge, int from, int to, Pair.Key key, Classification one, Set<String> held) {
     EdgeTraits then = overlay.traits(edge);
     boolean stops =
-        edges.traitsOf(edge).passes(key.name(), one.rules())
-            && !then.passes(key.name(), one.rules())
+        edges.traitsOf(edge).passes(one)
+            && !then.passes(one)
             && carried.reached(key).contains(to)
             && !foreseen.reached(key).contains(to);
     if (stops && held.add(key.name())) {
@@ -62,7 +62,7 @@ final class RuleStops {
                   nodes.guid(edges.from(edge)), nodes.guid(edges.to(edge)), edges.origin(edge)),
               nodes.guid(from),
               nodes.guid(to),
-              then.heldBack(key.name(), one.rules())));
+              then.heldBack(one)));
     }
   }
 }

@@ -39,6 +39,7 @@ final class Settlement {
       decideOwn(entry.key, entry.value);
     }
     pending.remains.forEach(this::decideRemaining);
+    pending.releases.forEach(this::decideReleased);
     for (int i = 0; i < pending.cutHeads.size(); i++) {
       noteCut(pending.cutTails.get(i), pending.cutHeads.get(i));
     }
@@ -142,6 +143,14 @@ final class Settlement {
         .forEach(work.target::add);
   }
 
+  private void decideReleased(Op.Release release) {
+    Pair pair = carried.pair(new Pair.Key(release.name(), release.origin()));
+    int node = nodes.find(release.asset());
+    if (pair != null && pair.frozen && node >= 0) {
+      work(pair).target.add(node);
+    }
+  }
+
   private List<Classification> ownOf(int node) {
     List<Classification> staged = pending.own.get(node);
     return staged != null ? staged : carried.own(node);
@@ -203,15 +212,14 @@ final class Settlement {
       Pair pair = carried.pair(Pair.Key.of(own));
       if (pair != null) {
         noteLink(pair, tail, head, traits);
-      } else if (own.rules().propagate() && traits.passes(own.typeName(), own.rules())) {
+      } else if (own.rules().propagate() && traits.passes(own)) {
         decideLive(tail, own, null);
       }
     }
   }
 
   private void noteLink(Pair pair, int tail, int head, EdgeTraits traits) {
-    Classification classification = pair.classification;
-    if (!pair.carries(head) && traits.passes(classification.typeName(), classification.rules())) {
+    if (!pair.carries(head) && traits.passes(pair.classification)) {
       work(pair).link(tail, head);
     }
   }

@@ -45,8 +45,13 @@ final class StopReasons {
   String at(int edge, boolean outward) {
     EdgeTraits traits = edges.traitsOf(edge);
     return traits.leads(outward)
-        ? traits.heldBack(name, Classification.Rules.PROPAGATE)
+        ? traits.heldBack(name)
         : "propagateTags " + traits.propagateTags();
+  }
+
+  /** Whether something might be stopped here of which {@link #at} does not tell. */
+  boolean dependOnOrigin(int edge) {
+    return edges.traitsOf(edge).isSelective(name);
   }
 
   /** Why something that the one end carries is not at the other; empty where all of it is. */
@@ -81,7 +86,7 @@ final class StopReasons {
       return "propagate is false";
     }
     return traits.leads(outward)
-        ? traits.heldBack(name, classification.rules())
+        ? traits.heldBack(classification)
         : "propagateTags " + traits.propagateTags();
   }
 }

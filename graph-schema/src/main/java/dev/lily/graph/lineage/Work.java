@@ -25,7 +25,7 @@ final class Work {
   Verdict verdict = Verdict.ADJUST;
   Classification classification;
 
-  /** What to set; where the pair is frozen, assets that are purged and drop out of it. */
+  /** What to set; where the pair is frozen, assets that drop out of it. */
   final RoaringBitmap target = new RoaringBitmap();
 
   RoaringBitmap added = new RoaringBitmap();

@@ -84,6 +84,10 @@ final class Addresses {
     return (guid.high() >>> 12 & 0xF) == 8 && addressOf(guid) >>> SLOT_BITS >= FIRST_ROOT;
   }
 
+  static boolean mayBeRelationship(Guid guid) {
+    return mayBeAsset(guid) && end2(guid) >>> SLOT_BITS >= FIRST_ROOT;
+  }
+
   /** The guid of the relationship of this type between two assets, made of both addresses. */
   static Guid relationshipGuid(long end1, long end2, int typeNumber) {
     // 55 + 55 + 12 bits fill the 122 bits that a UUID leaves free; version 8 here, variant 2.

@@ -128,6 +128,10 @@ final class AssetReads {
         });
   }
 
+  Optional<Relationship> relationship(TenantId tenant, Guid guid) {
+    return read(reading -> reading.relationship(tenant, guid));
+  }
+
   List<Relationship> relationships(TenantId tenant, Guid guid) {
     return read(reading -> relationships(reading, tenant, guid));
   }

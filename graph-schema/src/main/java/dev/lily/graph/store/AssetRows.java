@@ -237,6 +237,15 @@ final class AssetRows {
     StoredProperties.write(transaction, vertex, PROPAGATED, text);
   }
 
+  /** The same, slower, so that the transaction sees it and others of its works may do so, too. */
+  static void changePropagated(JanusGraphVertex vertex, List<String> propagated) {
+    if (propagated.isEmpty()) {
+      vertex.property(PROPAGATED).remove();
+    } else {
+      set(vertex, PROPAGATED, String.join("\n", propagated));
+    }
+  }
+
   /** Leaves only what keeps the slot from being used again. */
   void purge(JanusGraphVertex vertex) {
     cache.assetChanges(address(vertex));

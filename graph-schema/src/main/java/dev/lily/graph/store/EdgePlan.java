@@ -187,7 +187,8 @@ final class EdgePlan {
   private void write(Changes changes, Wanted edge) {
     Edge existing = edge.existing();
     if (existing == null) {
-      Body body = new Body(null, null, edge.attributes().isEmpty() ? null : edge.attributes());
+      Body body =
+          new Body(null, null, edge.attributes().isEmpty() ? null : edge.attributes(), null);
       access
           .relationships()
           .insert(edge.end1().vertex(), edge.end2().vertex(), edge.type().name(), body);
@@ -200,11 +201,12 @@ final class EdgePlan {
     if (existing.isActive() && attributes.equals(old.attributes())) {
       return;
     }
+    Body kept = Body.of(edge.type(), old);
+    // What is made again is a new one: what somebody held back on the old one passes.
     Body body =
-        new Body(
-            old.propagateTags() == edge.type().propagateTags() ? null : old.propagateTags(),
-            old.blockedPropagatedClassifications(),
-            attributes);
+        existing.isActive()
+            ? new Body(kept.propagateTags(), kept.blocked(), attributes, kept.audit())
+            : new Body(null, null, attributes, null);
     access.relationships().update(existing.edge(), AssetStatus.ACTIVE, body);
     changes.relationship(
         edge.end1().asset(),
@@ -226,12 +228,7 @@ final class EdgePlan {
   /** Marks an edge as deleted and reports it. */
   static void removeEdge(GraphAccess access, DraftSet drafts, Changes changes, Edge edge) {
     Relationship old = edge.relationship();
-    access
-        .relationships()
-        .update(
-            edge.edge(),
-            AssetStatus.DELETED,
-            new Body(null, old.blockedPropagatedClassifications(), old.attributes()));
+    access.relationships().update(edge.edge(), AssetStatus.DELETED, Body.of(edge.type(), old));
     drafts
         .known(old.end1().guid())
         .ifPresent(

@@ -4,6 +4,7 @@ import dev.lily.graph.AssetReader;
 import dev.lily.graph.Catalog;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
+import dev.lily.graph.RelationshipCatalog;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.TypeCatalog;
@@ -18,6 +19,7 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
 import dev.lily.graph.asset.PropagatedUpdate;
 import dev.lily.graph.asset.Relationship;
+import dev.lily.graph.asset.RelationshipValues;
 import dev.lily.graph.change.Outbox;
 import dev.lily.graph.store.BatchPreparation.Prepared;
 import dev.lily.graph.type.RelationshipType;
@@ -33,7 +35,8 @@ import org.janusgraph.core.JanusGraphException;
 import org.janusgraph.core.JanusGraphTransaction;
 
 /** The catalog kept in a JanusGraph; opened once per process and folder. */
-public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
+public final class GraphCatalog
+    implements Catalog, RelationshipCatalog, AssetReader, AutoCloseable {
   private final GraphAccess access;
   private final GraphOutbox outbox;
   private final GraphOutbox propagated;
@@ -165,6 +168,11 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
     return writer.write(new ClassificationWork(context, types.types(), access, updates));
   }
 
+  @Override
+  public MutationResult release(RequestContext context, Guid asset, Classification left) {
+    return writer.write(new ReleaseWork(context, types.types(), access, asset, left));
+  }
+
   /**
    * The classification as {@link #classify} would store it on the asset, instead of the one of this
    * name that it has; writes nothing.
@@ -247,6 +255,30 @@ public final class GraphCatalog implements Catalog, AssetReader, AutoCloseable {
   public Map<Guid, List<Relationship>> relationships(
       RequestContext context, Collection<Guid> assets) {
     return reads.relationships(context.tenant(), assets);
+  }
+
+  @Override
+  public Optional<Relationship> findRelationship(RequestContext context, Guid relationship) {
+    return reads.relationship(context.tenant(), relationship);
+  }
+
+  @Override
+  public Written relate(
+      RequestContext context, String typeName, Guid end1, Guid end2, RelationshipValues values) {
+    RelateWork.Wish wish =
+        new RelateWork.Wish(types.types().relationshipType(typeName), end1, end2, values);
+    return writer.write(new RelateWork(context, types.types(), access, wish));
+  }
+
+  @Override
+  public Written update(RequestContext context, Guid relationship, RelationshipValues values) {
+    return writer.write(
+        new RelationshipUpdateWork(context, types.types(), access, relationship, values));
+  }
+
+  @Override
+  public Written unrelate(RequestContext context, Guid relationship, DeleteMode mode) {
+    return writer.write(new UnrelateWork(context, types.types(), access, relationship, mode));
   }
 
   /** The guid of the one relationship that the type allows between two assets. */

@@ -41,7 +41,8 @@ public final class GraphScan {
    * @param rules the rules of the tenant, if the asset holds them
    * @param propagated those that reach it, as they were last written: texts of {@link
    *     dev.lily.graph.asset.WrittenClassification}
-   * @param relationships the active ones of the asked types at whose end 1 it stands
+   * @param relationships the active ones at whose end 1 it stands: those of the asked types, and
+   *     those with a propagateTags of their own
    */
   public record Scanned(
       TenantId tenant,
@@ -129,11 +130,10 @@ public final class GraphScan {
 
   /** All edges are one reading of the row; asking for some types reads it for each of them. */
   private List<Relationship> relationships(Row row, Set<String> labels) {
-    return labels.isEmpty()
-        ? List.of()
-        : access.relationships().of(types, row, Direction.OUT).stream()
-            .filter(edge -> labels.contains(edge.type().name()) && edge.isActive())
-            .map(RelationshipRows.Edge::relationship)
-            .toList();
+    return access.relationships().of(types, row, Direction.OUT).stream()
+        .filter(edge -> labels.contains(edge.type().name()) || edge.hasOwnTags())
+        .filter(RelationshipRows.Edge::isActive)
+        .map(RelationshipRows.Edge::relationship)
+        .toList();
   }
 }

@@ -193,7 +193,7 @@ final class InputPreparation {
       return new Reference.Target(guid, null, Map.of());
     }
     if (value instanceof Map<?, ?> id) {
-      Map<String, @Nullable Object> attributes = relationshipAttributes(id);
+      Map<String, @Nullable Object> attributes = relationshipAttributes(path, id);
       if (id.get("guid") instanceof String guid && !guid.isEmpty()) {
         return new Reference.Target(guid, null, attributes);
       }
@@ -231,11 +231,27 @@ final class InputPreparation {
   }
 
   @SuppressWarnings("unchecked") // JSON objects have text keys
-  private static Map<String, @Nullable Object> relationshipAttributes(Map<?, ?> id) {
+  private static Map<String, @Nullable Object> relationshipAttributes(String path, Map<?, ?> id) {
+    refuseTraits(path, id);
+    if (id.get("relationshipAttributes") instanceof Map<?, ?> struct) {
+      refuseTraits(path + ".relationshipAttributes", struct);
+    }
     return id.get("relationshipAttributes") instanceof Map<?, ?> struct
             && struct.get("attributes") instanceof Map<?, ?> values
         ? (Map<String, @Nullable Object>) values
         : Map.of();
+  }
+
+  /** An entity says to what it is related; Atlas has another operation for how. */
+  private static void refuseTraits(String path, Map<?, ?> sent) {
+    for (String name : List.of("propagateTags", "blockedPropagatedClassifications")) {
+      if (sent.get(name) != null) {
+        throw new CatalogException(
+            ErrorCode.INVALID_OBJECT_ID,
+            "ObjectId is not valid: %s.%s cannot be set with an entity; PUT /api/atlas/v2/relationship sets it"
+                .formatted(path, name));
+      }
+    }
   }
 
   private String qualifiedName() {

@@ -88,7 +88,8 @@ final class PropagationWork implements GraphWriter.Work<Integer> {
     return !changes.isEmpty();
   }
 
-  private static List<String> lines(Row row) {
+  /** What is written beside the asset. */
+  static List<String> lines(Row row) {
     String written = row.values().get(GraphKeys.PROPAGATED);
     return written == null ? List.of() : List.of(written.split("\n", -1));
   }

@@ -114,6 +114,22 @@ final class Reading implements AutoCloseable {
     return stored.edges();
   }
 
+  /** The relationship of that guid, active or deleted. */
+  Optional<Relationship> relationship(TenantId tenant, Guid guid) {
+    if (!Addresses.mayBeRelationship(guid)) {
+      return Optional.empty();
+    }
+    StoredAsset end1 = at(Addresses.end1(guid));
+    StoredAsset end2 = at(Addresses.end2(guid));
+    if (end1 == null || end2 == null || !end1.belongsTo(tenant) || !end2.belongsTo(tenant)) {
+      return Optional.empty();
+    }
+    return types
+        .findRelationshipType(Addresses.typeNumber(guid))
+        .flatMap(type -> edge(end1, end2, type.name()))
+        .filter(found -> found.guid().equals(guid));
+  }
+
   /** The one relationship of that type from end 1 to end 2. */
   Optional<Relationship> edge(StoredAsset end1, StoredAsset end2, String typeName) {
     return Optional.ofNullable(access.rows().vertex(transaction(), end2.address()))

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.asset.AuditInfo;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.asset.Relationship;
@@ -45,8 +46,20 @@ final class RelationshipRows {
   record Body(
       @Nullable PropagateTags propagateTags,
       @Nullable Set<String> blocked,
-      @Nullable Map<String, @Nullable Object> attributes) {
-    static final Body PLAIN = new Body(null, null, null);
+      @Nullable Map<String, @Nullable Object> attributes,
+      @Nullable AuditInfo audit) {
+    static final Body PLAIN = new Body(null, null, null, null);
+
+    /** What has to be stored of the relationship. */
+    static Body of(RelationshipType type, Relationship relationship) {
+      return new Body(
+          relationship.propagateTags() == type.propagateTags()
+              ? null
+              : relationship.propagateTags(),
+          relationship.blockedPropagatedClassifications(),
+          relationship.attributes(),
+          relationship.audit());
+    }
   }
 
   /** Edges of the asset in the order of the store; of the named types, or of all where none is. */
@@ -72,12 +85,24 @@ final class RelationshipRows {
     return edges;
   }
 
+  /** The edge of that type between the two, seen from end 2; costs the same at a hub. */
+  Optional<Edge> between(RelationshipType type, Row end1, Row end2) {
+    for (JanusGraphEdge edge : query(end1.vertex(), end2.vertex(), type.name())) {
+      return Optional.of(new Edge(rows, type, end2, edge));
+    }
+    return Optional.empty();
+  }
+
+  private static Iterable<JanusGraphEdge> query(
+      JanusGraphVertex end1, JanusGraphVertex end2, String typeName) {
+    return end2.query().direction(Direction.IN).labels(typeName).adjacent(end1).edges();
+  }
+
   /** The edge of that type, seen from end 2. */
   Optional<StoredEdges.Edge> between(
       TypeRegistry types, JanusGraphVertex end1, JanusGraphVertex end2, String typeName) {
     Optional<RelationshipType> type = types.findRelationshipType(typeName);
-    for (JanusGraphEdge edge :
-        end2.query().direction(Direction.IN).labels(typeName).adjacent(end1).edges()) {
+    for (JanusGraphEdge edge : query(end1, end2, typeName)) {
       return type.map(known -> stored(known, end2, edge));
     }
     return Optional.empty();
@@ -109,7 +134,8 @@ final class RelationshipRows {
         status,
         body.propagateTags() == null ? type.propagateTags() : body.propagateTags(),
         body.blocked() == null ? Set.of() : body.blocked(),
-        body.attributes() == null ? Map.of() : body.attributes());
+        body.attributes() == null ? Map.of() : body.attributes(),
+        body.audit());
   }
 
   static Relationship withStatus(Relationship relationship, AssetStatus status) {
@@ -121,7 +147,8 @@ final class RelationshipRows {
         status,
         relationship.propagateTags(),
         relationship.blockedPropagatedClassifications(),
-        relationship.attributes());
+        relationship.attributes(),
+        relationship.audit());
   }
 
   void insert(JanusGraphVertex end1, JanusGraphVertex end2, String typeName, Body body) {
@@ -214,6 +241,12 @@ final class RelationshipRows {
 
     boolean isActive() {
       return !edge.property(STATUS).isPresent();
+    }
+
+    /** Whether it has a propagateTags of its own. */
+    boolean hasOwnTags() {
+      String body = edge.<String>property(BODY).orElse(null);
+      return body != null && decode(body).propagateTags() != null;
     }
 
     /** The row at the other end. */

@@ -20,6 +20,16 @@ public record RelationshipType(
     return def.propagateTags();
   }
 
+  /**
+   * Whether one of its relationships may have such a propagateTags of its own: none, or what the
+   * type has, or any if that is BOTH.
+   */
+  public boolean allows(PropagateTags tags) {
+    return tags == PropagateTags.NONE
+        || propagateTags() == PropagateTags.BOTH
+        || tags == propagateTags();
+  }
+
   /** Its number, 1 to 4095, given at creation and kept while it exists. */
   public int number() {
     return Integer.parseInt(def.head().options().getOrDefault(TypeOptions.NUMBER, "0"));

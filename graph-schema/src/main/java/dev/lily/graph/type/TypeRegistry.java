@@ -116,6 +116,13 @@ public final class TypeRegistry {
     return Optional.ofNullable(types.relationshipTypes.get(name));
   }
 
+  /** The relationship type of that number, see {@link RelationshipType#number}. */
+  public Optional<RelationshipType> findRelationshipType(int number) {
+    return types.relationshipTypes.values().stream()
+        .filter(type -> type.number() == number)
+        .findFirst();
+  }
+
   public Optional<StructType> findStructType(String name) {
     return Optional.ofNullable(types.structTypes.get(name));
   }

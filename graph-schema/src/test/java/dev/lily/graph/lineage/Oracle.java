@@ -62,6 +62,9 @@ final class Oracle {
       removeAsset(remove.asset());
     } else if (op instanceof Op.Remain remain) {
       remain(remain);
+    } else if (op instanceof Op.Release release) {
+      Optional.ofNullable(left.get(new Key(release.name(), release.origin())))
+          .ifPresent(remaining -> remaining.assets().remove(release.asset()));
     } else if (op instanceof Op.PutRules put) {
       rules = put.rules();
     }
@@ -327,7 +330,8 @@ final class Oracle {
             .computeIfAbsent(classification.typeName(), name -> isStoppedByRule(edge, name))
         && !edge.stopped()
         && !restricted
-        && !edge.blocked().contains(classification.typeName());
+        && !edge.blocked().contains(classification.typeName())
+        && !edge.blocked().contains(classification.typeName() + "@" + classification.origin());
   }
 
   private AssetState state(Guid guid) {

@@ -7,6 +7,7 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,7 +49,7 @@ final class RandomChanges {
       case 3 -> endWithEdges(any());
       case 4 -> List.of(random.nextInt(3) > 0 ? removeEdge() : new Op.RemoveAsset(at(), any()));
       case 5 -> List.of(removeEdge());
-      case 6 -> List.of(random.nextInt(4) > 0 ? putEdge() : remain());
+      case 6 -> List.of(random.nextInt(4) > 0 ? putEdge() : left());
       case 12 -> List.of(new Op.PutRules(at(), RandomRules.of(random)));
       case 13 -> List.of(putContained());
       default -> List.of(putEdge());
@@ -113,7 +114,7 @@ final class RandomChanges {
         at(),
         switch (random.nextInt(10)) {
           case 0 -> edge.stoppedBy("masking");
-          case 1 -> edge.blocking(Set.of(anyOf(NAMES)));
+          case 1 -> edge.blocking(blocked());
           case 2 -> rules ? edge.by(RandomRules.ways(random)) : edge;
           case 3 -> rules ? edge.at(anyOf(List.of(ProcessEnd.values()))) : edge;
           default -> edge;
@@ -128,6 +129,22 @@ final class RandomChanges {
 
   private Op.RemoveEdge removeEdge() {
     return new Op.RemoveEdge(at(), any(), any(), anyOf(TYPES));
+  }
+
+  /** All of a name, or those of one origin, or both. */
+  private Set<String> blocked() {
+    Set<String> blocked = new HashSet<>();
+    if (random.nextBoolean()) {
+      blocked.add(anyOf(NAMES));
+    }
+    if (blocked.isEmpty() || random.nextBoolean()) {
+      blocked.add(anyOf(NAMES) + "@" + any());
+    }
+    return blocked;
+  }
+
+  private Op left() {
+    return random.nextBoolean() ? remain() : new Op.Release(at(), any(), anyOf(NAMES), any());
   }
 
   private Op.Remain remain() {

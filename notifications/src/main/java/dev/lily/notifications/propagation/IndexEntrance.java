@@ -8,16 +8,21 @@ import dev.lily.graph.lineage.Op;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * By which changes enter the index: those of the log, and what is read from the graph beside it,
- * which may be older and must not bring back what the log has removed meanwhile.
+ * which may be older and must not undo what the log has told meanwhile.
  */
 public final class IndexEntrance {
-  private record Edge(Guid from, Guid to, String relationshipType) {}
+  private record Edge(Guid from, Guid to, String relationshipType) {
+    static Edge of(LineageEdge edge) {
+      return new Edge(edge.from(), edge.to(), edge.relationshipType());
+    }
+  }
 
   private final ClassificationIndex index;
-  private final Set<Edge> removedEdges = new HashSet<>();
+  private final Set<Edge> toldEdges = new HashSet<>();
   private final Set<Guid> removedAssets = new HashSet<>();
   private boolean reading;
 
@@ -29,8 +34,9 @@ public final class IndexEntrance {
     return index;
   }
 
-  /** Takes in what the log brings. */
-  synchronized Delta follow(List<Op> changes) {
+  /** Takes in what the log brings, as the types of this moment have it. */
+  synchronized Delta follow(Supplier<List<Op>> told) {
+    List<Op> changes = told.get();
     if (reading) {
       changes.forEach(this::note);
     }
@@ -39,7 +45,9 @@ public final class IndexEntrance {
 
   private void note(Op change) {
     if (change instanceof Op.RemoveEdge gone) {
-      removedEdges.add(new Edge(gone.from(), gone.to(), gone.relationshipType()));
+      toldEdges.add(new Edge(gone.from(), gone.to(), gone.relationshipType()));
+    } else if (change instanceof Op.PutEdge put) {
+      toldEdges.add(Edge.of(put.edge()));
     } else if (change instanceof Op.RemoveAsset gone) {
       removedAssets.add(gone.asset());
     }
@@ -52,21 +60,24 @@ public final class IndexEntrance {
 
   synchronized void endReading() {
     reading = false;
-    removedEdges.clear();
+    toldEdges.clear();
     removedAssets.clear();
   }
 
-  /** Takes in what was read of the graph, but for what is gone since. */
+  /** Takes in what was read of the graph, but for what is gone or told otherwise since. */
   synchronized Delta takeIn(List<Op> changes) {
-    return index.apply(changes.stream().filter(change -> !isGone(change)).toList());
+    return index.apply(changes.stream().filter(change -> !isOlder(change)).toList());
   }
 
-  private boolean isGone(Op change) {
+  private boolean isOlder(Op change) {
     if (change instanceof Op.PutEdge put) {
       LineageEdge edge = put.edge();
       return removedAssets.contains(edge.from())
           || removedAssets.contains(edge.to())
-          || removedEdges.contains(new Edge(edge.from(), edge.to(), edge.relationshipType()));
+          || toldEdges.contains(Edge.of(edge));
+    }
+    if (change instanceof Op.RemoveEdge gone) {
+      return toldEdges.contains(new Edge(gone.from(), gone.to(), gone.relationshipType()));
     }
     return change instanceof Op.PutAsset put && removedAssets.contains(put.asset().guid());
   }

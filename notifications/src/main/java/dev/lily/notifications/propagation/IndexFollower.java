@@ -5,6 +5,7 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.change.ChangeEvent;
+import dev.lily.graph.change.ChangeEvent.ClassificationChange;
 import dev.lily.graph.change.ChangeEvent.Kind;
 import dev.lily.graph.change.ChangeEvent.Operation;
 import dev.lily.graph.change.ChangeEvent.RelationshipChange;
@@ -81,14 +82,8 @@ public final class IndexFollower implements ChangeLogHandler {
   @Override
   public void handle(List<ConsumedEvent> events) {
     List<ConsumedEvent> inOrder = inOrder(events);
-    OpBatch batch = new OpBatch(index.lineage(), types.types(), told(inOrder));
-    long position = 0;
-    for (ConsumedEvent event : inOrder) {
-      add(event.event(), event.transaction(), batch);
-      position = Math.max(position, event.transaction());
-    }
-    Delta delta = entrance.follow(batch.changes());
-    index.advance(position);
+    Delta delta = entrance.follow(() -> changes(inOrder));
+    index.advance(inOrder.stream().mapToLong(ConsumedEvent::transaction).max().orElse(0));
     if (!delta.spreads().isEmpty()) {
       LOG.debug(
           "tags follow position {} of {}: {} classifications spread differently",
@@ -97,6 +92,12 @@ public final class IndexFollower implements ChangeLogHandler {
           delta.spreads().size());
       materialiser.accept(delta);
     }
+  }
+
+  private List<Op> changes(List<ConsumedEvent> inOrder) {
+    OpBatch batch = new OpBatch(index.lineage(), types.types(), told(inOrder));
+    inOrder.forEach(event -> add(event.event(), event.transaction(), batch));
+    return batch.changes();
   }
 
   /** Most assets are created together with their edges: the events tell what they have. */
@@ -145,10 +146,17 @@ public final class IndexFollower implements ChangeLogHandler {
     }
     RuleAsset.rulesOf(asset).ifPresent(rules -> batch.put(at, rules));
     for (RelationshipChange change : event.relationships()) {
-      if (change.operation() == Operation.REMOVED) {
-        batch.remove(at, change.relationship());
-      } else {
-        batch.put(at, change.relationship());
+      switch (change.operation()) {
+        case ADDED -> batch.put(at, change.relationship());
+        // It may be none of the index's business any more.
+        case UPDATED -> batch.renew(at, change.relationship());
+        case REMOVED -> batch.remove(at, change.relationship());
+      }
+    }
+    for (ClassificationChange change : event.classifications()) {
+      if (change.operation() == Operation.REMOVED
+          && !change.classification().isOwnOf(asset.guid())) {
+        batch.release(at, asset.guid(), change.classification());
       }
     }
     if (event.kind() == Kind.PURGED) {

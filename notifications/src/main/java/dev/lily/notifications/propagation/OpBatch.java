@@ -2,6 +2,7 @@ package dev.lily.notifications.propagation;
 
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetRef;
+import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.lineage.LineageEdge;
@@ -49,6 +50,11 @@ final class OpBatch {
     changes.add(new Op.PutRules(at, rules));
   }
 
+  /** What a deleted origin left at the asset is gone. */
+  void release(At at, Guid asset, Classification left) {
+    changes.add(new Op.Release(at, asset, left.typeName(), left.origin()));
+  }
+
   void remove(At at, Guid asset) {
     changes.add(new Op.RemoveAsset(at, asset));
   }
@@ -77,10 +83,10 @@ final class OpBatch {
     if (isEdge(relationship)) {
       put(at, relationship);
     } else {
+      // Only edges to and from containers begin at end 2, and those always are edges.
       Guid end1 = relationship.end1().guid();
       Guid end2 = relationship.end2().guid();
       changes.add(new Op.RemoveEdge(at, end1, end2, relationship.typeName()));
-      changes.add(new Op.RemoveEdge(at, end2, end1, relationship.typeName()));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.AssetView;
 import dev.lily.graph.asset.AuditInfo;
+import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
@@ -203,6 +204,11 @@ final class InMemoryCatalog implements Catalog {
 
   @Override
   public MutationResult classify(RequestContext context, List<ClassificationUpdate> updates) {
+    throw new UnsupportedOperationException("ingest classifies nothing");
+  }
+
+  @Override
+  public MutationResult release(RequestContext context, Guid asset, Classification left) {
     throw new UnsupportedOperationException("ingest classifies nothing");
   }
 

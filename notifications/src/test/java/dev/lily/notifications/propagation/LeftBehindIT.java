@@ -27,6 +27,7 @@ import dev.lily.graph.store.StoreSettings;
 import dev.lily.graph.type.BuiltInModels;
 import dev.lily.graph.type.Revision;
 import dev.lily.graph.type.TypesDefCodec;
+import dev.lily.notifications.log.ConsumedEvent;
 import dev.lily.notifications.openlineage.OpenLineageNames;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -91,6 +92,43 @@ final class LeftBehindIT {
     catalog.delete(CONTEXT, List.of(source), mode);
 
     assertThat(fresh().of(TenantId.DEFAULT, target)).containsExactly(red);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DeleteMode.class)
+  void tagThatOutlivesItsOriginIsTakenOffForGood(DeleteMode mode) {
+    Guid source = column("s", "x");
+    Guid target = column("t", "y");
+    Guid other = column("t", "z");
+    connect(source, target);
+    connect(source, other);
+    Classification red = new Classification("RED", source, Map.of(), OUTLIVES, List.of());
+    Classification blue = new Classification("BLUE", source, Map.of(), OUTLIVES, List.of());
+    tag(source, red);
+    tag(source, blue);
+    materialise(target);
+    materialise(other);
+    assertThatThrownBy(() -> catalog.release(CONTEXT, target, red))
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContaining("delete it at " + source);
+    catalog.delete(CONTEXT, List.of(source), mode);
+    ClassificationIndex following = followed(0);
+
+    long before = catalog.outbox().head();
+    long position = catalog.release(CONTEXT, target, red).position();
+
+    assertThat(position).isEqualTo(before + 1);
+    assertThat(fresh().of(TenantId.DEFAULT, target)).containsExactly(blue);
+    assertThat(fresh().of(TenantId.DEFAULT, other)).containsExactly(blue, red);
+    follow(following, before);
+    assertThat(following.of(TenantId.DEFAULT, target)).containsExactly(blue);
+    assertThat(followed(0).of(TenantId.DEFAULT, target)).containsExactly(blue);
+    assertThat(followed(0).of(TenantId.DEFAULT, other)).containsExactly(blue, red);
+
+    catalog.release(CONTEXT, target, blue);
+    assertThat(fresh().of(TenantId.DEFAULT, target)).isEmpty();
+    assertThat(inGraph()).hasSize(1);
+    assertThat(materialise(target)).isZero();
   }
 
   @ParameterizedTest
@@ -292,6 +330,22 @@ final class LeftBehindIT {
     } finally {
       assets.getGraph().tx().rollback();
     }
+  }
+
+  /** An index that learned everything from the log. */
+  private ClassificationIndex followed(long after) {
+    ClassificationIndex index = new ClassificationIndex();
+    follow(index, after);
+    return index;
+  }
+
+  private void follow(ClassificationIndex index, long after) {
+    new IndexFollower(
+            index, catalog.types(), new StoredAspects(catalog, CONTEXT.clock()), delta -> {})
+        .handle(
+            events(catalog.outbox().read(after, 1_000)).stream()
+                .map(event -> new ConsumedEvent(event, 0, event.position(), 0))
+                .toList());
   }
 
   private ClassificationIndex fresh() {

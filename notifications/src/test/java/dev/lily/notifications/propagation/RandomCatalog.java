@@ -1,22 +1,29 @@
 package dev.lily.notifications.propagation;
 
 import dev.lily.graph.Principal;
+import dev.lily.graph.RelationshipCatalog;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetInput;
 import dev.lily.graph.asset.AssetKey;
+import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.asset.BlockedClassification;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.ClassificationUpdate.Operation;
 import dev.lily.graph.asset.DeleteMode;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.PropagateTags;
+import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.asset.RelationshipInput;
+import dev.lily.graph.asset.RelationshipValues;
 import dev.lily.graph.change.ChangeEvent;
 import dev.lily.graph.change.ChangeEventCodec;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.store.StoreSettings;
 import dev.lily.graph.type.BuiltInModels;
+import dev.lily.graph.type.RelationshipType;
 import dev.lily.graph.type.Revision;
 import dev.lily.graph.type.TypesDefCodec;
 import dev.lily.notifications.log.ConsumedEvent;
@@ -27,6 +34,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -53,8 +61,13 @@ final class RandomCatalog implements AutoCloseable {
             CONTEXT,
             BuiltInModels.install(catalog.types().types(), new Revision("test", 0)).types());
     String types =
-        "{\"classificationDefs\":[{\"name\":\"%s\"},{\"name\":\"%s\"}]}"
-            .formatted(TAGS.get(0), TAGS.get(1));
+        """
+        {'classificationDefs':[{'name':'RED'},{'name':'BLUE'}],
+        'relationshipDefs':[{'name':'twin','relationshipCategory':'ASSOCIATION',
+        'propagateTags':'BOTH',
+        'endDef1':{'type':'openlineage_column','name':'twins','cardinality':'SET'},
+        'endDef2':{'type':'openlineage_column','name':'twinOf','cardinality':'SET'}}]}"""
+            .replace('\'', '"');
     catalog.types().create(CONTEXT, TypesDefCodec.decode(types.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -63,7 +76,7 @@ final class RandomCatalog implements AutoCloseable {
   }
 
   void change() {
-    switch (random.nextInt(13)) {
+    switch (random.nextInt(18)) {
       case 0, 1 -> createTable();
       case 2, 3, 4 -> connect(true);
       case 5 -> connect(false);
@@ -71,6 +84,9 @@ final class RandomCatalog implements AutoCloseable {
       case 8 -> rename();
       case 9, 10 -> own();
       case 11 -> addLater();
+      case 12 -> relate();
+      case 13, 14, 15 -> vary();
+      case 16 -> unrelate();
       default -> delete();
     }
   }
@@ -116,12 +132,85 @@ final class RandomCatalog implements AutoCloseable {
             false));
   }
 
+  /** A relationship that is no edge of the index where nothing travels along it. */
+  private void relate() {
+    if (columns.size() < 2) {
+      return;
+    }
+    Guid from = any(columns);
+    Guid to = any(columns);
+    boolean related =
+        relationships(from).stream()
+            .anyMatch(one -> one.typeName().equals("twin") && one.end2().guid().equals(to));
+    if (!from.equals(to) && !related) {
+      PropagateTags tags = anyOf(List.of(PropagateTags.values()));
+      RelationshipCatalog.Written unused =
+          catalog.relate(
+              CONTEXT,
+              "twin",
+              from,
+              to,
+              new RelationshipValues(Optional.of(tags), Optional.empty(), Map.of()));
+    }
+  }
+
+  private List<Relationship> relationships(Guid asset) {
+    return catalog.relationships(CONTEXT, asset).stream()
+        .filter(one -> one.status() == AssetStatus.ACTIVE)
+        .filter(one -> one.end1().guid().equals(asset))
+        .toList();
+  }
+
+  private Optional<Relationship> anyRelationship() {
+    if (assets().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Relationship> known = relationships(any(assets()));
+    return known.isEmpty() ? Optional.empty() : Optional.of(anyOf(known));
+  }
+
+  /** Lets pass less, or as much as its type, or blocks a tag, of one origin or of all. */
+  private void vary() {
+    anyRelationship()
+        .ifPresent(
+            one -> {
+              RelationshipType type = catalog.types().types().relationshipType(one.typeName());
+              PropagateTags tags = anyOf(List.of(PropagateTags.values()));
+              RelationshipCatalog.Written unused =
+                  catalog.update(
+                      CONTEXT,
+                      one.guid(),
+                      new RelationshipValues(
+                          Optional.of(tags).filter(type::allows),
+                          random.nextBoolean() ? Optional.of(blocked()) : Optional.empty(),
+                          Map.of()));
+            });
+  }
+
+  private Set<String> blocked() {
+    String name = anyOf(TAGS);
+    return switch (random.nextInt(3)) {
+      case 0 -> Set.of();
+      case 1 -> Set.of(name);
+      default -> Set.of(BlockedClassification.text(name, any(assets())));
+    };
+  }
+
+  private void unrelate() {
+    anyRelationship()
+        .ifPresent(
+            one -> {
+              DeleteMode mode = random.nextBoolean() ? DeleteMode.SOFT : DeleteMode.HARD;
+              RelationshipCatalog.Written unused = catalog.unrelate(CONTEXT, one.guid(), mode);
+            });
+  }
+
   private void tag() {
     if (columns.isEmpty()) {
       return;
     }
     Guid column = any(columns);
-    String name = TAGS.get(random.nextInt(TAGS.size()));
+    String name = anyOf(TAGS);
     boolean has =
         catalog.find(CONTEXT, column).orElseThrow().classifications().stream()
             .anyMatch(one -> one.typeName().equals(name));
@@ -221,7 +310,11 @@ final class RandomCatalog implements AutoCloseable {
   }
 
   private Guid any(List<Guid> guids) {
-    return guids.get(random.nextInt(guids.size()));
+    return anyOf(guids);
+  }
+
+  private <T> T anyOf(List<T> values) {
+    return values.get(random.nextInt(values.size()));
   }
 
   /** The change log: what each partition holds, in order. */

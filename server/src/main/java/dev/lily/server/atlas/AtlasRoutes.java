@@ -21,6 +21,7 @@ public final class AtlasRoutes implements RouteModule {
             new EntityDeleteRoutes(services, finder, answers),
             new ClassificationRoutes(services, finder, answers),
             new ClassificationBulkRoutes(services, finder),
+            new RelationshipRoutes(services, finder, answers),
             new LabelRoutes(services, finder),
             new BusinessMetadataRoutes(services, finder),
             new LineageRoutes(services, finder, answers),

@@ -2,6 +2,7 @@ package dev.lily.server.atlas;
 
 import dev.lily.graph.AssetReader;
 import dev.lily.graph.Catalog;
+import dev.lily.graph.RelationshipCatalog;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.store.AssetSearch;
@@ -14,6 +15,7 @@ import dev.lily.graph.store.AssetSearch;
  */
 public record AtlasServices(
     Catalog catalog,
+    RelationshipCatalog relationships,
     AssetReader reader,
     TypeCatalog types,
     AssetSearch search,

@@ -9,13 +9,14 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.ClassificationUpdate.Operation;
-import dev.lily.graph.asset.Guid;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The classifications of one entity: read, added, updated, removed. */
@@ -134,14 +135,18 @@ final class ClassificationRoutes implements RouteModule {
 
   private ApiResponse remove(ApiRequest request, Asset asset) {
     String name = request.pathParam("name");
-    String origin = request.query("associatedEntityGuid").orElse("");
+    String origin = origin(request).orElse(asset.guid().toString());
     return writer
-        .remove(
-            request.context(),
-            asset,
-            name,
-            origin.isEmpty() ? asset.guid() : Guid.parse(origin).orElse(asset.guid()),
-            answers.effective(request.context(), asset))
+        .remove(request.context(), asset, name, origin, answers.effective(request.context(), asset))
         .on(ApiResponse.noContent());
+  }
+
+  /** Atlas's own client sends the guid as the body, plain or as JSON. */
+  private static Optional<String> origin(ApiRequest request) {
+    return request
+        .query("associatedEntityGuid")
+        .or(() -> Optional.of(new String(request.body(), StandardCharsets.UTF_8)))
+        .map(text -> text.replace('"', ' ').strip())
+        .filter(text -> !text.isEmpty());
   }
 }

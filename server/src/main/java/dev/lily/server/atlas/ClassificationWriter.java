@@ -5,6 +5,7 @@ import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.ClassificationUpdate.Operation;
@@ -35,25 +36,45 @@ final class ClassificationWriter {
     return written.follow(catalog.classify(context, updates).position());
   }
 
-  /** Removes the classification that the origin gave the asset, which must be the asset itself. */
+  /**
+   * Removes the classification that the origin gave the asset, which must be the asset itself or be
+   * deleted.
+   *
+   * @param origin what was sent as its guid
+   */
   Followed remove(
       RequestContext context,
       Asset asset,
       String name,
-      Guid origin,
+      String origin,
       List<Classification> effective) {
     boolean own = asset.classifications().stream().anyMatch(one -> one.typeName().equals(name));
-    if (origin.equals(asset.guid()) && own) {
+    if (origin.equals(asset.guid().toString()) && own) {
       Classification gone = new Classification(name, asset.guid());
       return write(
           context,
           List.of(new ClassificationUpdate(asset.guid(), Operation.REMOVE, List.of(gone))));
     }
+    Optional<Classification> left =
+        effective.stream()
+            .filter(one -> one.typeName().equals(name) && one.origin().toString().equals(origin))
+            .filter(one -> isEnded(context, one.origin()))
+            .findFirst();
+    if (left.isPresent()) {
+      return written.follow(catalog.release(context, asset.guid(), left.get()).position());
+    }
     throw refusal(asset, name, origin, effective);
   }
 
+  private boolean isEnded(RequestContext context, Guid origin) {
+    return catalog
+        .find(context, origin)
+        .filter(found -> found.status() == AssetStatus.ACTIVE)
+        .isEmpty();
+  }
+
   private static CatalogException refusal(
-      Asset asset, String name, Guid origin, List<Classification> effective) {
+      Asset asset, String name, String origin, List<Classification> effective) {
     List<Classification> others =
         effective.stream().filter(one -> one.typeName().equals(name)).toList();
     if (others.isEmpty()) {
@@ -61,8 +82,8 @@ final class ClassificationWriter {
           ErrorCode.CLASSIFICATION_NOT_ASSOCIATED_WITH_ENTITY,
           "Classification " + name + " is not associated with entity");
     }
-    if (!origin.equals(asset.guid())
-        && others.stream().noneMatch(one -> one.origin().equals(origin))) {
+    if (!origin.equals(asset.guid().toString())
+        && others.stream().noneMatch(one -> one.origin().toString().equals(origin))) {
       return new CatalogException(
           ErrorCode.PROPAGATED_CLASSIFICATION_NOT_ASSOCIATED_WITH_ENTITY,
           "Propagated classification %s is not associated with entity %s, it is associated with entity %s"

@@ -87,7 +87,8 @@ final class EntityDeleteRoutes implements RouteModule {
             });
   }
 
-  private static DeleteMode mode(ApiRequest request) {
+  /** What the request asks for by {@code deleteType}. */
+  static DeleteMode mode(ApiRequest request) {
     String text = request.query("deleteType").orElse("DEFAULT").toUpperCase(Locale.ROOT);
     return switch (text) {
       case "SOFT", "DEFAULT", "" -> DeleteMode.SOFT;

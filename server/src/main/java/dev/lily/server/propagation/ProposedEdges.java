@@ -5,8 +5,10 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.asset.BlockedClassification;
 import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.asset.Relationship;
+import dev.lily.graph.asset.RelationshipValues;
 import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.lineage.Proposal;
 import dev.lily.graph.store.GraphCatalog;
@@ -15,9 +17,12 @@ import dev.lily.graph.type.RelationshipType;
 import dev.lily.graph.type.TypeRegistry;
 import dev.lily.notifications.propagation.LineageEdges;
 import dev.lily.server.atlas.JsonFields;
-import java.util.Arrays;
+import dev.lily.server.atlas.RelationshipCodec;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads edges that somebody considers to add or to cut, as Atlas's AtlasRelationship. */
 final class ProposedEdges {
@@ -31,13 +36,10 @@ final class ProposedEdges {
 
   Proposal link(RequestContext context, JsonFields json) {
     Relationship proposed = relationship(context, json);
-    LineageEdge edge = edge(proposed);
-    boolean same =
-        existing(context, proposed)
-            .flatMap(known -> LineageEdges.of(type(proposed.typeName()), known))
-            .filter(edge::equals)
-            .isPresent();
-    if (same) {
+    Optional<Relationship> known = existing(context, proposed);
+    Optional<LineageEdge> now = known.flatMap(this::found);
+    Optional<LineageEdge> then = found(proposed);
+    if (known.isPresent() && now.equals(then)) {
       throw new CatalogException(
           ErrorCode.RELATIONSHIP_ALREADY_EXISTS,
           "%s: relationship %s from %s to %s already exists, just so"
@@ -47,7 +49,10 @@ final class ProposedEdges {
                   proposed.end1().guid(),
                   proposed.end2().guid()));
     }
-    return new Proposal.Link(edge);
+    // One along which nothing travels any more is as good as none.
+    return then.isEmpty() && now.isPresent()
+        ? cut(now.get())
+        : new Proposal.Link(then.orElseGet(() -> edge(proposed)));
   }
 
   Proposal cut(RequestContext context, JsonFields json) {
@@ -63,7 +68,15 @@ final class ProposedEdges {
                   proposed.end1().guid(),
                   proposed.end2().guid()));
     }
+    return cut(edge);
+  }
+
+  private static Proposal cut(LineageEdge edge) {
     return new Proposal.Cut(edge.from(), edge.to(), edge.relationshipType());
+  }
+
+  private Optional<LineageEdge> found(Relationship relationship) {
+    return LineageEdges.of(type(relationship.typeName()), relationship);
   }
 
   private Optional<Relationship> existing(RequestContext context, Relationship proposed) {
@@ -80,33 +93,41 @@ final class ProposedEdges {
     if (end1.guid().equals(end2.guid())) {
       throw ProposedAssets.bad(json, "end2", "is end1 too; an edge leads to another asset");
     }
-    Relationship proposed =
+    Relationship plain =
         new Relationship(
             GraphCatalog.relationshipGuid(end1.guid(), end2.guid(), type),
             type.name(),
             end1.ref(),
             end2.ref(),
             AssetStatus.ACTIVE,
-            propagateTags(json, type),
-            blocked(json),
-            json.map("attributes"));
-    return existing(context, proposed).map(known -> over(known, proposed, json)).orElse(proposed);
+            type.propagateTags(),
+            Set.of(),
+            Map.of());
+    return over(existing(context, plain).orElse(plain), type, json);
   }
 
   /** What the proposal leaves out stays as it is. */
-  private static Relationship over(Relationship known, Relationship proposed, JsonFields json) {
-    Set<String> said = json.fields().keySet();
+  private Relationship over(Relationship known, RelationshipType type, JsonFields json) {
+    RelationshipValues sent = RelationshipCodec.read(json);
+    PropagateTags tags = sent.propagateTags().orElse(known.propagateTags());
+    if (tags != known.propagateTags() && !type.allows(tags)) {
+      throw new CatalogException(
+          ErrorCode.INVALID_PROPAGATION_TYPE,
+          "%s/propagateTags: %s is not possible, the default of %s is %s"
+              .formatted(json.path(), tags, type.name(), type.propagateTags()));
+    }
+    sent.blocked().ifPresent(blocked -> requireKnown(blocked, json));
+    Map<String, @Nullable Object> attributes = new LinkedHashMap<>(known.attributes());
+    attributes.putAll(sent.attributes());
     return new Relationship(
-        proposed.guid(),
-        proposed.typeName(),
-        proposed.end1(),
-        proposed.end2(),
-        proposed.status(),
-        said.contains("propagateTags") ? proposed.propagateTags() : known.propagateTags(),
-        said.contains("blockedPropagatedClassifications")
-            ? proposed.blockedPropagatedClassifications()
-            : known.blockedPropagatedClassifications(),
-        said.contains("attributes") ? proposed.attributes() : known.attributes());
+        known.guid(),
+        known.typeName(),
+        known.end1(),
+        known.end2(),
+        known.status(),
+        tags,
+        sent.blocked().orElse(known.blockedPropagatedClassifications()),
+        attributes);
   }
 
   private RelationshipType type(String name) {
@@ -137,24 +158,9 @@ final class ProposedEdges {
     return asset;
   }
 
-  private static PropagateTags propagateTags(JsonFields json, RelationshipType type) {
-    String text = json.text("propagateTags");
-    return Arrays.stream(PropagateTags.values())
-        .filter(value -> value.name().equals(text))
-        .findFirst()
-        .orElseGet(
-            () -> {
-              if (!text.isEmpty()) {
-                throw ProposedAssets.bad(
-                    json, "propagateTags", "one of " + Arrays.toString(PropagateTags.values()));
-              }
-              return type.propagateTags();
-            });
-  }
-
-  private Set<String> blocked(JsonFields json) {
-    Set<String> blocked = Set.copyOf(json.texts("blockedPropagatedClassifications"));
+  private void requireKnown(Set<String> blocked, JsonFields json) {
     blocked.stream()
+        .map(text -> BlockedClassification.parse(text).typeName())
         .filter(name -> types().findClassificationType(name).isEmpty())
         .findFirst()
         .ifPresent(
@@ -164,11 +170,10 @@ final class ProposedEdges {
                   "blockedPropagatedClassifications",
                   "there is no classification type '" + name + "'");
             });
-    return blocked;
   }
 
   private LineageEdge edge(Relationship proposed) {
-    return LineageEdges.of(type(proposed.typeName()), proposed)
+    return found(proposed)
         .orElseThrow(
             () ->
                 new CatalogException(

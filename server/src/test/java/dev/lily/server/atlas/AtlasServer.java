@@ -56,6 +56,7 @@ final class AtlasServer implements AutoCloseable {
         new AtlasServices(
             catalog,
             catalog,
+            catalog,
             catalog.types(),
             catalog.search(),
             index,

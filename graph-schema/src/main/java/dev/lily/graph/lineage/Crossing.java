@@ -1,0 +1,67 @@
+package dev.lily.graph.lineage;
+
+import dev.lily.graph.asset.Classification;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The classifications that stand at an edge and that its direction lets travel over it, by name and
+ * origin. What a rule, or the classification itself, holds back is in neither list.
+ *
+ * @param passing those that go over it
+ * @param blocked those that the edge itself blocks
+ */
+public record Crossing(List<Classification> passing, List<Classification> blocked) {
+  private static final Comparator<Classification> ORDER =
+      Comparator.comparing(Classification::typeName).thenComparing(Classification::origin);
+
+  public static final Crossing NOTHING = new Crossing(List.of(), List.of());
+
+  public Crossing {
+    passing = passing.stream().distinct().sorted(ORDER).toList();
+    blocked = blocked.stream().distinct().sorted(ORDER).toList();
+  }
+
+  /** What stands at the edge; needs the lock of the index. */
+  static Crossing of(LineageIndex index, Carried carried, int edge) {
+    EdgeTraits traits = index.edges().traitsOf(edge);
+    List<Classification> passing = new ArrayList<>();
+    List<Classification> blocked = new ArrayList<>();
+    for (Classification one : standing(index, carried, edge)) {
+      if (traits.isBlocked(one)) {
+        blocked.add(one);
+      } else if (traits.passes(one)) {
+        passing.add(one);
+      }
+    }
+    return new Crossing(passing, blocked);
+  }
+
+  private static List<Classification> standing(LineageIndex index, Carried carried, int edge) {
+    EdgeTraits traits = index.edges().traitsOf(edge);
+    int from = index.edges().from(edge);
+    int to = index.edges().to(edge);
+    List<Classification> standing = new ArrayList<>();
+    if (!index.nodes().isDeleted(from) && !index.nodes().isDeleted(to)) {
+      if (traits.leads(true)) {
+        travelling(carried, from, standing);
+      }
+      if (traits.leads(false)) {
+        travelling(carried, to, standing);
+      }
+    }
+    return standing;
+  }
+
+  private static void travelling(Carried carried, int node, List<Classification> found) {
+    carried.own(node).stream().filter(own -> own.rules().propagate()).forEach(found::add);
+    carried.eachReaching(
+        node,
+        pair -> {
+          if (!pair.frozen && !pair.key.derived()) {
+            found.add(pair.classification);
+          }
+        });
+  }
+}
