@@ -160,7 +160,7 @@ final class RelationshipRows {
     }
   }
 
-  private static Body decode(@Nullable String json) {
+  static Body decode(@Nullable String json) {
     if (json == null) {
       return Body.PLAIN;
     }
