@@ -47,7 +47,8 @@ public final class Main {
         new Materialise(),
         OpaMasks.batched(),
         OpaMasks.single(),
-        new LineageIndexLoad());
+        new LineageIndexLoad(),
+        new LoadGraph());
   }
 
   int run(List<String> arguments) {

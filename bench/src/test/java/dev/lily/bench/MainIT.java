@@ -141,6 +141,20 @@ class MainIT {
   }
 
   @Test
+  void readsAStoredGraphThatItKeeps() throws IOException {
+    List<String> load = List.of("load-graph", "--times", "1", "--folder", folder + "/kept");
+    for (int run = 0; run < 2; run++) {
+      out.reset();
+      assertThat(main(load)).as(err.toString(StandardCharsets.UTF_8)).isZero();
+      JsonNode findings = Json.parse(out.toByteArray()).path("findings");
+      assertThat(findings.has("writeSeconds")).isEqualTo(run == 0);
+      assertThat(findings.at("/rounds/0/nodes").asInt()).isEqualTo(4_200);
+      assertThat(findings.at("/rounds/0/edges").asInt()).isBetween(10_000, 12_000);
+      assertThat(findings.at("/rounds/0/edgesPerSecond").asInt()).isPositive();
+    }
+  }
+
+  @Test
   void runsEveryWorkloadInTheSuite() throws IOException {
     JsonNode results = run(0, "suite").path("results");
     assertThat(results).hasSize(Main.workloads().size());

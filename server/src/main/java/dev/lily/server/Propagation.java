@@ -105,9 +105,7 @@ final class Propagation implements AutoCloseable, HealthCheck {
         new Propagation(place, new ClassificationIndex(place.clock()), place.snapshots(), true);
     Map<Integer, Long> offsets = propagation.consumer.endOffsets();
     long position = place.catalog().outbox().head();
-    var inGraph =
-        new IndexBootstrap(propagation.index, place.catalog().types())
-            .load(place.catalog().scan(), position);
+    var inGraph = new IndexBootstrap(propagation.index).load(place.catalog().scan(), position);
     propagation.follower.startAfter(position, position);
     propagation.materialiser.compare(tenants, inGraph);
     propagation.materialiser.start();

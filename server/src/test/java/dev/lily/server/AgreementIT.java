@@ -21,6 +21,7 @@ import dev.lily.graph.rule.RuleAsset;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.RuleSetCodec;
 import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.store.GraphScan;
 import dev.lily.graph.type.TypesDefCodec;
 import dev.lily.notifications.log.ChangeLogConsumer;
 import dev.lily.notifications.log.ConsumerSettings;
@@ -106,7 +107,7 @@ class AgreementIT {
               server.inside().log().deadLetters());
       Map<Integer, Long> offsets = consumer.endOffsets();
       long position = catalog.outbox().head();
-      new IndexBootstrap(index, catalog.types()).load(catalog.scan(), position);
+      new IndexBootstrap(index).load(catalog.scan(), position);
       follower.startAfter(position, position);
       consumer.startAt(offsets, position);
     }
@@ -241,10 +242,16 @@ class AgreementIT {
         .scan()
         .read(
             type -> false,
-            asset -> {
-              if (!asset.propagated().isEmpty()) {
-                written.put(asset.ref().guid(), new HashSet<>(asset.propagated()));
+            new GraphScan.Taker() {
+              @Override
+              public void asset(GraphScan.Scanned asset) {
+                if (!asset.propagated().isEmpty()) {
+                  written.put(asset.ref().guid(), new HashSet<>(asset.propagated()));
+                }
               }
+
+              @Override
+              public void link(TenantId tenant, GraphScan.Link link) {}
             });
     return written;
   }

@@ -303,7 +303,7 @@ final class CrashCheck {
   private void checkIndex() {
     ClassificationIndex fresh = new ClassificationIndex();
     Map<Guid, Materialised> written =
-        new IndexBootstrap(fresh, catalog.types()).load(catalog.scan(), catalog.outbox().head());
+        new IndexBootstrap(fresh).load(catalog.scan(), catalog.outbox().head());
     expect(
         fresh.lineage().edgeCount() == index.lineage().edgeCount(),
         "edges in the graph and in the index:",

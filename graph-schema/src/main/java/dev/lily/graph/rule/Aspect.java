@@ -64,7 +64,7 @@ public record Aspect(String name) {
         .attributes()
         .forEach(
             (name, value) -> {
-              if (value != null && !isBlank(value) && !name.equals(IDENTITY)) {
+              if (value != null && !isBlank(value) && isAspect(name)) {
                 names.add(name);
               }
             });
@@ -73,13 +73,23 @@ public record Aspect(String name) {
         .forEach(
             (key, value) -> {
               if (!value.isBlank()) {
-                names.add(CUSTOM + key);
+                names.add(custom(key));
               }
             });
     if (!asset.certificate().isBlank()) {
       names.add(Asset.CERTIFICATE);
     }
     return Set.copyOf(names);
+  }
+
+  /** Whether the attribute is one that others may inherit. */
+  public static boolean isAspect(String attribute) {
+    return !attribute.equals(IDENTITY);
+  }
+
+  /** The name of the aspect that a custom attribute is. */
+  public static String custom(String key) {
+    return CUSTOM + key;
   }
 
   private static boolean isBlank(Object value) {

@@ -70,6 +70,11 @@ final class Addresses {
   Guid guid(TenantId tenant, AssetKey key, long address) {
     long full =
         hash.of(tenant.value() + '\n' + key.typeName() + '\n' + key.qualifiedName()) ^ address;
+    return guid(address, full);
+  }
+
+  /** The guid of the asset at the address, of which {@link #restOf} gave the rest. */
+  static Guid guid(long address, long full) {
     long high = (address >>> 7 << 16) | 0x8000L | (address & 0x7F) << 5 | (full & 0x1F);
     long low = 0x8000_0000_0000_0000L | (full >>> 2);
     return new Guid(high, low);
@@ -78,6 +83,11 @@ final class Addresses {
   /** The address within a guid; whether anything lives there is another question. */
   static long addressOf(Guid guid) {
     return guid.high() >>> 16 << 7 | (guid.high() >>> 5 & 0x7F);
+  }
+
+  /** What a guid says besides the address. */
+  static long restOf(Guid guid) {
+    return guid.low() << 2 | (guid.high() & 3);
   }
 
   static boolean mayBeAsset(Guid guid) {

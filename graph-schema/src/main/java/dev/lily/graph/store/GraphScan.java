@@ -1,28 +1,26 @@
 package dev.lily.graph.store;
 
 import dev.lily.graph.TenantId;
-import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.asset.Relationship;
-import dev.lily.graph.rule.Aspect;
-import dev.lily.graph.rule.RuleAsset;
 import dev.lily.graph.rule.RuleSet;
-import dev.lily.graph.store.AssetRows.Row;
 import dev.lily.graph.type.RelationshipType;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.tinkerpop.gremlin.structure.Direction;
 import org.janusgraph.core.JanusGraphTransaction;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the whole graph once, in the order of the store, for what is rebuilt from it. */
+/** Reads the whole graph once, for what is rebuilt from it. */
 public final class GraphScan {
   private final GraphAccess access;
   private final TypeRegistry types;
@@ -41,8 +39,6 @@ public final class GraphScan {
    * @param rules the rules of the tenant, if the asset holds them
    * @param propagated those that reach it, as they were last written: texts of {@link
    *     dev.lily.graph.asset.WrittenClassification}
-   * @param relationships the active ones at whose end 1 it stands: those of the asked types, and
-   *     those with a propagateTags of their own
    */
   public record Scanned(
       TenantId tenant,
@@ -52,34 +48,55 @@ public final class GraphScan {
       String certificate,
       Set<String> aspects,
       Optional<RuleSet> rules,
-      List<String> propagated,
-      List<Relationship> relationships) {}
+      List<String> propagated) {
 
-  /** Takes the aspects of an asset that has nothing else to tell. */
-  @FunctionalInterface
-  public interface Plain {
-    void accept(TenantId tenant, Guid asset, Set<String> aspects);
+    /** Whether only its relationships, if any, make it known to others. */
+    boolean isPlain() {
+      return classifications.isEmpty()
+          && certificate.isEmpty()
+          && rules.isEmpty()
+          && propagated.isEmpty();
+    }
   }
 
-  /** Gives every asset that has a classification or an asked relationship to the consumer. */
-  public void read(Predicate<RelationshipType> wanted, Consumer<Scanned> consumer) {
-    read(wanted, (tenant, plain, aspects) -> {}, consumer);
+  /** An active relationship, without its own guid and the names of its ends. */
+  public record Link(
+      RelationshipType type,
+      Guid end1,
+      Guid end2,
+      PropagateTags propagateTags,
+      Set<String> blocked,
+      Map<String, @Nullable Object> attributes) {}
+
+  /** Takes what is read, in the thread that asked for it. */
+  public interface Taker {
+    void asset(Scanned asset);
+
+    /** Both assets came before. */
+    void link(TenantId tenant, Link link);
   }
 
   /**
-   * The same for who also has to know the others.
-   *
-   * @param plain takes the aspects of every other asset that has values of its own
+   * Gives every asset that has a classification, a certificate, rules, or a relationship of the
+   * wanted types or with a propagateTags of its own, and each of these relationships once. Of what is changed meanwhile it gives the
+   * former or the later state, or of a new relationship nothing.
    */
-  public void read(Predicate<RelationshipType> wanted, Plain plain, Consumer<Scanned> consumer) {
-    Set<String> labels =
-        types.relationshipTypes().stream()
-            .filter(wanted)
-            .map(RelationshipType::name)
-            .collect(Collectors.toUnmodifiableSet());
+  public void read(Predicate<RelationshipType> wanted, Taker taker) {
+    LinkJoin join = new LinkJoin(taker);
+    new RowScan(access.graph())
+        .read(transaction -> new ScanReader(access, types, wanted, transaction), join::take);
+  }
+
+  /** Gives the active relationships of the wanted types, with the names of both ends. */
+  public void relationships(
+      Predicate<RelationshipType> wanted, BiConsumer<TenantId, Relationship> taker) {
     access.count(
         row -> {
-          scan(row, labels, plain, consumer);
+          for (RelationshipRows.Edge edge : access.relationships().of(types, row, Direction.OUT)) {
+            if (wanted.test(edge.type()) && edge.isActive()) {
+              taker.accept(row.tenant(), edge.relationship());
+            }
+          }
           return false;
         });
   }
@@ -96,44 +113,5 @@ public final class GraphScan {
     } finally {
       transaction.rollback();
     }
-  }
-
-  private void scan(Row row, Set<String> labels, Plain plain, Consumer<Scanned> consumer) {
-    List<Relationship> relationships = relationships(row, labels);
-    Asset asset = access.rows().asset(row);
-    List<Classification> own = asset.classifications();
-    String certificate = asset.certificate();
-    Set<String> aspects = Aspect.allOf(asset);
-    Optional<RuleSet> rules = RuleAsset.rulesOf(asset);
-    String written = row.values().get(GraphKeys.PROPAGATED);
-    List<String> propagated = written == null ? List.of() : List.of(written.split("\n", -1));
-    if (!relationships.isEmpty()
-        || !own.isEmpty()
-        || !certificate.isEmpty()
-        || rules.isPresent()
-        || !propagated.isEmpty()) {
-      consumer.accept(
-          new Scanned(
-              row.tenant(),
-              asset.ref(),
-              asset.status() != AssetStatus.ACTIVE,
-              own,
-              certificate,
-              aspects,
-              rules,
-              propagated,
-              relationships));
-    } else if (!aspects.isEmpty()) {
-      plain.accept(row.tenant(), asset.guid(), aspects);
-    }
-  }
-
-  /** All edges are one reading of the row; asking for some types reads it for each of them. */
-  private List<Relationship> relationships(Row row, Set<String> labels) {
-    return access.relationships().of(types, row, Direction.OUT).stream()
-        .filter(edge -> labels.contains(edge.type().name()) || edge.hasOwnTags())
-        .filter(RelationshipRows.Edge::isActive)
-        .map(RelationshipRows.Edge::relationship)
-        .toList();
   }
 }

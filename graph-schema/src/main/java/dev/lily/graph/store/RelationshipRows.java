@@ -187,7 +187,7 @@ final class RelationshipRows {
     }
   }
 
-  private static Body decode(@Nullable String json) {
+  static Body decode(@Nullable String json) {
     if (json == null) {
       return Body.PLAIN;
     }
@@ -241,12 +241,6 @@ final class RelationshipRows {
 
     boolean isActive() {
       return !edge.property(STATUS).isPresent();
-    }
-
-    /** Whether it has a propagateTags of its own. */
-    boolean hasOwnTags() {
-      String body = edge.<String>property(BODY).orElse(null);
-      return body != null && decode(body).propagateTags() != null;
     }
 
     /** The row at the other end. */

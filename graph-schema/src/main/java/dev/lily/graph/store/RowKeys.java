@@ -3,6 +3,7 @@ package dev.lily.graph.store;
 import org.janusgraph.diskstorage.Entry;
 import org.janusgraph.diskstorage.StaticBuffer;
 import org.janusgraph.diskstorage.keycolumnvalue.KeySliceQuery;
+import org.janusgraph.diskstorage.keycolumnvalue.SliceQuery;
 import org.janusgraph.diskstorage.keycolumnvalue.keyvalue.KeyValueEntry;
 import org.janusgraph.diskstorage.util.BufferUtil;
 import org.janusgraph.diskstorage.util.StaticArrayBuffer;
@@ -10,8 +11,8 @@ import org.janusgraph.diskstorage.util.StaticArrayEntry;
 
 /** The keys of records: the row's, followed by the column where the record is a single cell. */
 final class RowKeys {
-  private static final StaticBuffer FIRST_COLUMN = BufferUtil.zeroBuffer(1);
-  private static final StaticBuffer LAST_COLUMN = BufferUtil.oneBuffer(9);
+  static final SliceQuery ALL_CELLS =
+      new SliceQuery(BufferUtil.zeroBuffer(1), BufferUtil.oneBuffer(9));
 
   private RowKeys() {}
 
@@ -42,7 +43,7 @@ final class RowKeys {
   }
 
   static KeySliceQuery wholeRow(StaticBuffer row) {
-    return new KeySliceQuery(row, FIRST_COLUMN, LAST_COLUMN);
+    return new KeySliceQuery(row, ALL_CELLS);
   }
 
   /** A bound of a range of rows, brought to the length of a row's key. */

@@ -58,12 +58,17 @@ final class StoredProperties {
     for (Entry cell : inside.getTxHandle().edgeStoreQuery(all)) {
       Key key = key(inside, serializer.parseTypeId(cell));
       if (key.isText() && wanted.test(key.name())) {
-        ReadBuffer content = cell.asReadBuffer();
-        content.movePositionTo(cell.getValuePosition());
-        texts.put(key.name(), values.readObject(content, String.class));
+        texts.put(key.name(), text(values, cell));
       }
     }
     return texts;
+  }
+
+  /** The value of the cell of a property that is a text of which a vertex has one. */
+  static String text(Serializer values, Entry cell) {
+    ReadBuffer content = cell.asReadBuffer();
+    content.movePositionTo(cell.getValuePosition());
+    return values.readObject(content, String.class);
   }
 
   /**

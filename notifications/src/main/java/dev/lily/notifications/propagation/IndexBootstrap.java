@@ -1,7 +1,6 @@
 package dev.lily.notifications.propagation;
 
 import dev.lily.graph.TenantId;
-import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
@@ -10,6 +9,7 @@ import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Op;
 import dev.lily.graph.lineage.Op.At;
 import dev.lily.graph.store.GraphScan;
+import dev.lily.graph.store.GraphScan.Link;
 import dev.lily.graph.store.GraphScan.Scanned;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,11 +25,9 @@ public final class IndexBootstrap {
   private static final int CHUNK = 5_000;
 
   private final ClassificationIndex index;
-  private final TypeCatalog types;
 
-  public IndexBootstrap(ClassificationIndex index, TypeCatalog types) {
+  public IndexBootstrap(ClassificationIndex index) {
     this.index = index;
-    this.types = types;
   }
 
   /**
@@ -40,43 +38,44 @@ public final class IndexBootstrap {
   public record Materialised(AssetRef asset, List<String> written) {}
 
   /**
-   * Reads the graph, a chunk of assets at a time: all of them with their relationships are many
-   * times as large as the index.
+   * Reads the graph, some thousand changes of the index at a time: all assets with their
+   * relationships are many times as large as the index.
    *
    * @param position up to where the change log is surely in the graph
    * @return the assets that have propagated classifications in the graph, by guid
    */
   public Map<Guid, Materialised> load(GraphScan scan, long position) {
     Found found = new Found();
-    List<PlainAsset> plain = new ArrayList<>();
-    Map<Set<String>, Set<String>> distinct = new HashMap<>();
-    List<Scanned> chunk = new ArrayList<>(CHUNK);
-    scan.read(
-        LineageEdges::isEdge,
-        (tenant, guid, aspects) ->
-            plain.add(
-                new PlainAsset(tenant, guid, distinct.computeIfAbsent(aspects, same -> same))),
-        asset -> {
-          found.note(asset);
-          chunk.add(asset);
-          if (chunk.size() == CHUNK) {
-            apply(chunk, position);
-          }
-        });
-    apply(chunk, position);
-    applyPlain(plain, position);
+    Intake intake = new Intake(found, position);
+    scan.read(LineageEdges::isEdge, intake);
+    intake.apply();
     index.apply(found.remains(scan, position));
     index.advance(position);
     return found.materialised;
   }
 
-  /** Assets come before relationships, which make those known that have nothing else to tell. */
-  private void apply(List<Scanned> chunk, long position) {
-    OpBatch batch = batch();
-    for (Scanned asset : chunk) {
-      At at = new At(asset.tenant(), position, 0);
-      asset.rules().ifPresent(rules -> batch.put(at, rules));
-      batch.put(
+  /** Takes what is read into the index. */
+  private final class Intake implements GraphScan.Taker {
+    private final Found found;
+    private final long position;
+    private final Map<TenantId, At> places = new HashMap<>();
+    private final List<Op> chunk = new ArrayList<>(CHUNK);
+
+    Intake(Found found, long position) {
+      this.found = found;
+      this.position = position;
+    }
+
+    private At at(TenantId tenant) {
+      return places.computeIfAbsent(tenant, any -> new At(tenant, position, 0));
+    }
+
+    @Override
+    public void asset(Scanned asset) {
+      found.note(asset);
+      At at = at(asset.tenant());
+      asset.rules().ifPresent(rules -> chunk.add(new Op.PutRules(at, rules)));
+      add(
           new Op.PutAsset(
               at,
               asset.ref(),
@@ -85,35 +84,24 @@ public final class IndexBootstrap {
               asset.certificate(),
               asset.aspects()));
     }
-    for (Scanned asset : chunk) {
-      At at = new At(asset.tenant(), position, 0);
-      asset.relationships().forEach(relationship -> batch.put(at, relationship));
-    }
-    index.apply(batch.changes());
-    chunk.clear();
-  }
 
-  /** Which of the plain assets belong into the index is known when all relationships are. */
-  private void applyPlain(List<PlainAsset> plain, long position) {
-    for (int from = 0; from < plain.size(); from += CHUNK) {
-      OpBatch batch = batch();
-      for (PlainAsset asset : plain.subList(from, Math.min(from + CHUNK, plain.size()))) {
-        At at = new At(asset.tenant(), position, 0);
-        index
-            .lineage()
-            .find(asset.tenant(), asset.guid())
-            .ifPresent(
-                ref -> batch.put(new Op.PutAsset(at, ref, List.of(), false, "", asset.aspects())));
+    @Override
+    public void link(TenantId tenant, Link link) {
+      LineageEdges.of(link).ifPresent(edge -> add(new Op.PutEdge(at(tenant), edge)));
+    }
+
+    private void add(Op change) {
+      chunk.add(change);
+      if (chunk.size() >= CHUNK) {
+        apply();
       }
-      index.apply(batch.changes());
+    }
+
+    void apply() {
+      index.apply(chunk);
+      chunk.clear();
     }
   }
-
-  private OpBatch batch() {
-    return new OpBatch(index.lineage(), types.types(), (tenant, guid) -> Set.of());
-  }
-
-  private record PlainAsset(TenantId tenant, Guid guid, Set<String> aspects) {}
 
   /** An asset that classifications come from, or came from before it was deleted. */
   private record Origin(boolean deleted, Set<String> classifications) {}

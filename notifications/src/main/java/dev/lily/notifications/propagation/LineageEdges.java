@@ -6,7 +6,9 @@ import dev.lily.graph.lineage.EdgeKind;
 import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.lineage.ProcessEnd;
 import dev.lily.graph.rule.Transformation;
+import dev.lily.graph.store.GraphScan.Link;
 import dev.lily.graph.type.RelationshipType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +32,36 @@ public final class LineageEdges {
 
   /** The relationship as an edge; empty where nothing flows or travels along it. */
   public static Optional<LineageEdge> of(RelationshipType type, Relationship relationship) {
-    boolean carries = relationship.propagateTags() != PropagateTags.NONE;
+    return of(
+        new Link(
+            type,
+            relationship.end1().guid(),
+            relationship.end2().guid(),
+            relationship.propagateTags(),
+            relationship.blockedPropagatedClassifications(),
+            relationship.attributes()));
+  }
+
+  static Optional<LineageEdge> of(Link link) {
+    RelationshipType type = link.type();
+    boolean carries = link.propagateTags() != PropagateTags.NONE;
     if (!type.isLineage() && !isContaining(type) && !carries) {
       return Optional.empty();
     }
     boolean turned = isTurned(type);
     return Optional.of(
         new LineageEdge(
-            (turned ? relationship.end2() : relationship.end1()).guid(),
-            (turned ? relationship.end1() : relationship.end2()).guid(),
-            relationship.typeName(),
+            turned ? link.end2() : link.end1(),
+            turned ? link.end1() : link.end2(),
+            type.name(),
             kind(type),
-            turned ? turned(relationship.propagateTags()) : relationship.propagateTags(),
-            relationship.blockedPropagatedClassifications(),
+            turned ? turned(link.propagateTags()) : link.propagateTags(),
+            link.blocked(),
             false,
             "",
             flowsForward(type),
             processEnd(type),
-            transformations(relationship),
+            transformations(link.attributes()),
             Map.of()));
   }
 
@@ -91,21 +105,24 @@ public final class LineageEdges {
     return names.contains(type.end2().attributeName()) ? ProcessEnd.TO : ProcessEnd.NONE;
   }
 
-  private static List<Transformation> transformations(Relationship relationship) {
-    if (!(relationship.attributes().get(TRANSFORMATIONS) instanceof Collection<?> all)) {
+  private static List<Transformation> transformations(Map<String, ?> attributes) {
+    if (!(attributes.get(TRANSFORMATIONS) instanceof Collection<?> all)) {
       return List.of();
     }
-    return all.stream()
-        .map(LineageEdges::values)
-        .map(
-            values ->
-                new Transformation(
-                    text(values, "job"),
-                    text(values, "type"),
-                    text(values, "subtype"),
-                    Boolean.TRUE.equals(values.get("masking"))))
-        .distinct()
-        .toList();
+    List<Transformation> found = new ArrayList<>(all.size());
+    for (Object struct : all) {
+      Map<?, ?> values = values(struct);
+      Transformation one =
+          new Transformation(
+              text(values, "job"),
+              text(values, "type"),
+              text(values, "subtype"),
+              Boolean.TRUE.equals(values.get("masking")));
+      if (!found.contains(one)) {
+        found.add(one);
+      }
+    }
+    return found;
   }
 
   private static String text(Map<?, ?> values, String name) {

@@ -1,6 +1,5 @@
 package dev.lily.notifications.propagation;
 
-import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.lineage.Delta;
 import dev.lily.graph.lineage.Op.At;
 import dev.lily.graph.store.GraphCatalog;
@@ -89,13 +88,11 @@ public final class TypeFollower implements AutoCloseable {
     try {
       catalog
           .scan()
-          .read(
+          .relationships(
               type -> names.contains(type.name()),
-              asset -> {
-                At at = new At(asset.tenant(), entrance.index().position(), clock.millis());
-                for (Relationship relationship : asset.relationships()) {
-                  batch[0].renew(at, relationship);
-                }
+              (tenant, relationship) -> {
+                batch[0].renew(
+                    new At(tenant, entrance.index().position(), clock.millis()), relationship);
                 if (batch[0].changes().size() >= BATCH) {
                   apply(batch[0]);
                   batch[0] = begin(types);

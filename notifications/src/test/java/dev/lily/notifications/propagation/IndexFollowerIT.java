@@ -126,7 +126,7 @@ final class IndexFollowerIT {
 
   private static ClassificationIndex fresh(GraphCatalog catalog) {
     ClassificationIndex index = new ClassificationIndex();
-    new IndexBootstrap(index, catalog.types()).load(catalog.scan(), catalog.outbox().head());
+    new IndexBootstrap(index).load(catalog.scan(), catalog.outbox().head());
     return index;
   }
 

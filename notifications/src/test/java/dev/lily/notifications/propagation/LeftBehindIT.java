@@ -216,8 +216,7 @@ final class LeftBehindIT {
     connect(source, target);
     tag(source, new Classification("RED", source));
     ClassificationIndex index = new ClassificationIndex();
-    var inGraph =
-        new IndexBootstrap(index, catalog.types()).load(catalog.scan(), catalog.outbox().head());
+    var inGraph = new IndexBootstrap(index).load(catalog.scan(), catalog.outbox().head());
 
     try (Materialiser materialiser = new Materialiser(catalog, index, CONTEXT.clock(), 10)) {
       materialiser.compare(List.of(TenantId.DEFAULT), inGraph);
@@ -350,7 +349,7 @@ final class LeftBehindIT {
 
   private ClassificationIndex fresh() {
     ClassificationIndex index = new ClassificationIndex();
-    new IndexBootstrap(index, catalog.types()).load(catalog.scan(), catalog.outbox().head());
+    new IndexBootstrap(index).load(catalog.scan(), catalog.outbox().head());
     return index;
   }
 

@@ -127,7 +127,7 @@ final class SnapshotIT {
             delta -> {})
         .handle(events(before));
     ClassificationIndex fresh = new ClassificationIndex();
-    new IndexBootstrap(fresh, catalog.catalog().types()).load(catalog.catalog().scan(), head());
+    new IndexBootstrap(fresh).load(catalog.catalog().scan(), head());
     assertThat(state(loaded.index())).isEqualTo(state(fresh));
   }
 
