@@ -78,8 +78,8 @@ public final class GraphScan {
 
   /**
    * Gives every asset that has a classification, a certificate, rules, or a relationship of the
-   * wanted types or with a propagateTags of its own, and each of these relationships once. Of what is changed meanwhile it gives the
-   * former or the later state, or of a new relationship nothing.
+   * wanted types or with a propagateTags of its own, and each of these relationships once. Of what
+   * is changed meanwhile it gives the former or the later state, or of a new relationship nothing.
    */
   public void read(Predicate<RelationshipType> wanted, Taker taker) {
     LinkJoin join = new LinkJoin(taker);
