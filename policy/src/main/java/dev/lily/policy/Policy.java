@@ -103,6 +103,26 @@ public record Policy(
         time);
   }
 
+  /** The same rule about others. */
+  public Policy about(Subjects others, Subjects otherExceptions) {
+    return new Policy(
+        id,
+        name,
+        description,
+        others,
+        target,
+        effect,
+        otherExceptions,
+        validity,
+        priority,
+        enabled,
+        mode,
+        labels,
+        version,
+        updatedBy,
+        updateTime);
+  }
+
   private static void requireEffect(String name, Effect effect) {
     if (effect instanceof Effect.Mask mask) {
       require(mask.type() != null, "mask of policy '" + name + "' needs a type");

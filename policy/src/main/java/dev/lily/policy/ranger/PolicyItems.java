@@ -1,6 +1,5 @@
 package dev.lily.policy.ranger;
 
-import dev.lily.policy.Directory;
 import dev.lily.policy.Effect;
 import dev.lily.policy.MaskType;
 import dev.lily.policy.Policy;
@@ -8,7 +7,6 @@ import dev.lily.policy.Subjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.ranger.plugin.model.RangerPolicy;
 import org.apache.ranger.plugin.model.RangerPolicy.RangerDataMaskPolicyItem;
 import org.apache.ranger.plugin.model.RangerPolicy.RangerPolicyItem;
@@ -25,19 +23,16 @@ final class PolicyItems {
 
   private final String prefix;
   private final Set<String> known;
-  private final Directory directory;
 
   /**
    * Makes items for one service.
    *
    * @param prefix of access and mask types, as tag policies need it
    * @param known the access types of the engine
-   * @param directory who has which attributes
    */
-  PolicyItems(String prefix, Set<String> known, Directory directory) {
+  PolicyItems(String prefix, Set<String> known) {
     this.prefix = prefix;
     this.known = known;
-    this.directory = directory;
   }
 
   /**
@@ -104,13 +99,10 @@ final class PolicyItems {
     }
   }
 
-  /** Adds the item unless nobody is meant: nobody may have the attributes. */
-  private <I extends RangerPolicyItem> void add(
+  private static <I extends RangerPolicyItem> void add(
       List<I> items, I item, Subjects subjects, List<RangerPolicyItemAccess> accesses) {
     item.setAccesses(accesses);
-    Set<String> users = new TreeSet<>(subjects.users());
-    users.addAll(directory.usersWith(subjects.attributes()));
-    item.setUsers(List.copyOf(users));
+    item.setUsers(subjects.users().stream().sorted().toList());
     List<String> groups = new ArrayList<>(subjects.groups().stream().sorted().toList());
     if (subjects.everyone()) {
       groups.add(PUBLIC);
@@ -119,9 +111,7 @@ final class PolicyItems {
     item.setRoles(subjects.roles().stream().sorted().toList());
     item.setConditions(new ArrayList<>());
     item.setDelegateAdmin(false);
-    if (!users.isEmpty() || !groups.isEmpty() || !subjects.roles().isEmpty()) {
-      items.add(item);
-    }
+    items.add(item);
   }
 
   private List<RangerPolicyItemAccess> accesses(Set<String> names) {

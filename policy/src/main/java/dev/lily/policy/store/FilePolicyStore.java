@@ -8,7 +8,6 @@ import dev.lily.policy.Policy;
 import dev.lily.policy.PolicySet;
 import dev.lily.policy.PolicyStore;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +16,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Policies in {@code <folder>/<tenant>/policies.json}, every version of each of them in {@code
- * policies-history.jsonl} beside it.
+ * Policies in {@code <folder>/<tenant>/policies.json} and the changes since it was written (see
+ * {@link PolicyJournal}), every version of each of them in {@code policies-history.jsonl} beside
+ * it.
  */
 public final class FilePolicyStore implements PolicyStore {
   private final Path folder;
   private final Map<TenantId, PolicySet> sets = new ConcurrentHashMap<>();
+  private final Map<TenantId, PolicyJournal> journals = new ConcurrentHashMap<>();
   private final Map<TenantId, Map<Long, Long>> newest = new ConcurrentHashMap<>();
   private final List<Consumer<TenantId>> listeners = new CopyOnWriteArrayList<>();
 
@@ -81,17 +82,19 @@ public final class FilePolicyStore implements PolicyStore {
   }
 
   private void replace(RequestContext context, PolicySet before, long id, Optional<Policy> after) {
-    List<Policy> policies = new ArrayList<>();
-    before.policies().stream().filter(policy -> policy.id() < id).forEach(policies::add);
-    after.ifPresent(policies::add);
-    before.policies().stream().filter(policy -> policy.id() > id).forEach(policies::add);
-    PolicySet next = new PolicySet(before.version() + 1, context.clock().millis(), policies);
-    file(context.tenant()).write(next);
+    PolicySet next =
+        PolicyJournal.replaced(
+            before, before.version() + 1, context.clock().millis(), id, after.orElse(null));
+    journal(context.tenant()).write(next, id);
     sets.put(context.tenant(), next);
   }
 
   private PolicySet load(TenantId tenant) {
-    return file(tenant).read().orElseGet(DefaultPolicies::create);
+    return journal(tenant).read().orElseGet(DefaultPolicies::create);
+  }
+
+  private PolicyJournal journal(TenantId tenant) {
+    return journals.computeIfAbsent(tenant, t -> new PolicyJournal(folder.resolve(t.value())));
   }
 
   /** Ids are never given twice, so that an audit entry of an engine stays true. */
@@ -150,10 +153,6 @@ public final class FilePolicyStore implements PolicyStore {
   private static CatalogException unknown(long id) {
     return new CatalogException(
         ErrorCode.INSTANCE_NOT_FOUND, "there is no policy with id " + id + " in this tenant");
-  }
-
-  private JsonFile<PolicySet> file(TenantId tenant) {
-    return new JsonFile<>(folder.resolve(tenant.value()).resolve("policies.json"), PolicySet.class);
   }
 
   private JsonFile<Policy> history(TenantId tenant) {

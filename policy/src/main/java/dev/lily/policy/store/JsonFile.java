@@ -36,6 +36,19 @@ public final class JsonFile<T> {
     this.type = type;
   }
 
+  boolean exists() {
+    return Files.exists(path);
+  }
+
+  /** Deletes the file if there is one. */
+  public void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   /** The document; absent where there is no file. */
   public Optional<T> read() {
     try {

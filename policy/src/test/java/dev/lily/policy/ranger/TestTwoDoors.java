@@ -97,9 +97,52 @@ class TestTwoDoors {
     compareAll(parts, fresh, random);
   }
 
+  /** Lily's engine and the plug-in's are brought forward; one more has downloaded everything. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void changedPoliciesDecideAlike(int seed) {
+    Random random = new Random(seed);
+    PolicyParts parts = new PolicyParts(folder);
+    parts.directories.put(TENANT, directory());
+    parts.policies.put(CONTEXT, randomPolicy("first", random));
+    for (int i = 0; i < 6; i++) {
+      retag(parts, random);
+    }
+    FakePlugin plugin = new FakePlugin("trino", TRINO, documents(parts));
+    long version = parts.downloads.policies(TENANT, TRINO, -1, true).version();
+    parts.decisions.warm(TENANT);
+    for (int round = 0; round < 6; round++) {
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        change(parts, round + " " + change, random);
+      }
+      Download news = parts.downloads.policies(TENANT, TRINO, version, true);
+      if (!(news instanceof Download.NotModified)) {
+        plugin.policies(news);
+      }
+      version = news.version();
+      plugin.tags(parts.downloads.tags(TENANT, TRINO, -1, true));
+      plugin.roles(parts.downloads.roles(TENANT, TRINO, -1));
+      compareAll(parts, plugin, random);
+      compareAll(parts, new FakePlugin("trino", TRINO, documents(parts)), random);
+    }
+  }
+
+  private static void change(PolicyParts parts, String name, Random random) {
+    List<Policy> all = parts.policies.current(TENANT).policies();
+    Policy any = all.isEmpty() ? randomPolicy("none", random) : pick(all, random);
+    switch (random.nextInt(all.isEmpty() ? 1 : 6)) {
+      case 0, 1 -> parts.policies.put(CONTEXT, randomPolicy("policy " + name, random));
+      case 2 -> parts.policies.remove(CONTEXT, any.id());
+      case 3 -> parts.directories.put(TENANT, moved(random));
+      default ->
+          parts.policies.put(
+              CONTEXT, randomPolicy(any.name(), random).stored(any.id(), any.version(), "", 0));
+    }
+  }
+
   private static Download[] documents(PolicyParts parts) {
     return new Download[] {
-      parts.downloads.policies(TENANT, TRINO, -1),
+      parts.downloads.policies(TENANT, TRINO, -1, true),
       parts.downloads.tags(TENANT, TRINO, -1, true),
       parts.downloads.roles(TENANT, TRINO, -1),
       parts.downloads.users(TENANT, TRINO, -1)

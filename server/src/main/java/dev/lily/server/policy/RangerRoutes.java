@@ -52,7 +52,11 @@ public final class RangerRoutes implements RouteModule {
         "/service/plugins/",
         "policies/download/{service}",
         (tenant, service, request) ->
-            downloads.policies(tenant, service, version(request, "lastKnownVersion")));
+            downloads.policies(
+                tenant,
+                service,
+                version(request, "lastKnownVersion"),
+                request.query("supportsPolicyDeltas", false)));
     add(
         routes,
         "/service/tags/",
@@ -100,6 +104,9 @@ public final class RangerRoutes implements RouteModule {
   private static ApiResponse response(Download download) {
     if (download instanceof Download.Document document) {
       return ApiResponse.raw("application/json", document.json());
+    }
+    if (download instanceof Download.Stream stream) {
+      return ApiResponse.stream("application/json", stream.content()::write);
     }
     return ApiResponse.empty(304);
   }
