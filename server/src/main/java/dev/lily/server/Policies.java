@@ -35,6 +35,7 @@ import dev.lily.server.policy.PrincipalRoutes;
 import dev.lily.server.policy.RangerRoutes;
 import dev.lily.server.policy.ServiceRoutes;
 import dev.lily.server.policy.SimulationRoutes;
+import dev.lily.server.policy.TagImportRoutes;
 import dev.lily.server.postgres.PostgresConnector;
 import dev.lily.server.postgres.PostgresRoutes;
 import dev.lily.server.postgres.PostgresSync;
@@ -142,7 +143,8 @@ final class Policies implements AutoCloseable {
         new SimulationRoutes(editor, services, tags, index, forecast),
         new PostgresRoutes(databases),
         new OpaRoutes(new TrinoOpa(decisions)),
-        new RangerRoutes(downloads, longPoll, longest));
+        new TagImportRoutes(services, tags),
+        new RangerRoutes(services, downloads, longPoll, longest));
   }
 
   static Policies open(

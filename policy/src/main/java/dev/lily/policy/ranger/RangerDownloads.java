@@ -171,6 +171,22 @@ public final class RangerDownloads {
     return document;
   }
 
+  /**
+   * What Ranger Admin answers with status 404 where there is no such service. A plug-in that reads
+   * just this drops its policies, and with them allows nothing.
+   */
+  public static byte[] noSuchService(String service) {
+    return RangerJson.write("RANGER_ERROR_SERVICE_NOT_FOUND: ServiceName=" + service);
+  }
+
+  /**
+   * What Ranger Admin says of datasets that are shared (GDS) where nobody shares any: nothing new.
+   */
+  public Download sharedDatasets(TenantId tenant, String service, long lastKnownVersion) {
+    services.require(tenant, service);
+    return new Download.NotModified(lastKnownVersion);
+  }
+
   private Download.Document document(
       TagView view, long version, boolean delta, Iterable<TaggedResource> resources) {
     List<TaggedResource> served = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.access.Action;
+import dev.lily.policy.binding.ServiceStore;
 import dev.lily.policy.ranger.Download;
 import dev.lily.policy.ranger.LongPoll;
 import dev.lily.policy.ranger.RangerDownloads;
@@ -14,18 +15,21 @@ import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * What a Ranger plug-in fetches from Ranger Admin: policies, tags, roles and users, on the plain
- * and the {@code secure} paths. A plug-in that has the current version is answered 304, at once or,
- * with {@code waitMillis}, when there is news or the time is over.
+ * What a Ranger plug-in fetches from Ranger Admin: policies, tags, roles, users and, which Lily has
+ * none of, shared datasets, on the plain and the {@code secure} paths. A plug-in that has the
+ * current version is answered 304, at once or, with {@code waitMillis}, when there is news or the
+ * time is over.
  */
 public final class RangerRoutes implements RouteModule {
   private static final Access PLUGIN = Access.permitted(Action.DOWNLOAD_POLICIES);
 
+  private final ServiceStore services;
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
   private final Duration longest;
@@ -35,7 +39,9 @@ public final class RangerRoutes implements RouteModule {
    *
    * @param longest how long a plug-in may wait for news
    */
-  public RangerRoutes(RangerDownloads downloads, LongPoll longPoll, Duration longest) {
+  public RangerRoutes(
+      ServiceStore services, RangerDownloads downloads, LongPoll longPoll, Duration longest) {
+    this.services = services;
     this.downloads = downloads;
     this.longPoll = longPoll;
     this.longest = longest;
@@ -79,6 +85,12 @@ public final class RangerRoutes implements RouteModule {
         "download/{service}",
         (tenant, service, request) ->
             downloads.users(tenant, service, version(request, "lastKnownUserStoreVersion")));
+    add(
+        routes,
+        "/service/gds/",
+        "download/{service}",
+        (tenant, service, request) ->
+            downloads.sharedDatasets(tenant, service, version(request, "lastKnownGdsVersion")));
   }
 
   private void add(Routes routes, String area, String rest, Fetch fetch) {
@@ -91,6 +103,13 @@ public final class RangerRoutes implements RouteModule {
   private CompletionStage<ApiResponse> answer(ApiRequest request, Fetch fetch) {
     TenantId tenant = request.context().tenant();
     String service = request.pathParam("service");
+    if (services.find(tenant, service).isEmpty()) {
+      return CompletableFuture.completedStage(
+          new ApiResponse(
+              404,
+              Map.of(),
+              new ApiResponse.RawBody("application/json", RangerDownloads.noSuchService(service))));
+    }
     Supplier<Download> download = () -> fetch.fetch(tenant, service, request);
     Duration patience = Duration.ofMillis(request.query("waitMillis", 0));
     CompletableFuture<Download> answer =
