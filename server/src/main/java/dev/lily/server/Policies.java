@@ -12,6 +12,8 @@ import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.Mappings;
 import dev.lily.policy.binding.ServiceType;
 import dev.lily.policy.opa.TrinoOpa;
+import dev.lily.policy.plugins.PluginActivity;
+import dev.lily.policy.plugins.PluginDownload;
 import dev.lily.policy.postgres.Planner;
 import dev.lily.policy.ranger.EngineVocabulary;
 import dev.lily.policy.ranger.LockoutCheck;
@@ -29,6 +31,7 @@ import dev.lily.policy.tags.Visible;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.policy.AccessRoutes;
 import dev.lily.server.policy.OpaRoutes;
+import dev.lily.server.policy.PluginRoutes;
 import dev.lily.server.policy.PolicyEditor;
 import dev.lily.server.policy.PolicyRoutes;
 import dev.lily.server.policy.PrincipalRoutes;
@@ -40,6 +43,7 @@ import dev.lily.server.postgres.PostgresConnector;
 import dev.lily.server.postgres.PostgresRoutes;
 import dev.lily.server.postgres.PostgresSync;
 import dev.lily.server.postgres.PostgresSyncs;
+import dev.lily.server.settings.PolicySettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +73,8 @@ final class Policies implements AutoCloseable {
   private final ClassificationIndex index;
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
+  private final PluginActivity plugins;
+  private final List<PluginDownload.Listener> downloadListeners = new CopyOnWriteArrayList<>();
   private final PolicyEditor editor;
   private final PostgresSyncs databases;
   private final ExecutorService executor =
@@ -83,7 +90,7 @@ final class Policies implements AutoCloseable {
       GraphCatalog catalog,
       ClassificationIndex index,
       Path folder,
-      Duration tagPollInterval,
+      PolicySettings settings,
       PostgresConnector connector,
       Clock clock) {
     this.index = index;
@@ -108,11 +115,13 @@ final class Policies implements AutoCloseable {
                 visible.position(),
                 visible.time() - visible.eventTime(),
                 visible.resources()));
-    ServiceEngines engines = new ServiceEngines(policies, directories, services, tagPollInterval);
+    ServiceEngines engines =
+        new ServiceEngines(policies, directories, services, settings.tagPollInterval());
     decisions = new RangerDecisions(engines, tags, directories, clock);
     forecast = new RangerForecast(engines, tags, directories, clock);
     report = new RangerReport(engines, tags, directories, clock);
     downloads = new RangerDownloads(engines, tags, directories, services, clock);
+    plugins = new PluginActivity(folder, downloads::version, settings.pluginThreshold(), clock);
     longPoll = new LongPoll(policies, directories, tags, executor);
     editor =
         new PolicyEditor(
@@ -144,17 +153,18 @@ final class Policies implements AutoCloseable {
         new PostgresRoutes(databases),
         new OpaRoutes(new TrinoOpa(decisions)),
         new TagImportRoutes(services, tags),
-        new RangerRoutes(services, downloads, longPoll, longest));
+        new PluginRoutes(plugins),
+        new RangerRoutes(services, downloads, longPoll, this::answered, longest));
   }
 
   static Policies open(
       GraphCatalog catalog,
       ClassificationIndex index,
       Path folder,
-      Duration tagPollInterval,
+      PolicySettings settings,
       PostgresConnector connector,
       Clock clock) {
-    return new Policies(catalog, index, folder, tagPollInterval, connector, clock);
+    return new Policies(catalog, index, folder, settings, connector, clock);
   }
 
   /**
@@ -193,6 +203,21 @@ final class Policies implements AutoCloseable {
         .orElse(Set.of());
   }
 
+  /** What plug-ins have fetched. */
+  PluginActivity plugins() {
+    return plugins;
+  }
+
+  /** Calls the listener with each answer to a plug-in, from now on. */
+  void onDownload(PluginDownload.Listener listener) {
+    downloadListeners.add(listener);
+  }
+
+  private void answered(PluginDownload download) {
+    plugins.answered(download);
+    downloadListeners.forEach(listener -> listener.answered(download));
+  }
+
   AccessForecast forecast() {
     return forecast;
   }
@@ -220,5 +245,6 @@ final class Policies implements AutoCloseable {
     finishNews();
     databases.close();
     tags.close();
+    plugins.close();
   }
 }

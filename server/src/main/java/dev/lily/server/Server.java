@@ -172,7 +172,7 @@ public final class Server implements RunningServer {
                     catalog,
                     propagation.index(),
                     folder.folder("policy"),
-                    settings.policy().tagPollInterval(),
+                    settings.policy(),
                     new PostgresConnector(folder.folder("secrets"), System.getenv()),
                     clock));
     policies.warm(tenants);

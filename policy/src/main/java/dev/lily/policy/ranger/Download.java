@@ -12,8 +12,16 @@ public sealed interface Download {
   /** The plug-in has the version already. */
   record NotModified(long version) implements Download {}
 
-  /** A document that the plug-in does not have, as JSON in UTF-8. */
-  record Document(long version, byte[] json) implements Download {}
+  /**
+   * A document that the plug-in does not have, as JSON in UTF-8.
+   *
+   * @param delta whether it only has what changed
+   */
+  record Document(long version, byte[] json, boolean delta) implements Download {
+    Document(long version, byte[] json) {
+      this(version, json, false);
+    }
+  }
 
   /** A document that is too large to be kept: JSON in UTF-8, made while it is written. */
   record Stream(long version, Content content) implements Download {}

@@ -6,6 +6,7 @@ import dev.lily.policy.DirectoryStore;
 import dev.lily.policy.EngineResource;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceStore;
+import dev.lily.policy.plugins.PluginDownload;
 import dev.lily.policy.tags.TagView;
 import dev.lily.policy.tags.TagViews;
 import dev.lily.policy.tags.TaggedResource;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -104,7 +106,7 @@ public final class RangerDownloads {
         .map(
             delta -> {
               Download.Document document =
-                  new Download.Document(now.version(), RangerJson.write(delta));
+                  new Download.Document(now.version(), RangerJson.write(delta), true);
               bodies.put(key, new Body(since, document));
               return document;
             });
@@ -132,6 +134,19 @@ public final class RangerDownloads {
         version,
         lastKnownVersion,
         () -> document(view, version, false, view.all()));
+  }
+
+  /** The newest version of a document; empty where there is no such service. */
+  public OptionalLong version(TenantId tenant, String service, PluginDownload.Kind kind) {
+    if (services.find(tenant, service).isEmpty()) {
+      return OptionalLong.empty();
+    }
+    return switch (kind) {
+      case POLICIES -> OptionalLong.of(engines.versions().current(tenant).version());
+      case TAGS -> OptionalLong.of(tags.of(tenant, service).version());
+      case ROLES, USERS -> OptionalLong.of(directories.current(tenant).version());
+      case DATASETS -> OptionalLong.empty();
+    };
   }
 
   /** {@code RangerRoles}. */
@@ -198,8 +213,8 @@ public final class RangerDownloads {
     return new Download.Document(
         version,
         TagsDocument.write(
-            new TagsDocument.Header(view.service().name(), version, clock.millis(), delta),
-            served));
+            new TagsDocument.Header(view.service().name(), version, clock.millis(), delta), served),
+        delta);
   }
 
   private Download answer(

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** What the server tells of itself to whoever may read the data folder. */
 final class InnerFacts {
   private static final String PROPAGATION = "/api/lily/v1/propagation/status";
+  private static final String PLUGINS = "/api/lily/v1/plugins?limit=1000";
   private static final String HEALTH = "/api/lily/v1/health/ready";
 
   private InnerFacts() {}
@@ -28,6 +29,7 @@ final class InnerFacts {
       heap(json(admin, HEALTH)).ifPresent(heap -> facts.put("heap", heap));
       WaitingToBeWritten.text(json(admin, PROPAGATION), Instant.now())
           .ifPresent(waiting -> facts.put("propagation", waiting));
+      PluginLine.text(json(admin, PLUGINS)).ifPresent(line -> facts.put("plug-ins", line));
     } catch (IOException | StartException silent) {
       return facts;
     }

@@ -5,6 +5,10 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.binding.ServiceStore;
+import dev.lily.policy.plugins.PluginDownload;
+import dev.lily.policy.plugins.PluginDownload.Answer;
+import dev.lily.policy.plugins.PluginDownload.Caller;
+import dev.lily.policy.plugins.PluginDownload.Kind;
 import dev.lily.policy.ranger.Download;
 import dev.lily.policy.ranger.LongPoll;
 import dev.lily.policy.ranger.RangerDownloads;
@@ -32,15 +36,22 @@ public final class RangerRoutes implements RouteModule {
   private final ServiceStore services;
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
+  private final PluginDownload.Listener listener;
   private final Duration longest;
 
   /**
    * Routes.
    *
+   * @param listener hears of each answer
    * @param longest how long a plug-in may wait for news
    */
   public RangerRoutes(
-      ServiceStore services, RangerDownloads downloads, LongPoll longPoll, Duration longest) {
+      ServiceStore services,
+      RangerDownloads downloads,
+      LongPoll longPoll,
+      PluginDownload.Listener listener,
+      Duration longest) {
+    this.listener = listener;
     this.services = services;
     this.downloads = downloads;
     this.longPoll = longPoll;
@@ -48,59 +59,54 @@ public final class RangerRoutes implements RouteModule {
   }
 
   private interface Fetch {
-    Download fetch(TenantId tenant, String service, ApiRequest request);
+    Download fetch(TenantId tenant, String service, long known, ApiRequest request);
   }
 
   @Override
   public void register(Routes routes) {
     add(
         routes,
+        Kind.POLICIES,
         "/service/plugins/",
         "policies/download/{service}",
-        (tenant, service, request) ->
+        (tenant, service, known, request) ->
             downloads.policies(
-                tenant,
-                service,
-                version(request, "lastKnownVersion"),
-                request.query("supportsPolicyDeltas", false)));
+                tenant, service, known, request.query("supportsPolicyDeltas", false)));
     add(
         routes,
+        Kind.TAGS,
         "/service/tags/",
         "download/{service}",
-        (tenant, service, request) ->
-            downloads.tags(
-                tenant,
-                service,
-                version(request, "lastKnownVersion"),
-                request.query("supportsTagDeltas", false)));
+        (tenant, service, known, request) ->
+            downloads.tags(tenant, service, known, request.query("supportsTagDeltas", false)));
     add(
         routes,
+        Kind.ROLES,
         "/service/roles/",
         "download/{service}",
-        (tenant, service, request) ->
-            downloads.roles(tenant, service, version(request, "lastKnownRoleVersion")));
+        (tenant, service, known, request) -> downloads.roles(tenant, service, known));
     add(
         routes,
+        Kind.USERS,
         "/service/xusers/",
         "download/{service}",
-        (tenant, service, request) ->
-            downloads.users(tenant, service, version(request, "lastKnownUserStoreVersion")));
+        (tenant, service, known, request) -> downloads.users(tenant, service, known));
     add(
         routes,
+        Kind.DATASETS,
         "/service/gds/",
         "download/{service}",
-        (tenant, service, request) ->
-            downloads.sharedDatasets(tenant, service, version(request, "lastKnownGdsVersion")));
+        (tenant, service, known, request) -> downloads.sharedDatasets(tenant, service, known));
   }
 
-  private void add(Routes routes, String area, String rest, Fetch fetch) {
+  private void add(Routes routes, Kind kind, String area, String rest, Fetch fetch) {
     for (String path : List.of(area + rest, area + "secure/" + rest)) {
       routes.addAsync(
-          dev.lily.server.http.Method.GET, path, PLUGIN, request -> answer(request, fetch));
+          dev.lily.server.http.Method.GET, path, PLUGIN, request -> answer(request, kind, fetch));
     }
   }
 
-  private CompletionStage<ApiResponse> answer(ApiRequest request, Fetch fetch) {
+  private CompletionStage<ApiResponse> answer(ApiRequest request, Kind kind, Fetch fetch) {
     TenantId tenant = request.context().tenant();
     String service = request.pathParam("service");
     if (services.find(tenant, service).isEmpty()) {
@@ -110,14 +116,29 @@ public final class RangerRoutes implements RouteModule {
               Map.of(),
               new ApiResponse.RawBody("application/json", RangerDownloads.noSuchService(service))));
     }
-    Supplier<Download> download = () -> fetch.fetch(tenant, service, request);
+    long known = known(request, kind);
+    Caller caller = caller(request);
+    Supplier<Download> download = () -> fetch.fetch(tenant, service, known, request);
     Duration patience = Duration.ofMillis(request.query("waitMillis", 0));
     CompletableFuture<Download> answer =
         patience.isZero()
             ? CompletableFuture.completedFuture(download.get())
             : longPoll.await(
                 tenant, download, patience.compareTo(longest) > 0 ? longest : patience);
-    return answer.thenApply(RangerRoutes::response);
+    return answer.thenApply(
+        given -> {
+          listener.answered(
+              new PluginDownload(
+                  tenant,
+                  service,
+                  kind,
+                  caller,
+                  known,
+                  given.version(),
+                  amount(given),
+                  request.context().clock().millis()));
+          return response(given);
+        });
   }
 
   private static ApiResponse response(Download download) {
@@ -130,7 +151,33 @@ public final class RangerRoutes implements RouteModule {
     return ApiResponse.empty(304);
   }
 
-  private static long version(ApiRequest request, String parameter) {
+  private static Answer amount(Download given) {
+    if (given instanceof Download.NotModified) {
+      return Answer.NOTHING_NEW;
+    }
+    return given instanceof Download.Document document && document.delta()
+        ? Answer.CHANGES
+        : Answer.EVERYTHING;
+  }
+
+  private static Caller caller(ApiRequest request) {
+    return new Caller(
+        request.query("pluginId").orElse(""),
+        request.query("clusterName").orElse(""),
+        request.address(),
+        request.context().principal().name(),
+        request.header("User-Agent").orElse(""),
+        request.query("pluginCapabilities").orElse(""));
+  }
+
+  private static long known(ApiRequest request, Kind kind) {
+    String parameter =
+        switch (kind) {
+          case POLICIES, TAGS -> "lastKnownVersion";
+          case ROLES -> "lastKnownRoleVersion";
+          case USERS -> "lastKnownUserStoreVersion";
+          case DATASETS -> "lastKnownGdsVersion";
+        };
     String text = request.query(parameter).orElse("-1");
     try {
       return Long.parseLong(text);
