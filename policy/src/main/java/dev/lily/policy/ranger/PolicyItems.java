@@ -18,20 +18,22 @@ import org.apache.ranger.plugin.model.RangerPolicy.RangerRowFilterPolicyItem;
 /** The items of Ranger policies: subjects and what happens to them. */
 final class PolicyItems {
   private static final String ALL = "all";
-  private static final String SELECT = "select";
   private static final String PUBLIC = "public";
 
   private final String prefix;
+  private final String reading;
   private final Set<String> known;
 
   /**
    * Makes items for one service.
    *
    * @param prefix of access and mask types, as tag policies need it
+   * @param reading the access type that lets one see data
    * @param known the access types of the engine
    */
-  PolicyItems(String prefix, Set<String> known) {
+  PolicyItems(String prefix, String reading, Set<String> known) {
     this.prefix = prefix;
+    this.reading = reading;
     this.known = known;
   }
 
@@ -70,12 +72,17 @@ final class PolicyItems {
   }
 
   private List<RangerPolicyItem> items(Subjects subjects, Set<String> accesses) {
-    List<RangerPolicyItemAccess> named = accesses(accesses.isEmpty() ? Set.of(ALL) : accesses);
+    List<RangerPolicyItemAccess> named = accesses(accesses.isEmpty() ? all() : accesses);
     List<RangerPolicyItem> items = new ArrayList<>();
     if (!subjects.isEmpty() && !named.isEmpty()) {
       add(items, new RangerPolicyItem(), subjects, named);
     }
     return items;
+  }
+
+  /** Some engines have no word for all of it. */
+  private Set<String> all() {
+    return known.contains(ALL) ? Set.of(ALL) : known;
   }
 
   private void addMask(List<RangerDataMaskPolicyItem> items, Subjects subjects, Effect.Mask mask) {
@@ -86,7 +93,7 @@ final class PolicyItems {
       info.setConditionExpr("");
       info.setValueExpr(mask.expression());
       item.setDataMaskInfo(info);
-      add(items, item, subjects, accesses(Set.of(SELECT)));
+      add(items, item, subjects, accesses(Set.of(reading)));
     }
   }
 
@@ -95,7 +102,7 @@ final class PolicyItems {
     if (!subjects.isEmpty()) {
       RangerRowFilterPolicyItem item = new RangerRowFilterPolicyItem();
       item.setRowFilterInfo(new RangerPolicyItemRowFilterInfo(expression));
-      add(items, item, subjects, accesses(Set.of(SELECT)));
+      add(items, item, subjects, accesses(Set.of(reading)));
     }
   }
 

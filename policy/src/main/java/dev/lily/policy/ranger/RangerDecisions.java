@@ -25,8 +25,6 @@ import java.util.Set;
 
 /** Decisions by Ranger's engine, over the tags that are served to plug-ins. */
 public final class RangerDecisions implements Decisions {
-  private static final String SELECT = "select";
-
   private final ServiceEngines engines;
   private final TagViews tags;
   private final DirectoryStore directories;
@@ -101,7 +99,8 @@ public final class RangerDecisions implements Decisions {
         continue;
       }
       EngineResource resource = table.child("column", column.name());
-      Question question = new Question(resource, SELECT, Reach.SELF, matches, now);
+      Question question =
+          new Question(resource, engine.service().type().reading(), Reach.SELF, matches, now);
       if (byName || !isDecidedAlike(lastMatches, matches)) {
         last =
             alike.computeIfAbsent(
@@ -118,10 +117,10 @@ public final class RangerDecisions implements Decisions {
   @Override
   public Decision rowFilter(Asker asker, EngineResource table) {
     List<TagMatch> matches = view(asker).matching(table, false);
-    return engines
-        .of(asker.tenant(), asker.service())
-        .rowFilter(
-            subject(asker), new Question(table, SELECT, Reach.SELF, matches, clock.instant()));
+    ServiceEngine engine = engines.of(asker.tenant(), asker.service());
+    String reading = engine.service().type().reading();
+    return engine.rowFilter(
+        subject(asker), new Question(table, reading, Reach.SELF, matches, clock.instant()));
   }
 
   /** Whether {@link #whatDecides} is surely the same; neighbours mostly agree. */

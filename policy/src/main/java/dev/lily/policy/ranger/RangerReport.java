@@ -24,7 +24,6 @@ import java.util.Set;
 
 /** Reports by Ranger's engine. */
 public final class RangerReport implements AccessReport {
-  private static final String SELECT = "select";
   private static final String COLUMN = "column";
 
   private final ServiceEngines engines;
@@ -120,7 +119,8 @@ public final class RangerReport implements AccessReport {
     }
 
     private Question question(EngineResource about) {
-      return new Question(about, SELECT, Reach.SELF, tags.matching(about, false), now);
+      return new Question(
+          about, engine.service().type().reading(), Reach.SELF, tags.matching(about, false), now);
     }
   }
 }

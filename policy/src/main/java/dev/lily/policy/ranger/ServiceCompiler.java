@@ -31,8 +31,9 @@ final class ServiceCompiler {
             .map(RangerAccessTypeDef::getName)
             .collect(Collectors.toSet());
     paths = new ResourcePaths(definition);
-    resourceItems = new PolicyItems("", accesses);
-    tagItems = new PolicyItems(service.type().rangerName() + ":", accesses);
+    resourceItems = new PolicyItems("", service.type().reading(), accesses);
+    tagItems =
+        new PolicyItems(service.type().rangerName() + ":", service.type().reading(), accesses);
   }
 
   static boolean isTagPolicy(Policy policy) {
