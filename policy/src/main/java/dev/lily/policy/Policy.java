@@ -103,6 +103,26 @@ public record Policy(
         time);
   }
 
+  /** The same rule by another name. */
+  public Policy named(String other) {
+    return new Policy(
+        id,
+        other,
+        description,
+        subjects,
+        target,
+        effect,
+        exceptions,
+        validity,
+        priority,
+        enabled,
+        mode,
+        labels,
+        version,
+        updatedBy,
+        updateTime);
+  }
+
   /** The same rule about others. */
   public Policy about(Subjects others, Subjects otherExceptions) {
     return new Policy(

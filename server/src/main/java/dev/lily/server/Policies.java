@@ -20,6 +20,7 @@ import dev.lily.policy.ranger.LockoutCheck;
 import dev.lily.policy.ranger.LongPoll;
 import dev.lily.policy.ranger.RangerDecisions;
 import dev.lily.policy.ranger.RangerDownloads;
+import dev.lily.policy.ranger.RangerExport;
 import dev.lily.policy.ranger.RangerForecast;
 import dev.lily.policy.ranger.RangerReport;
 import dev.lily.policy.ranger.ServiceEngines;
@@ -39,6 +40,7 @@ import dev.lily.server.policy.RangerRoutes;
 import dev.lily.server.policy.ServiceRoutes;
 import dev.lily.server.policy.SimulationRoutes;
 import dev.lily.server.policy.TagImportRoutes;
+import dev.lily.server.policy.TransferRoutes;
 import dev.lily.server.postgres.PostgresConnector;
 import dev.lily.server.postgres.PostgresRoutes;
 import dev.lily.server.postgres.PostgresSync;
@@ -67,6 +69,7 @@ final class Policies implements AutoCloseable {
   private final FileDirectoryStore directories;
   private final FileServiceStore services;
   private final TagViews tags;
+  private final ServiceEngines engines;
   private final RangerDecisions decisions;
   private final RangerForecast forecast;
   private final RangerReport report;
@@ -115,8 +118,7 @@ final class Policies implements AutoCloseable {
                 visible.position(),
                 visible.time() - visible.eventTime(),
                 visible.resources()));
-    ServiceEngines engines =
-        new ServiceEngines(policies, directories, services, settings.tagPollInterval());
+    engines = new ServiceEngines(policies, directories, services, settings.tagPollInterval());
     decisions = new RangerDecisions(engines, tags, directories, clock);
     forecast = new RangerForecast(engines, tags, directories, clock);
     report = new RangerReport(engines, tags, directories, clock);
@@ -145,6 +147,7 @@ final class Policies implements AutoCloseable {
    */
   List<RouteModule> routes(Catalog catalog, Duration longest) {
     return List.of(
+        new TransferRoutes(editor, services, new RangerExport(engines)),
         new PolicyRoutes(editor),
         new PrincipalRoutes(directories),
         new ServiceRoutes(services, tags, catalog),

@@ -77,6 +77,10 @@ final class PolicyCompiler {
         });
   }
 
+  ServiceCompiler of(EngineService service) {
+    return new ServiceCompiler(service, definitions.of(service.type()));
+  }
+
   /** Everything but the policies. */
   private ServicePolicies header(EngineService service, ResolvedPolicies policies) {
     RangerServiceDef definition = definitions.of(service.type());

@@ -3,6 +3,7 @@ package dev.lily.policy.ranger;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.Directory;
 import dev.lily.policy.DirectoryStore;
+import dev.lily.policy.Policy;
 import dev.lily.policy.PolicySet;
 import dev.lily.policy.PolicyStore;
 import java.util.ArrayDeque;
@@ -68,6 +69,11 @@ final class PolicyVersions {
     synchronized (window) {
       return window.versions.stream().filter(one -> one.version() == version).findFirst();
     }
+  }
+
+  /** The policy with the users who have the attributes now. */
+  Policy resolved(TenantId tenant, Policy policy) {
+    return ResolvedPolicies.resolve(policy, directories.current(tenant));
   }
 
   /** The policies as they would be with this set. */

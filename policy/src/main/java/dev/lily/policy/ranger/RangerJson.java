@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -33,6 +34,10 @@ final class RangerJson {
 
   static <T> T read(InputStream in, Class<T> type) throws IOException {
     return JSON.readValue(in, type);
+  }
+
+  static <T> T read(JsonNode tree, Class<T> type) throws IOException {
+    return JSON.treeToValue(tree, type);
   }
 
   static ObjectNode tree(Object document) {

@@ -103,7 +103,7 @@ final class ResolvedPolicies {
     return !policy.subjects().attributes().isEmpty() || !policy.exceptions().attributes().isEmpty();
   }
 
-  private static Policy resolve(Policy policy, Directory users) {
+  static Policy resolve(Policy policy, Directory users) {
     return policy.about(resolve(policy.subjects(), users), resolve(policy.exceptions(), users));
   }
 

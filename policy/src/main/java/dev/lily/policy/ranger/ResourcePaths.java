@@ -69,7 +69,7 @@ final class ResourcePaths {
   private static boolean isInside(List<String> path, ResourcePattern pattern) {
     int depth = pattern.elements().size();
     return depth > 0
-        && depth <= path.size()
+        && (pattern.inside() ? depth <= path.size() : depth == path.size())
         && pattern.elements().keySet().containsAll(path.subList(0, depth));
   }
 

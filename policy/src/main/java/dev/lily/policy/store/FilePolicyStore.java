@@ -8,9 +8,12 @@ import dev.lily.policy.Policy;
 import dev.lily.policy.PolicySet;
 import dev.lily.policy.PolicyStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -62,6 +65,52 @@ public final class FilePolicyStore implements PolicyStore {
   }
 
   @Override
+  public void putAll(RequestContext context, List<Policy> all) {
+    synchronized (this) {
+      PolicySet before = current(context.tenant());
+      Map<Long, Policy> next = new TreeMap<>();
+      before.policies().forEach(policy -> next.put(policy.id(), policy));
+      Map<String, Long> names = new HashMap<>();
+      next.values().forEach(policy -> names.put(policy.name(), policy.id()));
+      List<Policy> kept = new ArrayList<>();
+      long id = nextId(context.tenant(), before);
+      for (Policy policy : all) {
+        Policy old = policy.id() == 0 ? null : next.get(policy.id());
+        if (policy.id() != 0 && old == null) {
+          throw unknown(policy.id());
+        }
+        if (old != null && sameRule(old, policy)) {
+          continue;
+        }
+        Policy stored =
+            policy.stored(
+                old == null ? id++ : old.id(),
+                old == null ? 1 : old.version() + 1,
+                context.principal().name(),
+                context.clock().millis());
+        Long holder = names.putIfAbsent(stored.name(), stored.id());
+        if (holder != null && holder != stored.id()) {
+          throw taken(holder, stored.name());
+        }
+        if (old != null) {
+          kept.add(old);
+        }
+        kept.add(stored);
+        next.put(stored.id(), stored);
+      }
+      if (kept.isEmpty()) {
+        return;
+      }
+      keep(context.tenant(), kept);
+      PolicySet set =
+          new PolicySet(before.version() + 1, context.clock().millis(), List.copyOf(next.values()));
+      journal(context.tenant()).write(set);
+      sets.put(context.tenant(), set);
+    }
+    listeners.forEach(listener -> listener.accept(context.tenant()));
+  }
+
+  @Override
   public void remove(RequestContext context, long id) {
     synchronized (this) {
       PolicySet before = current(context.tenant());
@@ -108,11 +157,19 @@ public final class FilePolicyStore implements PolicyStore {
 
   /** Adds the version to the history unless it is there: the first policies begin without one. */
   private void keep(TenantId tenant, Policy policy) {
+    keep(tenant, List.of(policy));
+  }
+
+  private void keep(TenantId tenant, List<Policy> policies) {
     Map<Long, Long> kept = kept(tenant);
-    if (kept.getOrDefault(policy.id(), 0L) < policy.version()) {
-      history(tenant).append(policy);
-      kept.put(policy.id(), policy.version());
+    List<Policy> unknown = new ArrayList<>();
+    for (Policy policy : policies) {
+      if (kept.getOrDefault(policy.id(), 0L) < policy.version()) {
+        unknown.add(policy);
+      }
     }
+    history(tenant).append(unknown);
+    unknown.forEach(policy -> kept.put(policy.id(), policy.version()));
   }
 
   /** The newest version in the history by policy. */
@@ -132,14 +189,18 @@ public final class FilePolicyStore implements PolicyStore {
         .findFirst()
         .ifPresent(
             other -> {
-              throw new CatalogException(
-                  ErrorCode.BAD_REQUEST,
-                  "policy "
-                      + other.id()
-                      + " is already named '"
-                      + policy.name()
-                      + "'; choose another name or change that policy");
+              throw taken(other.id(), policy.name());
             });
+  }
+
+  private static CatalogException taken(long id, String name) {
+    return new CatalogException(
+        ErrorCode.BAD_REQUEST,
+        "policy "
+            + id
+            + " is already named '"
+            + name
+            + "'; choose another name or change that policy");
   }
 
   private static Policy of(PolicySet set, Policy policy) {

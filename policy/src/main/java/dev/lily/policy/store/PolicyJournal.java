@@ -104,8 +104,11 @@ final class PolicyJournal {
     return replaced(set, change.version(), change.time(), change.id(), change.policy());
   }
 
-  /** Old lines are of no use from here on: their versions are not after that of the set. */
-  private void write(PolicySet set) {
+  /**
+   * Writes the set; it is on disk when the call returns. Old lines are of no use from here on:
+   * their versions are not after that of the set.
+   */
+  void write(PolicySet set) {
     all.write(set);
     changes.delete();
     lines = 0;

@@ -140,6 +140,10 @@ class TestTwoDoors {
     }
   }
 
+  static FakePlugin plugin(PolicyParts parts) {
+    return new FakePlugin("trino", TRINO, documents(parts));
+  }
+
   private static Download[] documents(PolicyParts parts) {
     return new Download[] {
       parts.downloads.policies(TENANT, TRINO, -1, true),
@@ -149,7 +153,7 @@ class TestTwoDoors {
     };
   }
 
-  private void compareAll(PolicyParts parts, FakePlugin plugin, Random random) {
+  void compareAll(PolicyParts parts, FakePlugin plugin, Random random) {
     for (String user : USERS) {
       Set<String> groups = random.nextBoolean() ? Set.of() : Set.of(pick(GROUPS, random));
       Asker asker = new Asker(TENANT, TRINO, user, groups);
@@ -236,7 +240,7 @@ class TestTwoDoors {
     return FakePlugin.request(resource.elements(), access, asker.user(), groups, now);
   }
 
-  private static void retag(PolicyParts parts, Random random) {
+  static void retag(PolicyParts parts, Random random) {
     String name = "memory." + pick(List.of("s1", "s2"), random);
     String type = "trino_schema";
     if (random.nextInt(6) > 0) {
@@ -256,7 +260,7 @@ class TestTwoDoors {
     parts.classifications.setLevels(new AssetKey(type, name + "@lily"), levels);
   }
 
-  private static Policy randomPolicy(String name, Random random) {
+  static Policy randomPolicy(String name, Random random) {
     Effect effect =
         switch (random.nextInt(5)) {
           case 0 -> new Effect.Allow(Set.of("select"));
@@ -335,7 +339,7 @@ class TestTwoDoors {
     return new Directory(0, 0, users, before.groups(), before.roles());
   }
 
-  private static Directory directory() {
+  static Directory directory() {
     return new Directory(
         0,
         0,
