@@ -60,12 +60,17 @@ final class ImportedAccesses {
         String name = unprefixed(access.getType());
         all.add(name);
         impliedByType.keySet().stream()
-            .filter(type -> !byTag || access.getType().startsWith(type.rangerName() + ":"))
+            .filter(type -> isOf(access.getType(), type))
             .forEach(type -> named.computeIfAbsent(type, t -> new TreeSet<>()).add(name));
       }
     }
     impliedByType.forEach((type, known) -> requireAlike(type, known.keySet(), all, named));
     return all;
+  }
+
+  /** A name without a type of engine is one of every engine. */
+  private boolean isOf(String access, ServiceType type) {
+    return !byTag || access.indexOf(':') < 0 || access.startsWith(type.rangerName() + ":");
   }
 
   private void requireAlike(
