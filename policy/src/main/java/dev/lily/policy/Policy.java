@@ -83,6 +83,32 @@ public record Policy(
     return enabled && mode == PolicyMode.ENFORCE;
   }
 
+  /** Whether what it would change is watched. */
+  @JsonIgnore
+  public boolean isMonitored() {
+    return enabled && mode == PolicyMode.MONITOR;
+  }
+
+  /** The same rule in force. */
+  Policy enforced() {
+    return new Policy(
+        id,
+        name,
+        description,
+        subjects,
+        target,
+        effect,
+        exceptions,
+        validity,
+        priority,
+        enabled,
+        PolicyMode.ENFORCE,
+        labels,
+        version,
+        updatedBy,
+        updateTime);
+  }
+
   /** The same rule as the store keeps it. */
   public Policy stored(long storedId, long storedVersion, String actor, long time) {
     return new Policy(

@@ -7,6 +7,7 @@ import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.ClassificationType;
 import dev.lily.policy.AccessForecast;
+import dev.lily.policy.Observations;
 import dev.lily.policy.PolicyCheck;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.Mappings;
@@ -18,6 +19,8 @@ import dev.lily.policy.postgres.Planner;
 import dev.lily.policy.ranger.EngineVocabulary;
 import dev.lily.policy.ranger.LockoutCheck;
 import dev.lily.policy.ranger.LongPoll;
+import dev.lily.policy.ranger.MonitorEngines;
+import dev.lily.policy.ranger.MonitoredDecisions;
 import dev.lily.policy.ranger.RangerDecisions;
 import dev.lily.policy.ranger.RangerDownloads;
 import dev.lily.policy.ranger.RangerExport;
@@ -31,6 +34,7 @@ import dev.lily.policy.tags.TagViews;
 import dev.lily.policy.tags.Visible;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.policy.AccessRoutes;
+import dev.lily.server.policy.ObservationRoutes;
 import dev.lily.server.policy.OpaRoutes;
 import dev.lily.server.policy.PluginRoutes;
 import dev.lily.server.policy.PolicyEditor;
@@ -71,6 +75,8 @@ final class Policies implements AutoCloseable {
   private final TagViews tags;
   private final ServiceEngines engines;
   private final RangerDecisions decisions;
+  private final Observations observations;
+  private final MonitoredDecisions monitored;
   private final RangerForecast forecast;
   private final RangerReport report;
   private final ClassificationIndex index;
@@ -121,7 +127,10 @@ final class Policies implements AutoCloseable {
     engines = new ServiceEngines(policies, directories, services, settings.tagPollInterval());
     decisions = new RangerDecisions(engines, tags, directories, clock);
     forecast = new RangerForecast(engines, tags, directories, clock);
-    report = new RangerReport(engines, tags, directories, clock);
+    MonitorEngines monitors = new MonitorEngines(engines, directories, executor);
+    observations = new Observations(folder, clock);
+    monitored = new MonitoredDecisions(decisions, monitors, observations);
+    report = new RangerReport(engines, monitors, tags, directories, clock);
     downloads = new RangerDownloads(engines, tags, directories, services, clock);
     plugins = new PluginActivity(folder, downloads::version, settings.pluginThreshold(), clock);
     longPoll = new LongPoll(policies, directories, tags, executor);
@@ -149,12 +158,13 @@ final class Policies implements AutoCloseable {
     return List.of(
         new TransferRoutes(editor, services, new RangerExport(engines)),
         new PolicyRoutes(editor),
+        new ObservationRoutes(editor, observations),
         new PrincipalRoutes(directories),
         new ServiceRoutes(services, tags, catalog),
         new AccessRoutes(catalog, index, report),
         new SimulationRoutes(editor, services, tags, index, forecast),
         new PostgresRoutes(databases),
-        new OpaRoutes(new TrinoOpa(decisions)),
+        new OpaRoutes(new TrinoOpa(monitored)),
         new TagImportRoutes(services, tags),
         new PluginRoutes(plugins),
         new RangerRoutes(services, downloads, longPoll, this::answered, longest));
@@ -247,6 +257,7 @@ final class Policies implements AutoCloseable {
   public void close() {
     finishNews();
     databases.close();
+    observations.close();
     tags.close();
     plugins.close();
   }

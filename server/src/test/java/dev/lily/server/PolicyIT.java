@@ -43,9 +43,9 @@ class PolicyIT {
         admin.post(
             "/api/atlas/v2/entity",
             ("{'entity':{'typeName':'trino_column','attributes':{'qualifiedName':'lake.s.t.%1$s@lily',"
-                    + "'name':'%1$s','data_type':'varchar','ordinal_position':1,'column_default':'','comment':'',"
-                    + "'is_nullable':true,'table':{'guid':'-9'}},'classifications':[{'typeName':'PII','attributes':{'level':%2$d}}]},"
-                    + "'referredEntities':{'-9':{'guid':'-9','typeName':'trino_table','attributes':{'qualifiedName':'lake.s.t@lily','name':'t'}}}}")
+                 + "'name':'%1$s','data_type':'varchar','ordinal_position':1,'column_default':'','comment':'',"
+                 + "'is_nullable':true,'table':{'guid':'-9'}},'classifications':[{'typeName':'PII','attributes':{'level':%2$d}}]},"
+                 + "'referredEntities':{'-9':{'guid':'-9','typeName':'trino_table','attributes':{'qualifiedName':'lake.s.t@lily','name':'t'}}}}")
                 .formatted(column, level));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
@@ -55,7 +55,7 @@ class PolicyIT {
         admin.post(
             "/v1/data/trino/columnMask",
             ("{'input':{'context':{'identity':{'user':'%s','groups':[]}},'action':{'operation':'GetColumnMask',"
-                    + "'resource':{'column':{'catalogName':'lake','schemaName':'s','tableName':'t','columnName':'%s','columnType':'varchar'}}}}}")
+                 + "'resource':{'column':{'catalogName':'lake','schemaName':'s','tableName':'t','columnName':'%s','columnType':'varchar'}}}}}")
                 .formatted(user, column));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.json().at("/result/expression").asText();
@@ -103,6 +103,51 @@ class PolicyIT {
     server = Servers.start(data);
     admin = new TestClient(server, Servers.adminLogin(data));
     assertThat(masked("bob", "a")).isEmpty();
+  }
+
+  @Test
+  void aMonitoredPolicyIsWatchedAndThenPutInForce() throws Exception {
+    Answer made =
+        admin.post(
+            POLICIES,
+            "{'name':'Nobody sees b','subjects':{'everyone':true},'mode':'MONITOR','priority':1,"
+                + "'target':{'classifications':['PII'],'where':[{'attribute':'level','operator':'>=','values':['5']}]},"
+                + "'effect':{'kind':'mask','type':'MASK_NULL'}}");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    String policy = POLICIES + '/' + made.json().path("id").asLong();
+
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(masked("bob", "b")).contains("sha256");
+              JsonNode seen = admin.get(policy + "/observations").json();
+              assertThat(seen.path("total").asLong()).as(seen.toString()).isPositive();
+              assertThat(seen.at("/observations/0/resource").asText()).isEqualTo("lake.s.t.b");
+              assertThat(seen.at("/observations/0/outcome").asText()).isEqualTo("MASKED");
+              assertThat(seen.path("distinct").asInt()).isEqualTo(1);
+            });
+    String guid =
+        admin
+            .get(
+                "/api/atlas/v2/entity/uniqueAttribute/type/trino_column/header?attr:qualifiedName=lake.s.t.b@lily")
+            .json()
+            .path("guid")
+            .asText();
+    JsonNode view =
+        admin.get("/api/lily/v1/entity/guid/" + guid + "/access?user=bob").json().at("/views/0");
+    assertThat(view.at("/mask/expression").asText()).as(view.toString()).contains("sha256");
+    assertThat(view.at("/monitored/mask/expression").asText()).isEqualTo("cast(NULL as varchar)");
+    JsonNode simulated =
+        admin.post(POLICIES + "/simulate", "{'policy':" + admin.get(policy).text() + "}").json();
+    assertThat(simulated.path("principals")).as(simulated.toString()).isEmpty();
+    assertThat(simulated.at("/monitored/resources").asInt()).isPositive();
+
+    String enforced = admin.get(policy).text().replace("MONITOR", "ENFORCE");
+    assertThat(admin.put(policy, enforced).status()).isEqualTo(200);
+    assertThat(masked("bob", "b")).isEqualTo("cast(NULL as varchar)");
+    assertThat(admin.get(policy + "/versions").json().path("versions").findValuesAsText("mode"))
+        .containsExactly("MONITOR", "ENFORCE");
+    assertThat(admin.get(policy + "/observations").json().path("version").asLong()).isOne();
   }
 
   @Test

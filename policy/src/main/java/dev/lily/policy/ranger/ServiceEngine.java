@@ -153,6 +153,14 @@ final class ServiceEngine {
         : Optional.of(MaskExpressions.choice(result));
   }
 
+  /** The policy that decides about a mask or row filter, also by an exception from it. */
+  Optional<Decision.PolicyRef> deciding(Subject subject, Question question, int policyType) {
+    RangerAccessResult result = evaluate(subject, question, policyType);
+    return Optional.ofNullable(result)
+        .flatMap(decided -> policies.find(PolicyIds.policy(decided.getPolicyId())))
+        .map(policy -> new Decision.PolicyRef(policy.id(), policy.name(), policy.version()));
+  }
+
   /** The chosen mask filled in for a column. */
   Decision masked(MaskChoice choice, Question question, String columnType) {
     Decision.Mask mask =

@@ -111,12 +111,25 @@ public final class AccessRoutes implements RouteModule {
     view.rowFilter()
         .flatMap(Decision::rowFilter)
         .ifPresent(condition -> answer.put("rowFilter", condition));
+    view.monitored().ifPresent(then -> answer.put("monitored", monitored(then)));
     answer.put("policies", view.decisive().policies());
     answer.put(
         "classifications",
         view.decisive().classifications().stream()
             .map(one -> classification(tenant, asset, one))
             .toList());
+    return answer;
+  }
+
+  private static Map<String, Object> monitored(AccessReport.Seen then) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("sight", then.sight().name());
+    answer.put("reason", then.decisive().reason());
+    then.decisive().mask().ifPresent(mask -> answer.put("mask", mask));
+    then.rowFilter()
+        .flatMap(Decision::rowFilter)
+        .ifPresent(condition -> answer.put("rowFilter", condition));
+    answer.put("policies", then.decisive().policies());
     return answer;
   }
 
