@@ -1,6 +1,7 @@
 package dev.lily.server;
 
 import dev.lily.graph.Catalog;
+import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.lineage.ClassificationIndex;
@@ -9,6 +10,8 @@ import dev.lily.graph.type.ClassificationType;
 import dev.lily.policy.AccessForecast;
 import dev.lily.policy.Observations;
 import dev.lily.policy.PolicyCheck;
+import dev.lily.policy.audit.AuditTrail;
+import dev.lily.policy.audit.AuditedDecisions;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.Mappings;
 import dev.lily.policy.binding.ServiceType;
@@ -21,6 +24,7 @@ import dev.lily.policy.ranger.LockoutCheck;
 import dev.lily.policy.ranger.LongPoll;
 import dev.lily.policy.ranger.MonitorEngines;
 import dev.lily.policy.ranger.MonitoredDecisions;
+import dev.lily.policy.ranger.RangerAuditReader;
 import dev.lily.policy.ranger.RangerDecisions;
 import dev.lily.policy.ranger.RangerDownloads;
 import dev.lily.policy.ranger.RangerExport;
@@ -80,6 +84,7 @@ final class Policies implements AutoCloseable {
   private final RangerForecast forecast;
   private final RangerReport report;
   private final ClassificationIndex index;
+  private final AuditTrail trail;
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
   private final PluginActivity plugins;
@@ -101,8 +106,10 @@ final class Policies implements AutoCloseable {
       Path folder,
       PolicySettings settings,
       PostgresConnector connector,
+      AuditTrail trail,
       Clock clock) {
     this.index = index;
+    this.trail = trail;
     policies = new FilePolicyStore(folder);
     directories = new FileDirectoryStore(folder, clock);
     services = new FileServiceStore(folder, List.of(trino()));
@@ -161,13 +168,28 @@ final class Policies implements AutoCloseable {
         new ObservationRoutes(editor, observations),
         new PrincipalRoutes(directories),
         new ServiceRoutes(services, tags, catalog),
-        new AccessRoutes(catalog, index, report),
+        new AccessRoutes(catalog, index, report, trail),
         new SimulationRoutes(editor, services, tags, index, forecast),
         new PostgresRoutes(databases),
-        new OpaRoutes(new TrinoOpa(monitored)),
+        new OpaRoutes(this::opa),
         new TagImportRoutes(services, tags),
         new PluginRoutes(plugins),
         new RangerRoutes(services, downloads, longPoll, this::answered, longest));
+  }
+
+  /** Trino's questions of one request, each kept as far as decisions are. */
+  private TrinoOpa opa(RequestContext context) {
+    return new TrinoOpa(
+        new AuditedDecisions(
+            monitored,
+            trail,
+            new AuditedDecisions.Door(
+                "opa", context.requestId(), context.principal().name(), context.clock())));
+  }
+
+  /** Reads what plug-ins decided. */
+  RangerAuditReader auditReader(int sqlCharacters) {
+    return new RangerAuditReader(services, policies, sqlCharacters);
   }
 
   static Policies open(
@@ -176,8 +198,9 @@ final class Policies implements AutoCloseable {
       Path folder,
       PolicySettings settings,
       PostgresConnector connector,
+      AuditTrail trail,
       Clock clock) {
-    return new Policies(catalog, index, folder, settings, connector, clock);
+    return new Policies(catalog, index, folder, settings, connector, trail, clock);
   }
 
   /**

@@ -164,6 +164,10 @@ public final class Server implements RunningServer {
         lifecycle.start(
             "notifications",
             () -> AtlasNotifications.start(log, catalog, propagation.index(), clock));
+    Audit audit =
+        lifecycle.start(
+            "audit",
+            () -> Audit.open(settings.audit(), folder.folder("audit"), log, metrics, clock));
     Policies policies =
         lifecycle.start(
             "policies",
@@ -174,6 +178,7 @@ public final class Server implements RunningServer {
                     folder.folder("policy"),
                     settings.policy(),
                     new PostgresConnector(folder.folder("secrets"), System.getenv()),
+                    audit.trail(),
                     clock));
     policies.warm(tenants);
     CatalogMetrics.register(metrics, catalog, log, propagation, notifications, policies);
@@ -195,6 +200,7 @@ public final class Server implements RunningServer {
             new MetricsRoutes(metrics, settings.server().metricsOnLoopback()),
             identity.routes(),
             new OpenLineageRoutes(ingest),
+            audit.routes(policies.auditReader(settings.audit().sqlCharacters())),
             new AtlasRoutes(
                 new AtlasServices(
                     catalog,

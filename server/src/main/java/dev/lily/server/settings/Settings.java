@@ -14,6 +14,7 @@ public record Settings(
     LogSettings log,
     PropagationSettings propagation,
     PolicySettings policy,
+    AuditSettings audit,
     OpenlineageSettings openlineage,
     AtlasSettings atlas,
     GremlinSettings gremlin) {}
