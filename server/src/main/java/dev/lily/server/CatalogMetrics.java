@@ -79,11 +79,15 @@ final class CatalogMetrics {
     Latency decided =
         metrics.latency(
             "lily_enforcement_seconds",
-            "From the commit of a change to a changed decision",
-            "service");
+            "From the commit of a change to the engines: decisions, plug-ins, databases",
+            "service",
+            "door");
     policies.onVisible(
         visible ->
-            decided.observe((visible.time() - visible.eventTime()) / 1000.0, visible.service()));
+            decided.observe(
+                (visible.time() - visible.eventTime()) / 1000.0, visible.service(), "decision"));
+    policies.onPluginAdvance(
+        (service, millis) -> decided.observe(millis / 1000.0, service, "plug-in"));
     Metrics.Latency enforced =
         metrics.latency(
             "lily_postgresql_enforcement_seconds",
@@ -108,7 +112,11 @@ final class CatalogMetrics {
         "lily_plugin_behind_seconds",
         "How long the plug-in that is farthest behind has been so; silent ones apart",
         () -> policies.plugins().farthestBehind().toMillis() / 1000.0);
-    policies.onEnforced((service, millis) -> enforced.observe(millis / 1000.0, service));
+    policies.onEnforced(
+        (service, millis) -> {
+          enforced.observe(millis / 1000.0, service);
+          decided.observe(millis / 1000.0, service, "postgresql");
+        });
   }
 
   /** What the heap is shared between. */

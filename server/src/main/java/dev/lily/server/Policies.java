@@ -15,10 +15,13 @@ import dev.lily.policy.audit.AuditedDecisions;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.Mappings;
 import dev.lily.policy.binding.ServiceType;
+import dev.lily.policy.enforcement.RunningVersions;
+import dev.lily.policy.enforcement.Versions;
 import dev.lily.policy.opa.TrinoOpa;
 import dev.lily.policy.plugins.PluginActivity;
 import dev.lily.policy.plugins.PluginDownload;
 import dev.lily.policy.postgres.Planner;
+import dev.lily.policy.ranger.CanaryDecisions;
 import dev.lily.policy.ranger.EngineVocabulary;
 import dev.lily.policy.ranger.LockoutCheck;
 import dev.lily.policy.ranger.LongPoll;
@@ -36,7 +39,13 @@ import dev.lily.policy.store.FilePolicyStore;
 import dev.lily.policy.store.FileServiceStore;
 import dev.lily.policy.tags.TagViews;
 import dev.lily.policy.tags.Visible;
+import dev.lily.server.enforcement.Canaries;
+import dev.lily.server.enforcement.Enforcement;
+import dev.lily.server.enforcement.EnforcementMetrics;
+import dev.lily.server.enforcement.EnforcementRoutes;
+import dev.lily.server.enforcement.OpaActivity;
 import dev.lily.server.http.RouteModule;
+import dev.lily.server.operations.Metrics;
 import dev.lily.server.policy.AccessRoutes;
 import dev.lily.server.policy.ObservationRoutes;
 import dev.lily.server.policy.OpaRoutes;
@@ -53,6 +62,7 @@ import dev.lily.server.postgres.PostgresConnector;
 import dev.lily.server.postgres.PostgresRoutes;
 import dev.lily.server.postgres.PostgresSync;
 import dev.lily.server.postgres.PostgresSyncs;
+import dev.lily.server.settings.EnforcementSettings;
 import dev.lily.server.settings.PolicySettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -79,6 +89,7 @@ final class Policies implements AutoCloseable {
   private final TagViews tags;
   private final ServiceEngines engines;
   private final RangerDecisions decisions;
+  private final Clock clock;
   private final Observations observations;
   private final MonitoredDecisions monitored;
   private final RangerForecast forecast;
@@ -91,6 +102,10 @@ final class Policies implements AutoCloseable {
   private final List<PluginDownload.Listener> downloadListeners = new CopyOnWriteArrayList<>();
   private final PolicyEditor editor;
   private final PostgresSyncs databases;
+  private final RunningVersions running;
+  private final OpaActivity asked;
+  private final Versions versions;
+  private final Enforcement enforcement;
   private final ExecutorService executor =
       Executors.newFixedThreadPool(
           2,
@@ -105,11 +120,13 @@ final class Policies implements AutoCloseable {
       ClassificationIndex index,
       Path folder,
       PolicySettings settings,
+      Duration silentAfter,
       PostgresConnector connector,
       AuditTrail trail,
       Clock clock) {
     this.index = index;
     this.trail = trail;
+    this.clock = clock;
     policies = new FilePolicyStore(folder);
     directories = new FileDirectoryStore(folder, clock);
     services = new FileServiceStore(folder, List.of(trino()));
@@ -154,6 +171,15 @@ final class Policies implements AutoCloseable {
             new Planner(decisions, tags, policies, directories),
             connector,
             clock);
+    running = new RunningVersions(clock);
+    asked = new OpaActivity(clock);
+    versions =
+        new Versions(new Versions.Sources(policies, directories, services, tags), downloads, clock);
+    enforcement =
+        new Enforcement(
+            new Enforcement.Sources(services, tags, versions, running, asked, databases),
+            silentAfter,
+            clock);
   }
 
   /**
@@ -161,20 +187,21 @@ final class Policies implements AutoCloseable {
    *
    * @param longest how long a plug-in may wait for news
    */
-  List<RouteModule> routes(Catalog catalog, Duration longest) {
+  List<RouteModule> routes(Catalog catalog, Canaries canaries, Duration longest) {
     return List.of(
         new TransferRoutes(editor, services, new RangerExport(engines)),
         new PolicyRoutes(editor),
         new ObservationRoutes(editor, observations),
         new PrincipalRoutes(directories),
-        new ServiceRoutes(services, tags, catalog),
+        new ServiceRoutes(services, tags, catalog, enforcement),
+        new EnforcementRoutes(enforcement, canaries),
         new AccessRoutes(catalog, index, report, trail),
         new SimulationRoutes(editor, services, tags, index, forecast),
         new PostgresRoutes(databases),
-        new OpaRoutes(this::opa),
+        new OpaRoutes(this::opa, asked),
         new TagImportRoutes(services, tags),
         new PluginRoutes(plugins),
-        new RangerRoutes(services, downloads, longPoll, this::answered, longest));
+        new RangerRoutes(services, downloads, longPoll, this::answered, running, longest));
   }
 
   /** Trino's questions of one request, each kept as far as decisions are. */
@@ -197,10 +224,11 @@ final class Policies implements AutoCloseable {
       ClassificationIndex index,
       Path folder,
       PolicySettings settings,
+      Duration silentAfter,
       PostgresConnector connector,
       AuditTrail trail,
       Clock clock) {
-    return new Policies(catalog, index, folder, settings, connector, trail, clock);
+    return new Policies(catalog, index, folder, settings, silentAfter, connector, trail, clock);
   }
 
   /**
@@ -264,6 +292,36 @@ final class Policies implements AutoCloseable {
 
   void onEnforced(PostgresSync.EnforcementListener listener) {
     databases.onEnforced(listener);
+  }
+
+  /** Calls the listener with the time from a change of tags until a plug-in says that it has it. */
+  void onPluginAdvance(PostgresSync.EnforcementListener listener) {
+    running.onAdvance(
+        advance -> {
+          if (advance.document() == Versions.Document.TAGS) {
+            Versions.Lag lag =
+                versions.lag(
+                    advance.tenant(), advance.service(), advance.document(), advance.before());
+            listener.enforced(advance.service(), lag.millis());
+          }
+        });
+  }
+
+  /** The canaries of the tenants, and what is measured of the engines. */
+  Canaries canaries(
+      Catalog catalog, EnforcementSettings settings, List<TenantId> tenants, Metrics metrics) {
+    Canaries canaries =
+        new Canaries(
+            catalog,
+            enforcement,
+            new CanaryDecisions(engines, tags, clock),
+            new Canaries.Options(settings.canaryInterval(), settings.canaryPatience()),
+            clock);
+    new EnforcementMetrics(enforcement, canaries, tenants, clock).register(metrics);
+    if (settings.canary()) {
+      canaries.start(tenants);
+    }
+    return canaries;
   }
 
   /** An interrupt would close the files that are being read. */

@@ -22,6 +22,7 @@ import dev.lily.policy.access.Authorizer;
 import dev.lily.server.atlas.AtlasLimits;
 import dev.lily.server.atlas.AtlasRoutes;
 import dev.lily.server.atlas.AtlasServices;
+import dev.lily.server.enforcement.Canaries;
 import dev.lily.server.gremlin.IdentifiedCallers;
 import dev.lily.server.gremlin.QueryReports;
 import dev.lily.server.http.HttpServer;
@@ -177,6 +178,7 @@ public final class Server implements RunningServer {
                     propagation.index(),
                     folder.folder("policy"),
                     settings.policy(),
+                    settings.enforcement().silentAfter(),
                     new PostgresConnector(folder.folder("secrets"), System.getenv()),
                     audit.trail(),
                     clock));
@@ -191,6 +193,9 @@ public final class Server implements RunningServer {
     OpenLineageIngest ingest = openLineage(settings.openlineage(), catalog, log, failedRuns, clock);
     CatalogMetrics.register(metrics, ingest);
 
+    Canaries canaries =
+        lifecycle.start(
+            "canaries", () -> policies.canaries(catalog, settings.enforcement(), tenants, metrics));
     MinPosition minPosition = new MinPosition(propagation.index(), MINIMUM_POSITION_WAIT);
     FollowedPosition followed = new FollowedPosition(propagation.keeper(), minPosition);
     List<RouteModule> modules =
@@ -224,7 +229,7 @@ public final class Server implements RunningServer {
         Routes.of(
             Stream.concat(
                     modules.stream(),
-                    policies.routes(catalog, settings.policy().longPoll()).stream())
+                    policies.routes(catalog, canaries, settings.policy().longPoll()).stream())
                 .toList());
     RequestListener listener = listener(metrics);
     Optional<GremlinEndpoint> gremlin =

@@ -43,9 +43,9 @@ class PolicyIT {
         admin.post(
             "/api/atlas/v2/entity",
             ("{'entity':{'typeName':'trino_column','attributes':{'qualifiedName':'lake.s.t.%1$s@lily',"
-                 + "'name':'%1$s','data_type':'varchar','ordinal_position':1,'column_default':'','comment':'',"
-                 + "'is_nullable':true,'table':{'guid':'-9'}},'classifications':[{'typeName':'PII','attributes':{'level':%2$d}}]},"
-                 + "'referredEntities':{'-9':{'guid':'-9','typeName':'trino_table','attributes':{'qualifiedName':'lake.s.t@lily','name':'t'}}}}")
+                    + "'name':'%1$s','data_type':'varchar','ordinal_position':1,'column_default':'','comment':'',"
+                    + "'is_nullable':true,'table':{'guid':'-9'}},'classifications':[{'typeName':'PII','attributes':{'level':%2$d}}]},"
+                    + "'referredEntities':{'-9':{'guid':'-9','typeName':'trino_table','attributes':{'qualifiedName':'lake.s.t@lily','name':'t'}}}}")
                 .formatted(column, level));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
@@ -55,7 +55,7 @@ class PolicyIT {
         admin.post(
             "/v1/data/trino/columnMask",
             ("{'input':{'context':{'identity':{'user':'%s','groups':[]}},'action':{'operation':'GetColumnMask',"
-                 + "'resource':{'column':{'catalogName':'lake','schemaName':'s','tableName':'t','columnName':'%s','columnType':'varchar'}}}}}")
+                    + "'resource':{'column':{'catalogName':'lake','schemaName':'s','tableName':'t','columnName':'%s','columnType':'varchar'}}}}}")
                 .formatted(user, column));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.json().at("/result/expression").asText();

@@ -5,6 +5,7 @@ import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.opa.TrinoOpa;
+import dev.lily.server.enforcement.OpaActivity;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -21,14 +22,17 @@ public final class OpaRoutes implements RouteModule {
   private static final Access ENGINE = Access.permitted(Action.DECIDE);
 
   private final Function<RequestContext, TrinoOpa> door;
+  private final OpaActivity activity;
 
   /**
    * Routes.
    *
    * @param door answers the questions of one request
+   * @param activity is told which services are asked about
    */
-  public OpaRoutes(Function<RequestContext, TrinoOpa> door) {
+  public OpaRoutes(Function<RequestContext, TrinoOpa> door, OpaActivity activity) {
     this.door = door;
+    this.activity = activity;
   }
 
   private interface Question {
@@ -53,6 +57,7 @@ public final class OpaRoutes implements RouteModule {
     String service = request.pathParam("service");
     JsonNode answer =
         question.answer(door.apply(request.context()), tenant, service, request.json());
+    activity.asked(tenant, service);
     return ApiResponse.json(answer);
   }
 }

@@ -5,6 +5,8 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.binding.ServiceStore;
+import dev.lily.policy.enforcement.RunningVersions;
+import dev.lily.policy.enforcement.Versions.Document;
 import dev.lily.policy.plugins.PluginDownload;
 import dev.lily.policy.plugins.PluginDownload.Answer;
 import dev.lily.policy.plugins.PluginDownload.Caller;
@@ -37,12 +39,14 @@ public final class RangerRoutes implements RouteModule {
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
   private final PluginDownload.Listener listener;
+  private final RunningVersions running;
   private final Duration longest;
 
   /**
    * Routes.
    *
    * @param listener hears of each answer
+   * @param running is told at each question which version a plug-in has
    * @param longest how long a plug-in may wait for news
    */
   public RangerRoutes(
@@ -50,7 +54,9 @@ public final class RangerRoutes implements RouteModule {
       RangerDownloads downloads,
       LongPoll longPoll,
       PluginDownload.Listener listener,
+      RunningVersions running,
       Duration longest) {
+    this.running = running;
     this.listener = listener;
     this.services = services;
     this.downloads = downloads;
@@ -118,6 +124,7 @@ public final class RangerRoutes implements RouteModule {
     }
     long known = known(request, kind);
     Caller caller = caller(request);
+    note(tenant, service, kind, caller, known);
     Supplier<Download> download = () -> fetch.fetch(tenant, service, known, request);
     Duration patience = Duration.ofMillis(request.query("waitMillis", 0));
     CompletableFuture<Download> answer =
@@ -139,6 +146,18 @@ public final class RangerRoutes implements RouteModule {
                   request.context().clock().millis()));
           return response(given);
         });
+  }
+
+  /** A plug-in that does not name itself is told by where it asks from. */
+  private void note(TenantId tenant, String service, Kind kind, Caller caller, long known) {
+    if (kind == Kind.POLICIES || kind == Kind.TAGS) {
+      String instance = caller.pluginId().isBlank() ? caller.address() : caller.pluginId();
+      running.asked(
+          tenant,
+          new RunningVersions.Plugin(service, instance, caller.cluster(), Map.of(), 0),
+          kind == Kind.TAGS ? Document.TAGS : Document.POLICIES,
+          known);
+    }
   }
 
   private static ApiResponse response(Download download) {

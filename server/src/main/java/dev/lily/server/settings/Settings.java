@@ -15,6 +15,7 @@ public record Settings(
     PropagationSettings propagation,
     PolicySettings policy,
     AuditSettings audit,
+    EnforcementSettings enforcement,
     OpenlineageSettings openlineage,
     AtlasSettings atlas,
     GremlinSettings gremlin) {}
