@@ -24,6 +24,7 @@ public interface AccessReport {
    *
    * @param decisive the decision that makes it so
    * @param rowFilter of the table, where a condition hides some of its rows
+   * @param monitored what they would see were the monitored policies in force; absent for the same
    */
   record View(
       String service,
@@ -31,7 +32,21 @@ public interface AccessReport {
       Who who,
       Sight sight,
       Decision decisive,
-      Optional<Decision> rowFilter) {}
+      Optional<Decision> rowFilter,
+      Optional<Seen> monitored) {}
+
+  /** What somebody sees, and the decisions that make it so. */
+  record Seen(Sight sight, Decision decisive, Optional<Decision> rowFilter) {
+
+    /** Whether it looks the same, whatever the reasons. */
+    public boolean looksLike(Seen other) {
+      return sight == other.sight
+          && decisive.mask().equals(other.decisive.mask())
+          && rowFilter
+              .flatMap(Decision::rowFilter)
+              .equals(other.rowFilter.flatMap(Decision::rowFilter));
+    }
+  }
 
   /**
    * The views of those whom policies name, and of one whom none names.

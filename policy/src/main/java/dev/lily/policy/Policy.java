@@ -83,6 +83,32 @@ public record Policy(
     return enabled && mode == PolicyMode.ENFORCE;
   }
 
+  /** Whether what it would change is watched. */
+  @JsonIgnore
+  public boolean isMonitored() {
+    return enabled && mode == PolicyMode.MONITOR;
+  }
+
+  /** The same rule in force. */
+  Policy enforced() {
+    return new Policy(
+        id,
+        name,
+        description,
+        subjects,
+        target,
+        effect,
+        exceptions,
+        validity,
+        priority,
+        enabled,
+        PolicyMode.ENFORCE,
+        labels,
+        version,
+        updatedBy,
+        updateTime);
+  }
+
   /** The same rule as the store keeps it. */
   public Policy stored(long storedId, long storedVersion, String actor, long time) {
     return new Policy(
@@ -101,6 +127,46 @@ public record Policy(
         storedVersion,
         actor,
         time);
+  }
+
+  /** The same rule by another name. */
+  public Policy named(String other) {
+    return new Policy(
+        id,
+        other,
+        description,
+        subjects,
+        target,
+        effect,
+        exceptions,
+        validity,
+        priority,
+        enabled,
+        mode,
+        labels,
+        version,
+        updatedBy,
+        updateTime);
+  }
+
+  /** The same rule about others. */
+  public Policy about(Subjects others, Subjects otherExceptions) {
+    return new Policy(
+        id,
+        name,
+        description,
+        others,
+        target,
+        effect,
+        otherExceptions,
+        validity,
+        priority,
+        enabled,
+        mode,
+        labels,
+        version,
+        updatedBy,
+        updateTime);
   }
 
   private static void requireEffect(String name, Effect effect) {

@@ -40,6 +40,22 @@ public record PolicySet(long version, long updateTime, List<Policy> policies) {
                     || !policy.exceptions().attributes().isEmpty());
   }
 
+  /** Whether there is a policy of which is watched what it would change. */
+  @JsonIgnore
+  public boolean isMonitoring() {
+    return policies.stream().anyMatch(Policy::isMonitored);
+  }
+
+  /** The set as if its monitored policies were in force. */
+  public PolicySet promoted() {
+    return new PolicySet(
+        version,
+        updateTime,
+        policies.stream()
+            .map(policy -> policy.isMonitored() ? policy.enforced() : policy)
+            .toList());
+  }
+
   public Optional<Policy> find(long id) {
     return policies.stream().filter(policy -> policy.id() == id).findFirst();
   }

@@ -20,6 +20,13 @@ public interface PolicyStore {
   Policy put(RequestContext context, Policy policy);
 
   /**
+   * As {@link #put} of each, all of them or none, as one version of the set.
+   *
+   * @throws dev.lily.graph.CatalogException for an unknown id or a name that another policy has
+   */
+  void putAll(RequestContext context, List<Policy> all);
+
+  /**
    * Deletes the policy; its history stays.
    *
    * @throws dev.lily.graph.CatalogException for an unknown id

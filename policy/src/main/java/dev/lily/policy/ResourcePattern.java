@@ -12,8 +12,9 @@ import java.util.Map;
  * @param elements values by resource element of the engine, outermost first ({@code catalog,
  *     schema, table, column} in Trino, {@code database, table, column} in Hive); {@code *} and
  *     {@code ?} are wildcards, upper and lower case are the same
+ * @param inside whether it is about everything inside, too; true where it is left out
  */
-public record ResourcePattern(String service, Map<String, List<String>> elements) {
+public record ResourcePattern(String service, Map<String, List<String>> elements, Boolean inside) {
   public static final String ANY_SERVICE = "*";
 
   public ResourcePattern {
@@ -23,6 +24,12 @@ public record ResourcePattern(String service, Map<String, List<String>> elements
       elements.forEach((name, values) -> copy.put(name, List.copyOf(values)));
     }
     elements = Collections.unmodifiableMap(copy);
+    inside = inside == null || inside;
+  }
+
+  /** Of what matches and everything inside. */
+  public ResourcePattern(String service, Map<String, List<String>> elements) {
+    this(service, elements, true);
   }
 
   /** A pattern of one value per element: {@code of("catalog", "lake", "schema", "sales")}. */
@@ -46,7 +53,7 @@ public record ResourcePattern(String service, Map<String, List<String>> elements
         return false;
       }
     }
-    return true;
+    return inside || resource.elements().size() == elements.size();
   }
 
   /** Whether something inside the container, or the container itself, may match. */

@@ -10,6 +10,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.policy.Decisions.Reach;
+import dev.lily.policy.audit.AuditTrail;
+import dev.lily.policy.audit.AuditedDecisions;
+import dev.lily.policy.audit.DecisionEvent;
+import dev.lily.policy.opa.TrinoOpa;
 import dev.lily.policy.ranger.Download;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -23,6 +27,23 @@ import java.util.function.IntConsumer;
 /** Prints how fast decisions are; run by hand, on an idle machine. */
 public final class PolicyBench {
   private PolicyBench() {}
+
+  private static AuditedDecisions audited(PolicyParts parts) {
+    AuditTrail trail =
+        new AuditTrail() {
+          @Override
+          public boolean wants(boolean denied) {
+            return true;
+          }
+
+          @Override
+          public void add(DecisionEvent event) {
+            // what writing costs is another thread's
+          }
+        };
+    return new AuditedDecisions(
+        parts.decisions, trail, new AuditedDecisions.Door("opa", "r", "trino", PolicyParts.CLOCK));
+  }
 
   public static void main(String[] args) throws Exception {
     long cpu = cpu();
@@ -68,6 +89,13 @@ public final class PolicyBench {
           3_000,
           i -> {
             var unused = parts.opa.columnMasks(TENANT, TRINO, batch);
+          });
+      TrinoOpa audited = new TrinoOpa(audited(parts));
+      measure(
+          "the same, audited",
+          3_000,
+          i -> {
+            var unused = audited.columnMasks(TENANT, TRINO, batch);
           });
     }
     long version = parts.downloads.tags(TENANT, TRINO, -1, true).version();

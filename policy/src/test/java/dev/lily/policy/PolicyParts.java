@@ -10,6 +10,8 @@ import dev.lily.policy.binding.Mappings;
 import dev.lily.policy.binding.ServiceType;
 import dev.lily.policy.opa.TrinoOpa;
 import dev.lily.policy.ranger.LongPoll;
+import dev.lily.policy.ranger.MonitorEngines;
+import dev.lily.policy.ranger.MonitoredDecisions;
 import dev.lily.policy.ranger.RangerDecisions;
 import dev.lily.policy.ranger.RangerDownloads;
 import dev.lily.policy.ranger.ServiceEngines;
@@ -47,6 +49,8 @@ public final class PolicyParts {
   public final RangerDecisions decisions;
   public final RangerDownloads downloads;
   public final LongPoll longPoll;
+  public final Observations observations;
+  public final MonitorEngines monitors;
   public final TrinoOpa opa;
 
   public PolicyParts(Path folder) {
@@ -68,7 +72,9 @@ public final class PolicyParts {
     decisions = new RangerDecisions(engines, tags, directories, CLOCK);
     downloads = new RangerDownloads(engines, tags, directories, services, CLOCK);
     longPoll = new LongPoll(policies, directories, tags, Runnable::run);
-    opa = new TrinoOpa(decisions);
+    observations = new Observations(folder, CLOCK);
+    monitors = new MonitorEngines(engines, directories, Runnable::run);
+    opa = new TrinoOpa(new MonitoredDecisions(decisions, monitors, observations));
   }
 
   public static AssetKey column(String table, String column) {

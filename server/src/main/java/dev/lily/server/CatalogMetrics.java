@@ -3,8 +3,10 @@ package dev.lily.server;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.log.ConsumerStatus;
 import dev.lily.notifications.openlineage.OpenLineageIngest;
+import dev.lily.policy.plugins.PluginReport;
 import dev.lily.server.operations.Metrics;
 import dev.lily.server.operations.Metrics.Latency;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** What operators watch of the way of a change, from commit to decision. */
@@ -77,17 +79,44 @@ final class CatalogMetrics {
     Latency decided =
         metrics.latency(
             "lily_enforcement_seconds",
-            "From the commit of a change to a changed decision",
-            "service");
+            "From the commit of a change to the engines: decisions, plug-ins, databases",
+            "service",
+            "door");
     policies.onVisible(
         visible ->
-            decided.observe((visible.time() - visible.eventTime()) / 1000.0, visible.service()));
+            decided.observe(
+                (visible.time() - visible.eventTime()) / 1000.0, visible.service(), "decision"));
+    policies.onPluginAdvance(
+        (service, millis) -> decided.observe(millis / 1000.0, service, "plug-in"));
     Metrics.Latency enforced =
         metrics.latency(
             "lily_postgresql_enforcement_seconds",
             "From the commit of a change to the changed database",
             "service");
-    policies.onEnforced((service, millis) -> enforced.observe(millis / 1000.0, service));
+    Metrics.Count downloads =
+        metrics.counter(
+            "lily_plugin_downloads_total", "Answers to Ranger plug-ins", "document", "answer");
+    policies.onDownload(
+        download ->
+            downloads.add(
+                1,
+                download.kind().name().toLowerCase(Locale.ROOT),
+                download.answer().name().toLowerCase(Locale.ROOT)));
+    for (PluginReport.State state : PluginReport.State.values()) {
+      metrics.gauge(
+          "lily_plugins_" + state.name().toLowerCase(Locale.ROOT),
+          "Ranger plug-ins that are " + state.name().toLowerCase(Locale.ROOT),
+          () -> policies.plugins().count(state));
+    }
+    metrics.gauge(
+        "lily_plugin_behind_seconds",
+        "How long the plug-in that is farthest behind has been so; silent ones apart",
+        () -> policies.plugins().farthestBehind().toMillis() / 1000.0);
+    policies.onEnforced(
+        (service, millis) -> {
+          enforced.observe(millis / 1000.0, service);
+          decided.observe(millis / 1000.0, service, "postgresql");
+        });
   }
 
   /** What the heap is shared between. */

@@ -4,12 +4,14 @@ import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.broker.BrokerSettings;
 import dev.lily.notifications.broker.EmbeddedBroker;
 import dev.lily.notifications.broker.KafkaConnection;
+import dev.lily.notifications.log.AuditTopic;
 import dev.lily.notifications.log.ChangeLogRelay;
 import dev.lily.notifications.log.DeadLetters;
 import dev.lily.notifications.log.Topics;
 import dev.lily.server.operations.HealthCheck;
 import dev.lily.server.settings.KafkaSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +23,19 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
 
   private final Optional<EmbeddedBroker> broker;
   private final KafkaConnection connection;
+  private final short replication;
   private final DeadLetters deadLetters;
   private final ChangeLogRelay relay;
   private final ChangeLogRelay propagated;
 
   private ChangeLog(
-      Optional<EmbeddedBroker> broker, KafkaConnection connection, GraphCatalog catalog) {
+      Optional<EmbeddedBroker> broker,
+      KafkaConnection connection,
+      short replication,
+      GraphCatalog catalog) {
     this.broker = broker;
     this.connection = connection;
+    this.replication = replication;
     this.deadLetters = new DeadLetters(connection, Topics.DEAD_LETTERS);
     this.relay = new ChangeLogRelay(catalog.outbox(), connection, Topics.CHANGES);
     this.propagated =
@@ -46,7 +53,7 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
         broker.map(EmbeddedBroker::connection).orElseGet(() -> external(settings));
     short replication = (short) settings.replication();
     Topics.create(connection, Topics.ofCatalog(PARTITIONS, replication, settings.retention()));
-    ChangeLog log = new ChangeLog(broker, connection, catalog);
+    ChangeLog log = new ChangeLog(broker, connection, replication, catalog);
     log.relay.start();
     log.propagated.start();
     return log;
@@ -69,6 +76,11 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
 
   KafkaConnection connection() {
     return connection;
+  }
+
+  /** The topic of decisions, made where it is missing; the caller closes it. */
+  AuditTopic auditTopic(Duration retention) {
+    return AuditTopic.open(connection, PARTITIONS, replication, retention);
   }
 
   DeadLetters deadLetters() {

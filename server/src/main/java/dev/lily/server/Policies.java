@@ -1,23 +1,36 @@
 package dev.lily.server;
 
 import dev.lily.graph.Catalog;
+import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.ClassificationType;
 import dev.lily.policy.AccessForecast;
+import dev.lily.policy.Observations;
 import dev.lily.policy.PolicyCheck;
+import dev.lily.policy.audit.AuditTrail;
+import dev.lily.policy.audit.AuditedDecisions;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.Mappings;
 import dev.lily.policy.binding.ServiceType;
+import dev.lily.policy.enforcement.RunningVersions;
+import dev.lily.policy.enforcement.Versions;
 import dev.lily.policy.opa.TrinoOpa;
+import dev.lily.policy.plugins.PluginActivity;
+import dev.lily.policy.plugins.PluginDownload;
 import dev.lily.policy.postgres.Planner;
+import dev.lily.policy.ranger.CanaryDecisions;
 import dev.lily.policy.ranger.EngineVocabulary;
 import dev.lily.policy.ranger.LockoutCheck;
 import dev.lily.policy.ranger.LongPoll;
+import dev.lily.policy.ranger.MonitorEngines;
+import dev.lily.policy.ranger.MonitoredDecisions;
+import dev.lily.policy.ranger.RangerAuditReader;
 import dev.lily.policy.ranger.RangerDecisions;
 import dev.lily.policy.ranger.RangerDownloads;
+import dev.lily.policy.ranger.RangerExport;
 import dev.lily.policy.ranger.RangerForecast;
 import dev.lily.policy.ranger.RangerReport;
 import dev.lily.policy.ranger.ServiceEngines;
@@ -26,19 +39,31 @@ import dev.lily.policy.store.FilePolicyStore;
 import dev.lily.policy.store.FileServiceStore;
 import dev.lily.policy.tags.TagViews;
 import dev.lily.policy.tags.Visible;
+import dev.lily.server.enforcement.Canaries;
+import dev.lily.server.enforcement.Enforcement;
+import dev.lily.server.enforcement.EnforcementMetrics;
+import dev.lily.server.enforcement.EnforcementRoutes;
+import dev.lily.server.enforcement.OpaActivity;
 import dev.lily.server.http.RouteModule;
+import dev.lily.server.operations.Metrics;
 import dev.lily.server.policy.AccessRoutes;
+import dev.lily.server.policy.ObservationRoutes;
 import dev.lily.server.policy.OpaRoutes;
+import dev.lily.server.policy.PluginRoutes;
 import dev.lily.server.policy.PolicyEditor;
 import dev.lily.server.policy.PolicyRoutes;
 import dev.lily.server.policy.PrincipalRoutes;
 import dev.lily.server.policy.RangerRoutes;
 import dev.lily.server.policy.ServiceRoutes;
 import dev.lily.server.policy.SimulationRoutes;
+import dev.lily.server.policy.TagImportRoutes;
+import dev.lily.server.policy.TransferRoutes;
 import dev.lily.server.postgres.PostgresConnector;
 import dev.lily.server.postgres.PostgresRoutes;
 import dev.lily.server.postgres.PostgresSync;
 import dev.lily.server.postgres.PostgresSyncs;
+import dev.lily.server.settings.EnforcementSettings;
+import dev.lily.server.settings.PolicySettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +71,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -61,14 +87,25 @@ final class Policies implements AutoCloseable {
   private final FileDirectoryStore directories;
   private final FileServiceStore services;
   private final TagViews tags;
+  private final ServiceEngines engines;
   private final RangerDecisions decisions;
+  private final Clock clock;
+  private final Observations observations;
+  private final MonitoredDecisions monitored;
   private final RangerForecast forecast;
   private final RangerReport report;
   private final ClassificationIndex index;
+  private final AuditTrail trail;
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
+  private final PluginActivity plugins;
+  private final List<PluginDownload.Listener> downloadListeners = new CopyOnWriteArrayList<>();
   private final PolicyEditor editor;
   private final PostgresSyncs databases;
+  private final RunningVersions running;
+  private final OpaActivity asked;
+  private final Versions versions;
+  private final Enforcement enforcement;
   private final ExecutorService executor =
       Executors.newFixedThreadPool(
           2,
@@ -82,10 +119,14 @@ final class Policies implements AutoCloseable {
       GraphCatalog catalog,
       ClassificationIndex index,
       Path folder,
-      Duration tagPollInterval,
+      PolicySettings settings,
+      Duration silentAfter,
       PostgresConnector connector,
+      AuditTrail trail,
       Clock clock) {
     this.index = index;
+    this.trail = trail;
+    this.clock = clock;
     policies = new FilePolicyStore(folder);
     directories = new FileDirectoryStore(folder, clock);
     services = new FileServiceStore(folder, List.of(trino()));
@@ -107,11 +148,15 @@ final class Policies implements AutoCloseable {
                 visible.position(),
                 visible.time() - visible.eventTime(),
                 visible.resources()));
-    ServiceEngines engines = new ServiceEngines(policies, directories, services, tagPollInterval);
+    engines = new ServiceEngines(policies, directories, services, settings.tagPollInterval());
     decisions = new RangerDecisions(engines, tags, directories, clock);
     forecast = new RangerForecast(engines, tags, directories, clock);
-    report = new RangerReport(engines, tags, directories, clock);
+    MonitorEngines monitors = new MonitorEngines(engines, directories, executor);
+    observations = new Observations(folder, clock);
+    monitored = new MonitoredDecisions(decisions, monitors, observations);
+    report = new RangerReport(engines, monitors, tags, directories, clock);
     downloads = new RangerDownloads(engines, tags, directories, services, clock);
+    plugins = new PluginActivity(folder, downloads::version, settings.pluginThreshold(), clock);
     longPoll = new LongPoll(policies, directories, tags, executor);
     editor =
         new PolicyEditor(
@@ -126,6 +171,15 @@ final class Policies implements AutoCloseable {
             new Planner(decisions, tags, policies, directories),
             connector,
             clock);
+    running = new RunningVersions(clock);
+    asked = new OpaActivity(clock);
+    versions =
+        new Versions(new Versions.Sources(policies, directories, services, tags), downloads, clock);
+    enforcement =
+        new Enforcement(
+            new Enforcement.Sources(services, tags, versions, running, asked, databases),
+            silentAfter,
+            clock);
   }
 
   /**
@@ -133,26 +187,48 @@ final class Policies implements AutoCloseable {
    *
    * @param longest how long a plug-in may wait for news
    */
-  List<RouteModule> routes(Catalog catalog, Duration longest) {
+  List<RouteModule> routes(Catalog catalog, Canaries canaries, Duration longest) {
     return List.of(
+        new TransferRoutes(editor, services, new RangerExport(engines)),
         new PolicyRoutes(editor),
+        new ObservationRoutes(editor, observations),
         new PrincipalRoutes(directories),
-        new ServiceRoutes(services, tags, catalog),
-        new AccessRoutes(catalog, index, report),
+        new ServiceRoutes(services, tags, catalog, enforcement),
+        new EnforcementRoutes(enforcement, canaries),
+        new AccessRoutes(catalog, index, report, trail),
         new SimulationRoutes(editor, services, tags, index, forecast),
         new PostgresRoutes(databases),
-        new OpaRoutes(new TrinoOpa(decisions)),
-        new RangerRoutes(downloads, longPoll, longest));
+        new OpaRoutes(this::opa, asked),
+        new TagImportRoutes(services, tags),
+        new PluginRoutes(plugins),
+        new RangerRoutes(services, downloads, longPoll, this::answered, running, longest));
+  }
+
+  /** Trino's questions of one request, each kept as far as decisions are. */
+  private TrinoOpa opa(RequestContext context) {
+    return new TrinoOpa(
+        new AuditedDecisions(
+            monitored,
+            trail,
+            new AuditedDecisions.Door(
+                "opa", context.requestId(), context.principal().name(), context.clock())));
+  }
+
+  /** Reads what plug-ins decided. */
+  RangerAuditReader auditReader(int sqlCharacters) {
+    return new RangerAuditReader(services, policies, sqlCharacters);
   }
 
   static Policies open(
       GraphCatalog catalog,
       ClassificationIndex index,
       Path folder,
-      Duration tagPollInterval,
+      PolicySettings settings,
+      Duration silentAfter,
       PostgresConnector connector,
+      AuditTrail trail,
       Clock clock) {
-    return new Policies(catalog, index, folder, tagPollInterval, connector, clock);
+    return new Policies(catalog, index, folder, settings, silentAfter, connector, trail, clock);
   }
 
   /**
@@ -191,6 +267,21 @@ final class Policies implements AutoCloseable {
         .orElse(Set.of());
   }
 
+  /** What plug-ins have fetched. */
+  PluginActivity plugins() {
+    return plugins;
+  }
+
+  /** Calls the listener with each answer to a plug-in, from now on. */
+  void onDownload(PluginDownload.Listener listener) {
+    downloadListeners.add(listener);
+  }
+
+  private void answered(PluginDownload download) {
+    plugins.answered(download);
+    downloadListeners.forEach(listener -> listener.answered(download));
+  }
+
   AccessForecast forecast() {
     return forecast;
   }
@@ -201,6 +292,36 @@ final class Policies implements AutoCloseable {
 
   void onEnforced(PostgresSync.EnforcementListener listener) {
     databases.onEnforced(listener);
+  }
+
+  /** Calls the listener with the time from a change of tags until a plug-in says that it has it. */
+  void onPluginAdvance(PostgresSync.EnforcementListener listener) {
+    running.onAdvance(
+        advance -> {
+          if (advance.document() == Versions.Document.TAGS) {
+            Versions.Lag lag =
+                versions.lag(
+                    advance.tenant(), advance.service(), advance.document(), advance.before());
+            listener.enforced(advance.service(), lag.millis());
+          }
+        });
+  }
+
+  /** The canaries of the tenants, and what is measured of the engines. */
+  Canaries canaries(
+      Catalog catalog, EnforcementSettings settings, List<TenantId> tenants, Metrics metrics) {
+    Canaries canaries =
+        new Canaries(
+            catalog,
+            enforcement,
+            new CanaryDecisions(engines, tags, clock),
+            new Canaries.Options(settings.canaryInterval(), settings.canaryPatience()),
+            clock);
+    new EnforcementMetrics(enforcement, canaries, tenants, clock).register(metrics);
+    if (settings.canary()) {
+      canaries.start(tenants);
+    }
+    return canaries;
   }
 
   /** An interrupt would close the files that are being read. */
@@ -217,6 +338,8 @@ final class Policies implements AutoCloseable {
   public void close() {
     finishNews();
     databases.close();
+    observations.close();
     tags.close();
+    plugins.close();
   }
 }

@@ -22,6 +22,7 @@ import dev.lily.policy.access.Authorizer;
 import dev.lily.server.atlas.AtlasLimits;
 import dev.lily.server.atlas.AtlasRoutes;
 import dev.lily.server.atlas.AtlasServices;
+import dev.lily.server.enforcement.Canaries;
 import dev.lily.server.gremlin.IdentifiedCallers;
 import dev.lily.server.gremlin.QueryReports;
 import dev.lily.server.http.HttpServer;
@@ -164,6 +165,10 @@ public final class Server implements RunningServer {
         lifecycle.start(
             "notifications",
             () -> AtlasNotifications.start(log, catalog, propagation.index(), clock));
+    Audit audit =
+        lifecycle.start(
+            "audit",
+            () -> Audit.open(settings.audit(), folder.folder("audit"), log, metrics, clock));
     Policies policies =
         lifecycle.start(
             "policies",
@@ -172,8 +177,10 @@ public final class Server implements RunningServer {
                     catalog,
                     propagation.index(),
                     folder.folder("policy"),
-                    settings.policy().tagPollInterval(),
+                    settings.policy(),
+                    settings.enforcement().silentAfter(),
                     new PostgresConnector(folder.folder("secrets"), System.getenv()),
+                    audit.trail(),
                     clock));
     policies.warm(tenants);
     CatalogMetrics.register(metrics, catalog, log, propagation, notifications, policies);
@@ -186,6 +193,9 @@ public final class Server implements RunningServer {
     OpenLineageIngest ingest = openLineage(settings.openlineage(), catalog, log, failedRuns, clock);
     CatalogMetrics.register(metrics, ingest);
 
+    Canaries canaries =
+        lifecycle.start(
+            "canaries", () -> policies.canaries(catalog, settings.enforcement(), tenants, metrics));
     MinPosition minPosition = new MinPosition(propagation.index(), MINIMUM_POSITION_WAIT);
     FollowedPosition followed = new FollowedPosition(propagation.keeper(), minPosition);
     List<RouteModule> modules =
@@ -195,6 +205,7 @@ public final class Server implements RunningServer {
             new MetricsRoutes(metrics, settings.server().metricsOnLoopback()),
             identity.routes(),
             new OpenLineageRoutes(ingest),
+            audit.routes(policies.auditReader(settings.audit().sqlCharacters())),
             new AtlasRoutes(
                 new AtlasServices(
                     catalog,
@@ -219,7 +230,7 @@ public final class Server implements RunningServer {
         Routes.of(
             Stream.concat(
                     modules.stream(),
-                    policies.routes(catalog, settings.policy().longPoll()).stream())
+                    policies.routes(catalog, canaries, settings.policy().longPoll()).stream())
                 .toList());
     RequestListener listener = listener(metrics);
     Optional<GremlinEndpoint> gremlin =

@@ -106,6 +106,51 @@ class PolicyIT {
   }
 
   @Test
+  void aMonitoredPolicyIsWatchedAndThenPutInForce() throws Exception {
+    Answer made =
+        admin.post(
+            POLICIES,
+            "{'name':'Nobody sees b','subjects':{'everyone':true},'mode':'MONITOR','priority':1,"
+                + "'target':{'classifications':['PII'],'where':[{'attribute':'level','operator':'>=','values':['5']}]},"
+                + "'effect':{'kind':'mask','type':'MASK_NULL'}}");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    String policy = POLICIES + '/' + made.json().path("id").asLong();
+
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(masked("bob", "b")).contains("sha256");
+              JsonNode seen = admin.get(policy + "/observations").json();
+              assertThat(seen.path("total").asLong()).as(seen.toString()).isPositive();
+              assertThat(seen.at("/observations/0/resource").asText()).isEqualTo("lake.s.t.b");
+              assertThat(seen.at("/observations/0/outcome").asText()).isEqualTo("MASKED");
+              assertThat(seen.path("distinct").asInt()).isEqualTo(1);
+            });
+    String guid =
+        admin
+            .get(
+                "/api/atlas/v2/entity/uniqueAttribute/type/trino_column/header?attr:qualifiedName=lake.s.t.b@lily")
+            .json()
+            .path("guid")
+            .asText();
+    JsonNode view =
+        admin.get("/api/lily/v1/entity/guid/" + guid + "/access?user=bob").json().at("/views/0");
+    assertThat(view.at("/mask/expression").asText()).as(view.toString()).contains("sha256");
+    assertThat(view.at("/monitored/mask/expression").asText()).isEqualTo("cast(NULL as varchar)");
+    JsonNode simulated =
+        admin.post(POLICIES + "/simulate", "{'policy':" + admin.get(policy).text() + "}").json();
+    assertThat(simulated.path("principals")).as(simulated.toString()).isEmpty();
+    assertThat(simulated.at("/monitored/resources").asInt()).isPositive();
+
+    String enforced = admin.get(policy).text().replace("MONITOR", "ENFORCE");
+    assertThat(admin.put(policy, enforced).status()).isEqualTo(200);
+    assertThat(masked("bob", "b")).isEqualTo("cast(NULL as varchar)");
+    assertThat(admin.get(policy + "/versions").json().path("versions").findValuesAsText("mode"))
+        .containsExactly("MONITOR", "ENFORCE");
+    assertThat(admin.get(policy + "/observations").json().path("version").asLong()).isOne();
+  }
+
+  @Test
   void policiesNameUsersByTheirAttributes() throws Exception {
     Answer policy =
         admin.post(

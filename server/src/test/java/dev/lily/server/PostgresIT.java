@@ -29,6 +29,18 @@ class PostgresIT extends PostgresFixture {
     assertThat(see("bob", "SELECT count(*) FROM sales.other")).containsExactly("0");
     await().untilAsserted(() -> assertThat(status().path("tables").asInt()).isEqualTo(1));
     assertThat(plan().path("statements")).isEmpty();
+    await()
+        .untilAsserted(
+            () -> {
+              JsonNode services = ok(admin.get("/api/lily/v1/enforcement")).path("services");
+              assertThat(services.findValuesAsText("door")).contains("POSTGRESQL");
+              assertThat(services.findValuesAsText("state"))
+                  .as(services.toString())
+                  .contains("UP_TO_DATE");
+              assertThat(admin.get("/metrics").text())
+                  .contains(
+                      "lily_enforcement_seconds_count{service=\"lake\",door=\"postgresql\",}");
+            });
 
     untag("rdbms_column", "lake.sales.customers.email");
     await().untilAsserted(() -> assertThat(rights("sales.customers")).isEqualTo(before));
@@ -147,9 +159,9 @@ class PostgresIT extends PostgresFixture {
             + ".mail, \"Q\"\"'{col};--?\" text)",
         "INSERT INTO "
             + table
-            + " VALUES (1234567, 'Ünïcode Ab-12', 'short', 'abc', 12.34, '2020-05-06', '2020-05-06',"
-            + " 'x', '6f9619ff-8b86-d011-b42d-00c04fc964ff', '{}', '{1}', 1.5, true, 'fine',"
-            + " 'alice@x', 'secret text')",
+            + " VALUES (1234567, 'Ünïcode Ab-12', 'short', 'abc', 12.34, '2020-05-06',"
+            + " '2020-05-06', 'x', '6f9619ff-8b86-d011-b42d-00c04fc964ff', '{}', '{1}', 1.5, true,"
+            + " 'fine', 'alice@x', 'secret text')",
         "GRANT USAGE ON SCHEMA " + schema + " TO analysts",
         "GRANT SELECT ON " + table + " TO analysts, \"o'd\"\"d; role\"");
     follow(",'automatic':false");

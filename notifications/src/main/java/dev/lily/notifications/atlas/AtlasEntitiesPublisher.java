@@ -1,6 +1,7 @@
 package dev.lily.notifications.atlas;
 
 import dev.lily.graph.TenantId;
+import dev.lily.graph.asset.CanaryAsset;
 import dev.lily.notifications.broker.KafkaConnection;
 import dev.lily.notifications.log.ChangeLogHandler;
 import dev.lily.notifications.log.ConsumedEvent;
@@ -68,7 +69,9 @@ public final class AtlasEntitiesPublisher implements ChangeLogHandler, AutoClose
   public void handle(List<ConsumedEvent> events) {
     List<Future<RecordMetadata>> sent = new ArrayList<>(events.size());
     for (ConsumedEvent event : events) {
-      topics.apply(event.event().tenant()).ifPresent(topic -> send(event, topic, sent));
+      if (!event.event().asset().ref().key().equals(CanaryAsset.KEY)) {
+        topics.apply(event.event().tenant()).ifPresent(topic -> send(event, topic, sent));
+      }
     }
     sent.forEach(AtlasEntitiesPublisher::await);
     published.addAndGet(sent.size());

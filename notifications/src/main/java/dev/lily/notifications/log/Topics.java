@@ -26,6 +26,9 @@ public final class Topics {
   /** What could not be processed, with the reason. */
   public static final String DEAD_LETTERS = "lily.dead-letters";
 
+  /** Decisions, where they are kept there, keyed by tenant. */
+  public static final String AUDIT = "lily.audit";
+
   /** Changes in Atlas's format; the name is Atlas's own. */
   public static final String ATLAS_ENTITIES = "ATLAS_ENTITIES";
 

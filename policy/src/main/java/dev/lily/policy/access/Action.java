@@ -18,6 +18,10 @@ public enum Action {
   DECIDE,
   /** Fetch policies, tags, roles and users as a Ranger plug-in. */
   DOWNLOAD_POLICIES,
+  /** Read which decisions were made for whom. */
+  READ_AUDIT,
+  /** Report decisions that an engine made itself. */
+  REPORT_AUDIT,
   /** Settings, tenants, dead letters, rebuilds. */
   OPERATE
 }

@@ -34,7 +34,9 @@ public final class Roles {
     permissions.put(
         READER, EnumSet.of(Action.READ_METADATA, Action.READ_TYPES, Action.READ_POLICY));
     permissions.put(
-        ENGINE, EnumSet.of(Action.INGEST_LINEAGE, Action.DECIDE, Action.DOWNLOAD_POLICIES));
+        ENGINE,
+        EnumSet.of(
+            Action.INGEST_LINEAGE, Action.DECIDE, Action.DOWNLOAD_POLICIES, Action.REPORT_AUDIT));
     return permissions;
   }
 }

@@ -33,7 +33,6 @@ import java.util.Set;
  * is about and about one that no policy knows.
  */
 public final class LockoutCheck {
-  private static final String SELECT = "select";
   private static final String UNKNOWN = "lily_any";
   private static final int PRINCIPALS = 200;
   private static final int PROBES = 50;
@@ -89,7 +88,12 @@ public final class LockoutCheck {
 
   private boolean canRead(ServiceEngine engine, Set<Subject> subjects, Probe probe) {
     Question question =
-        new Question(probe.column(), SELECT, Reach.SELF, probe.tags(), clock.instant());
+        new Question(
+            probe.column(),
+            engine.service().type().reading(),
+            Reach.SELF,
+            probe.tags(),
+            clock.instant());
     return subjects.stream().anyMatch(subject -> engine.access(subject, question).allowed());
   }
 

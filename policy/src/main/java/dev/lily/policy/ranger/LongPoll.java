@@ -62,7 +62,7 @@ public final class LongPoll {
       others.remove(ticket);
       throw refused;
     }
-    if (now instanceof Download.Document || left <= 0) {
+    if (!(now instanceof Download.NotModified) || left <= 0) {
       others.remove(ticket);
       return CompletableFuture.completedFuture(now);
     }

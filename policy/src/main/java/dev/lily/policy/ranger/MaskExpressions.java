@@ -40,14 +40,24 @@ final class MaskExpressions {
 
   static Decision.Mask fill(
       ServiceType service, MaskChoice choice, String column, String columnType) {
-    String expression =
-        switch (service) {
-          case TRINO -> trino(choice.type(), choice.template(), column, columnType);
-          case POSTGRESQL ->
-              PostgresMasks.expression(choice.type(), choice.template(), column, columnType);
-          case HIVE -> fill(choice.template(), '`' + column.replace("`", "``") + '`', columnType);
-        };
-    return new Decision.Mask(choice.type(), expression);
+    return new Decision.Mask(choice.type(), expression(service, choice, column, columnType));
+  }
+
+  private static String expression(
+      ServiceType service, MaskChoice choice, String column, String columnType) {
+    if (service == ServiceType.TRINO || service == ServiceType.PRESTO) {
+      return trino(choice.type(), choice.template(), column, columnType);
+    }
+    if (service == ServiceType.POSTGRESQL) {
+      return PostgresMasks.expression(choice.type(), choice.template(), column, columnType);
+    }
+    return service == ServiceType.HIVE
+        ? fill(choice.template(), '`' + column.replace("`", "``") + '`', columnType)
+        : fill(choice.template(), quoted(column), columnType);
+  }
+
+  private static String quoted(String column) {
+    return '"' + column.replace("\"", "\"\"") + '"';
   }
 
   private static String template(MaskType type, RangerAccessResult result) {
@@ -64,7 +74,7 @@ final class MaskExpressions {
     if (template.equals("NULL") || !canMask(type, base(columnType))) {
       return "cast(NULL as " + columnType + ")";
     }
-    return fill(template, '"' + column.replace("\"", "\"\"") + '"', columnType);
+    return fill(template, quoted(column), columnType);
   }
 
   private static boolean canMask(MaskType type, String base) {

@@ -1,25 +1,17 @@
 package dev.lily.policy.ranger;
 
-import dev.lily.policy.Directory;
-import dev.lily.policy.Effect;
 import dev.lily.policy.Policy;
-import dev.lily.policy.PolicySet;
-import dev.lily.policy.ResourcePattern;
-import dev.lily.policy.Target;
 import dev.lily.policy.binding.EngineService;
-import dev.lily.policy.tags.TagRules;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.ranger.plugin.model.RangerPolicy;
-import org.apache.ranger.plugin.model.RangerPolicy.RangerPolicyResource;
+import java.util.Optional;
+import org.apache.ranger.plugin.model.RangerPolicyDelta;
 import org.apache.ranger.plugin.model.RangerServiceDef;
-import org.apache.ranger.plugin.model.RangerServiceDef.RangerAccessTypeDef;
 import org.apache.ranger.plugin.util.ServicePolicies;
 import org.apache.ranger.plugin.util.ServicePolicies.TagPolicies;
 
@@ -33,122 +25,86 @@ final class PolicyCompiler {
     this.definitions = definitions;
   }
 
-  /** The policies as a plug-in gets them; users are named where a policy names their attributes. */
-  ServicePolicies compile(EngineService service, PolicySet policies, Directory directory) {
-    RangerServiceDef definition = definitions.of(service.type());
-    ServicePolicies compiled = new ServicePolicies();
-    compiled.setServiceName(service.name());
-    compiled.setServiceId(service.id());
-    compiled.setPolicyVersion(version(policies, directory));
-    compiled.setPolicyUpdateTime(time(policies, directory));
-    compiled.setServiceDef(definition);
-    compiled.setPolicies(resourcePolicies(service, policies, directory, definition));
-    compiled.setAuditMode(AUDIT_BY_POLICY);
-    compiled.setServiceConfig(new HashMap<>());
-    compiled.setSecurityZones(new HashMap<>());
-    compiled.setTagPolicies(tagPolicies(service, policies, directory, definition));
+  /** All policies. */
+  ServicePolicies compile(EngineService service, ResolvedPolicies policies) {
+    ServicePolicies compiled = header(service, policies);
+    ServiceCompiler compiler = new ServiceCompiler(service, compiled.getServiceDef());
+    for (Policy policy : policies.policies()) {
+      (ServiceCompiler.isTagPolicy(policy)
+              ? compiled.getTagPolicies().getPolicies()
+              : compiled.getPolicies())
+          .addAll(compiler.compile(policy));
+    }
     return compiled;
   }
 
-  /** Grows with every change of either, over restarts; an untouched directory adds nothing. */
-  static long version(PolicySet policies, Directory directory) {
-    return policies.version() + directory.version() - Directory.EMPTY.version();
+  /** As {@link #compile} in JSON, without ever having all of it in memory. */
+  void write(EngineService service, ResolvedPolicies policies, OutputStream out)
+      throws IOException {
+    ServicePolicies header = header(service, policies);
+    PoliciesDocument.write(
+        header, new ServiceCompiler(service, header.getServiceDef()), policies.policies(), out);
   }
 
-  private static Date time(PolicySet policies, Directory directory) {
-    return Date.from(Instant.ofEpochMilli(Math.max(policies.updateTime(), directory.updateTime())));
+  /** What makes the later policies of the earlier ones; absent where it takes everything. */
+  Optional<ServicePolicies> delta(
+      EngineService service, ResolvedPolicies then, ResolvedPolicies now) {
+    return delta(service, then, now, PolicyDelta::between);
   }
 
-  private TagPolicies tagPolicies(
-      EngineService service, PolicySet policies, Directory directory, RangerServiceDef definition) {
-    PolicyItems items =
-        new PolicyItems(service.type().rangerName() + ":", accesses(definition), directory);
-    List<RangerPolicy> compiled = new ArrayList<>();
-    for (Policy policy : policies.policies()) {
-      if (policy.isEnforced() && policy.target().isByClassification()) {
-        Map<String, RangerPolicyResource> resource =
-            Map.of("tag", new RangerPolicyResource(tagNames(policy), false, false));
-        add(compiled, policy, service, List.of(resource), items, true);
-      }
-    }
+  /** The same for a plug-in. */
+  Optional<ServicePolicies> deltaForPlugin(
+      EngineService service, ResolvedPolicies then, ResolvedPolicies now) {
+    return delta(service, then, now, PolicyDelta::forPlugin);
+  }
+
+  private interface Comparison {
+    Optional<List<RangerPolicyDelta>> between(
+        ServiceCompiler compiler, ResolvedPolicies then, ResolvedPolicies now);
+  }
+
+  private Optional<ServicePolicies> delta(
+      EngineService service, ResolvedPolicies then, ResolvedPolicies now, Comparison comparison) {
+    ServicePolicies header = header(service, now);
+    ServiceCompiler compiler = new ServiceCompiler(service, header.getServiceDef());
+    Optional<List<RangerPolicyDelta>> deltas = comparison.between(compiler, then, now);
+    header.setPolicies(null);
+    header.getTagPolicies().setPolicies(null);
+    return deltas.map(
+        all -> {
+          header.setPolicyDeltas(all);
+          return header;
+        });
+  }
+
+  ServiceCompiler of(EngineService service) {
+    return new ServiceCompiler(service, definitions.of(service.type()));
+  }
+
+  /** Everything but the policies. */
+  private ServicePolicies header(EngineService service, ResolvedPolicies policies) {
+    RangerServiceDef definition = definitions.of(service.type());
+    Date time = Date.from(Instant.ofEpochMilli(policies.updateTime()));
+    ServicePolicies header = new ServicePolicies();
+    header.setServiceName(service.name());
+    header.setServiceId(service.id());
+    header.setPolicyVersion(policies.version());
+    header.setPolicyUpdateTime(time);
+    header.setServiceDef(definition);
+    header.setPolicies(new ArrayList<>());
+    header.setAuditMode(AUDIT_BY_POLICY);
+    header.setServiceConfig(new HashMap<>());
+    header.setSecurityZones(new HashMap<>());
     TagPolicies tags = new TagPolicies();
     tags.setServiceName(service.tagService());
     tags.setServiceId(service.id() + 1_000_000);
-    tags.setPolicyVersion(version(policies, directory));
-    tags.setPolicyUpdateTime(time(policies, directory));
+    tags.setPolicyVersion(policies.version());
+    tags.setPolicyUpdateTime(time);
     tags.setServiceDef(definitions.tagsFor(service.type()));
-    tags.setPolicies(compiled);
+    tags.setPolicies(new ArrayList<>());
     tags.setAuditMode(AUDIT_BY_POLICY);
     tags.setServiceConfig(new HashMap<>());
-    return tags;
-  }
-
-  private static List<RangerPolicy> resourcePolicies(
-      EngineService service, PolicySet policies, Directory directory, RangerServiceDef definition) {
-    ResourcePaths paths = new ResourcePaths(definition);
-    PolicyItems items = new PolicyItems("", accesses(definition), directory);
-    List<RangerPolicy> compiled = new ArrayList<>();
-    for (Policy policy : policies.policies()) {
-      if (policy.isEnforced() && !policy.target().isByClassification()) {
-        List<Map<String, RangerPolicyResource>> resources = new ArrayList<>();
-        for (ResourcePattern pattern : policy.target().resources()) {
-          if (pattern.covers(service.name())) {
-            resources.addAll(resources(paths, pattern, policy.effect()));
-          }
-        }
-        add(compiled, policy, service, resources, items, false);
-      }
-    }
-    return compiled;
-  }
-
-  private static List<Map<String, RangerPolicyResource>> resources(
-      ResourcePaths paths, ResourcePattern pattern, Effect effect) {
-    if (effect instanceof Effect.Mask) {
-      return paths.mask(pattern);
-    }
-    return effect instanceof Effect.FilterRows ? paths.rowFilter(pattern) : paths.access(pattern);
-  }
-
-  private static void add(
-      List<RangerPolicy> compiled,
-      Policy policy,
-      EngineService service,
-      List<Map<String, RangerPolicyResource>> resources,
-      PolicyItems items,
-      boolean byTag) {
-    for (int part = 0; part < resources.size(); part++) {
-      RangerPolicy ranger = new RangerPolicy();
-      ranger.setId(PolicyIds.ranger(policy.id(), part));
-      ranger.setGuid("lily-policy-" + policy.id() + "-" + part);
-      ranger.setVersion(policy.version());
-      ranger.setIsEnabled(true);
-      ranger.setService(byTag ? service.tagService() : service.name());
-      ranger.setServiceType(byTag ? "tag" : service.type().rangerName());
-      ranger.setName(part == 0 ? policy.name() : policy.name() + " #" + (part + 1));
-      ranger.setDescription(policy.description());
-      ranger.setPolicyPriority(policy.priority());
-      ranger.setIsAuditEnabled(true);
-      ranger.setResources(new HashMap<>(resources.get(part)));
-      ranger.setValiditySchedules(ValiditySchedules.of(policy.validity()));
-      ranger.setPolicyLabels(new ArrayList<>(policy.labels()));
-      ranger.setZoneName("");
-      if (items.fill(ranger, policy)) {
-        compiled.add(ranger);
-      }
-    }
-  }
-
-  private static List<String> tagNames(Policy policy) {
-    Target target = policy.target();
-    return target.classifications().stream()
-        .map(name -> target.isNarrowed() ? TagRules.narrowedTag(policy, name) : name)
-        .collect(Collectors.toCollection(ArrayList::new));
-  }
-
-  private static Set<String> accesses(RangerServiceDef definition) {
-    return definition.getAccessTypes().stream()
-        .map(RangerAccessTypeDef::getName)
-        .collect(Collectors.toSet());
+    header.setTagPolicies(tags);
+    return header;
   }
 }

@@ -1,6 +1,5 @@
 package dev.lily.policy.ranger;
 
-import dev.lily.policy.Directory;
 import dev.lily.policy.Effect;
 import dev.lily.policy.MaskType;
 import dev.lily.policy.Policy;
@@ -8,7 +7,6 @@ import dev.lily.policy.Subjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.ranger.plugin.model.RangerPolicy;
 import org.apache.ranger.plugin.model.RangerPolicy.RangerDataMaskPolicyItem;
 import org.apache.ranger.plugin.model.RangerPolicy.RangerPolicyItem;
@@ -20,24 +18,23 @@ import org.apache.ranger.plugin.model.RangerPolicy.RangerRowFilterPolicyItem;
 /** The items of Ranger policies: subjects and what happens to them. */
 final class PolicyItems {
   private static final String ALL = "all";
-  private static final String SELECT = "select";
   private static final String PUBLIC = "public";
 
   private final String prefix;
+  private final String reading;
   private final Set<String> known;
-  private final Directory directory;
 
   /**
    * Makes items for one service.
    *
    * @param prefix of access and mask types, as tag policies need it
+   * @param reading the access type that lets one see data
    * @param known the access types of the engine
-   * @param directory who has which attributes
    */
-  PolicyItems(String prefix, Set<String> known, Directory directory) {
+  PolicyItems(String prefix, String reading, Set<String> known) {
     this.prefix = prefix;
+    this.reading = reading;
     this.known = known;
-    this.directory = directory;
   }
 
   /**
@@ -75,12 +72,17 @@ final class PolicyItems {
   }
 
   private List<RangerPolicyItem> items(Subjects subjects, Set<String> accesses) {
-    List<RangerPolicyItemAccess> named = accesses(accesses.isEmpty() ? Set.of(ALL) : accesses);
+    List<RangerPolicyItemAccess> named = accesses(accesses.isEmpty() ? all() : accesses);
     List<RangerPolicyItem> items = new ArrayList<>();
     if (!subjects.isEmpty() && !named.isEmpty()) {
       add(items, new RangerPolicyItem(), subjects, named);
     }
     return items;
+  }
+
+  /** Some engines have no word for all of it. */
+  private Set<String> all() {
+    return known.contains(ALL) ? Set.of(ALL) : known;
   }
 
   private void addMask(List<RangerDataMaskPolicyItem> items, Subjects subjects, Effect.Mask mask) {
@@ -91,7 +93,7 @@ final class PolicyItems {
       info.setConditionExpr("");
       info.setValueExpr(mask.expression());
       item.setDataMaskInfo(info);
-      add(items, item, subjects, accesses(Set.of(SELECT)));
+      add(items, item, subjects, accesses(Set.of(reading)));
     }
   }
 
@@ -100,17 +102,14 @@ final class PolicyItems {
     if (!subjects.isEmpty()) {
       RangerRowFilterPolicyItem item = new RangerRowFilterPolicyItem();
       item.setRowFilterInfo(new RangerPolicyItemRowFilterInfo(expression));
-      add(items, item, subjects, accesses(Set.of(SELECT)));
+      add(items, item, subjects, accesses(Set.of(reading)));
     }
   }
 
-  /** Adds the item unless nobody is meant: nobody may have the attributes. */
-  private <I extends RangerPolicyItem> void add(
+  private static <I extends RangerPolicyItem> void add(
       List<I> items, I item, Subjects subjects, List<RangerPolicyItemAccess> accesses) {
     item.setAccesses(accesses);
-    Set<String> users = new TreeSet<>(subjects.users());
-    users.addAll(directory.usersWith(subjects.attributes()));
-    item.setUsers(List.copyOf(users));
+    item.setUsers(subjects.users().stream().sorted().toList());
     List<String> groups = new ArrayList<>(subjects.groups().stream().sorted().toList());
     if (subjects.everyone()) {
       groups.add(PUBLIC);
@@ -119,9 +118,7 @@ final class PolicyItems {
     item.setRoles(subjects.roles().stream().sorted().toList());
     item.setConditions(new ArrayList<>());
     item.setDelegateAdmin(false);
-    if (!users.isEmpty() || !groups.isEmpty() || !subjects.roles().isEmpty()) {
-      items.add(item);
-    }
+    items.add(item);
   }
 
   private List<RangerPolicyItemAccess> accesses(Set<String> names) {

@@ -25,24 +25,44 @@ import java.util.Set;
 
 /** Decisions by Ranger's engine, over the tags that are served to plug-ins. */
 public final class RangerDecisions implements Decisions {
-  private static final String SELECT = "select";
-
-  private final ServiceEngines engines;
+  private final ServiceEngines all;
+  private final EngineSource engines;
   private final TagViews tags;
   private final DirectoryStore directories;
   private final Clock clock;
 
   public RangerDecisions(
       ServiceEngines engines, TagViews tags, DirectoryStore directories, Clock clock) {
+    this(engines, engines::of, tags, directories, clock);
+  }
+
+  private RangerDecisions(
+      ServiceEngines all,
+      EngineSource engines,
+      TagViews tags,
+      DirectoryStore directories,
+      Clock clock) {
+    this.all = all;
     this.engines = engines;
     this.tags = tags;
     this.directories = directories;
     this.clock = clock;
   }
 
+  /** Where the engine of a service comes from. */
+  @FunctionalInterface
+  interface EngineSource {
+    ServiceEngine of(TenantId tenant, String service);
+  }
+
+  /** The same over the same tags, decided by another engine. */
+  RangerDecisions by(ServiceEngine engine) {
+    return new RangerDecisions(all, (tenant, service) -> engine, tags, directories, clock);
+  }
+
   /** Builds the engines of the tenant now, so that the first question need not wait for it. */
   public void warm(TenantId tenant) {
-    engines.warm(tenant, service -> tags.of(tenant, service));
+    all.warm(tenant, service -> tags.of(tenant, service));
   }
 
   @Override
@@ -101,7 +121,8 @@ public final class RangerDecisions implements Decisions {
         continue;
       }
       EngineResource resource = table.child("column", column.name());
-      Question question = new Question(resource, SELECT, Reach.SELF, matches, now);
+      Question question =
+          new Question(resource, engine.service().type().reading(), Reach.SELF, matches, now);
       if (byName || !isDecidedAlike(lastMatches, matches)) {
         last =
             alike.computeIfAbsent(
@@ -118,10 +139,21 @@ public final class RangerDecisions implements Decisions {
   @Override
   public Decision rowFilter(Asker asker, EngineResource table) {
     List<TagMatch> matches = view(asker).matching(table, false);
-    return engines
-        .of(asker.tenant(), asker.service())
-        .rowFilter(
-            subject(asker), new Question(table, SELECT, Reach.SELF, matches, clock.instant()));
+    ServiceEngine engine = engines.of(asker.tenant(), asker.service());
+    String reading = engine.service().type().reading();
+    return engine.rowFilter(
+        subject(asker), new Question(table, reading, Reach.SELF, matches, clock.instant()));
+  }
+
+  /** The policy by which a column, or all rows of a table, are shown as they are. */
+  Optional<Decision.PolicyRef> shownBy(Asker asker, EngineResource resource, int policyType) {
+    List<TagMatch> matches = view(asker).matching(resource, false);
+    ServiceEngine engine = engines.of(asker.tenant(), asker.service());
+    String reading = engine.service().type().reading();
+    return engine.deciding(
+        subject(asker),
+        new Question(resource, reading, Reach.SELF, matches, clock.instant()),
+        policyType);
   }
 
   /** Whether {@link #whatDecides} is surely the same; neighbours mostly agree. */

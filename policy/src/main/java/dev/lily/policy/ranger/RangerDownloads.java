@@ -4,7 +4,9 @@ import dev.lily.graph.TenantId;
 import dev.lily.policy.Directory;
 import dev.lily.policy.DirectoryStore;
 import dev.lily.policy.EngineResource;
+import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceStore;
+import dev.lily.policy.plugins.PluginDownload;
 import dev.lily.policy.tags.TagView;
 import dev.lily.policy.tags.TagViews;
 import dev.lily.policy.tags.TaggedResource;
@@ -13,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.apache.ranger.plugin.util.ServicePolicies;
 
 /**
  * The documents that Ranger plug-ins download, as Ranger Admin 2.6 serves them and as {@code
@@ -24,6 +26,9 @@ import org.apache.ranger.plugin.util.ServicePolicies;
  * which a plug-in drops its policies if the body is that text in double quotes.
  */
 public final class RangerDownloads {
+  /** More policies than these, some megabytes of JSON, are written anew for each plug-in. */
+  private static final int KEPT_POLICIES = 500;
+
   private final ServiceEngines engines;
   private final TagViews tags;
   private final DirectoryStore directories;
@@ -33,6 +38,7 @@ public final class RangerDownloads {
 
   private enum Kind {
     POLICIES,
+    POLICY_DELTA,
     TAGS,
     TAG_DELTA,
     ROLES,
@@ -56,17 +62,54 @@ public final class RangerDownloads {
     this.clock = clock;
   }
 
-  /** {@code ServicePolicies} with the tag policies inside. */
-  public Download policies(TenantId tenant, String service, long lastKnownVersion) {
-    long version = engines.policyVersion(tenant, service);
+  /**
+   * {@code ServicePolicies} with the tag policies inside: what changed since the version where the
+   * plug-in understands that, the version is remembered and plug-ins apply it rightly; otherwise
+   * everything.
+   */
+  public Download policies(
+      TenantId tenant, String service, long lastKnownVersion, boolean supportsDeltas) {
+    EngineService engine = services.require(tenant, service);
+    ResolvedPolicies now = engines.versions().current(tenant);
+    long version = now.version();
+    if (version == lastKnownVersion) {
+      return new Download.NotModified(version);
+    }
+    if (supportsDeltas) {
+      Optional<Download> delta = policyDelta(tenant, engine, now, lastKnownVersion);
+      if (delta.isPresent()) {
+        return delta.get();
+      }
+    }
+    PolicyCompiler compiler = engines.compiler();
+    if (now.policies().size() > KEPT_POLICIES) {
+      return new Download.Stream(version, out -> compiler.write(engine, now, out));
+    }
     return answer(
         new Key(tenant, service, Kind.POLICIES),
         version,
         lastKnownVersion,
-        () -> {
-          ServicePolicies compiled = engines.compile(tenant, service);
-          return new Download.Document(compiled.getPolicyVersion(), RangerJson.write(compiled));
-        });
+        () -> new Download.Document(version, RangerJson.write(compiler.compile(engine, now))));
+  }
+
+  private Optional<Download> policyDelta(
+      TenantId tenant, EngineService engine, ResolvedPolicies now, long since) {
+    Key key = new Key(tenant, engine.name(), Kind.POLICY_DELTA);
+    Body kept = bodies.get(key);
+    if (kept != null && kept.since() == since && kept.document().version() == now.version()) {
+      return Optional.of(kept.document());
+    }
+    return engines
+        .versions()
+        .at(tenant, since)
+        .flatMap(then -> engines.compiler().deltaForPlugin(engine, then, now))
+        .map(
+            delta -> {
+              Download.Document document =
+                  new Download.Document(now.version(), RangerJson.write(delta), true);
+              bodies.put(key, new Body(since, document));
+              return document;
+            });
   }
 
   /**
@@ -91,6 +134,19 @@ public final class RangerDownloads {
         version,
         lastKnownVersion,
         () -> document(view, version, false, view.all()));
+  }
+
+  /** The newest version of a document; empty where there is no such service. */
+  public OptionalLong version(TenantId tenant, String service, PluginDownload.Kind kind) {
+    if (services.find(tenant, service).isEmpty()) {
+      return OptionalLong.empty();
+    }
+    return switch (kind) {
+      case POLICIES -> OptionalLong.of(engines.versions().current(tenant).version());
+      case TAGS -> OptionalLong.of(tags.of(tenant, service).version());
+      case ROLES, USERS -> OptionalLong.of(directories.current(tenant).version());
+      case DATASETS -> OptionalLong.empty();
+    };
   }
 
   /** {@code RangerRoles}. */
@@ -130,6 +186,22 @@ public final class RangerDownloads {
     return document;
   }
 
+  /**
+   * What Ranger Admin answers with status 404 where there is no such service. A plug-in that reads
+   * just this drops its policies, and with them allows nothing.
+   */
+  public static byte[] noSuchService(String service) {
+    return RangerJson.write("RANGER_ERROR_SERVICE_NOT_FOUND: ServiceName=" + service);
+  }
+
+  /**
+   * What Ranger Admin says of datasets that are shared (GDS) where nobody shares any: nothing new.
+   */
+  public Download sharedDatasets(TenantId tenant, String service, long lastKnownVersion) {
+    services.require(tenant, service);
+    return new Download.NotModified(lastKnownVersion);
+  }
+
   private Download.Document document(
       TagView view, long version, boolean delta, Iterable<TaggedResource> resources) {
     List<TaggedResource> served = new ArrayList<>();
@@ -141,8 +213,8 @@ public final class RangerDownloads {
     return new Download.Document(
         version,
         TagsDocument.write(
-            new TagsDocument.Header(view.service().name(), version, clock.millis(), delta),
-            served));
+            new TagsDocument.Header(view.service().name(), version, clock.millis(), delta), served),
+        delta);
   }
 
   private Download answer(

@@ -1,14 +1,18 @@
 package dev.lily.policy.ranger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** JSON of Ranger's model as Ranger Admin writes it: empty lists and maps are written out. */
 final class RangerJson {
@@ -30,6 +34,18 @@ final class RangerJson {
 
   static <T> T read(InputStream in, Class<T> type) throws IOException {
     return JSON.readValue(in, type);
+  }
+
+  static <T> T read(JsonNode tree, Class<T> type) throws IOException {
+    return JSON.treeToValue(tree, type);
+  }
+
+  static ObjectNode tree(Object document) {
+    return JSON.valueToTree(document);
+  }
+
+  static JsonGenerator generator(OutputStream out) throws IOException {
+    return JSON.createGenerator(out);
   }
 
   static byte[] write(Object document) {

@@ -24,17 +24,22 @@ import java.util.Set;
 
 /** Reports by Ranger's engine. */
 public final class RangerReport implements AccessReport {
-  private static final String SELECT = "select";
   private static final String COLUMN = "column";
 
   private final ServiceEngines engines;
+  private final MonitorEngines monitors;
   private final TagViews tags;
   private final DirectoryStore directories;
   private final Clock clock;
 
   public RangerReport(
-      ServiceEngines engines, TagViews tags, DirectoryStore directories, Clock clock) {
+      ServiceEngines engines,
+      MonitorEngines monitors,
+      TagViews tags,
+      DirectoryStore directories,
+      Clock clock) {
     this.engines = engines;
+    this.monitors = monitors;
     this.tags = tags;
     this.directories = directories;
     this.clock = clock;
@@ -74,6 +79,7 @@ public final class RangerReport implements AccessReport {
         Asked asked =
             new Asked(
                 engines.of(tenant, service.name()),
+                monitors.require(tenant, service.name()),
                 view,
                 resource,
                 subject.columnType(),
@@ -86,30 +92,43 @@ public final class RangerReport implements AccessReport {
 
   /** One resource that several ask about. */
   private record Asked(
-      ServiceEngine engine, TagView tags, EngineResource resource, String columnType, Instant now) {
+      ServiceEngine engine,
+      Optional<ServiceEngine> monitor,
+      TagView tags,
+      EngineResource resource,
+      String columnType,
+      Instant now) {
 
     View by(Who who, ServiceEngine.Subject subject) {
+      Seen seen = seen(engine, subject);
+      return new View(
+          engine.service().name(),
+          resource,
+          who,
+          seen.sight(),
+          seen.decisive(),
+          seen.rowFilter(),
+          monitor.map(other -> seen(other, subject)).filter(then -> !then.looksLike(seen)));
+    }
+
+    private Seen seen(ServiceEngine by, ServiceEngine.Subject subject) {
       Question column = question(SightView.columnIn(engine.service(), resource));
       Optional<Decision> rows =
           table()
-              .map(table -> engine.rowFilter(subject, question(table)))
+              .map(table -> by.rowFilter(subject, question(table)))
               .filter(decision -> decision.rowFilter().isPresent());
-      Decision access = engine.access(subject, column);
+      Decision access = by.access(subject, column);
       if (!access.allowed()) {
-        return view(who, Sight.DENIED, access, Optional.empty());
+        return new Seen(Sight.DENIED, access, Optional.empty());
       }
       Optional<Decision> mask =
-          engine.mask(subject, column).map(choice -> engine.masked(choice, column, columnType));
+          by.mask(subject, column).map(choice -> by.masked(choice, column, columnType));
       if (mask.isPresent()) {
-        return view(who, Sight.MASKED, mask.get(), rows);
+        return new Seen(Sight.MASKED, mask.get(), rows);
       }
       return rows.isPresent()
-          ? view(who, Sight.ROWS_FILTERED, rows.get(), rows)
-          : view(who, Sight.CLEAR, access, rows);
-    }
-
-    private View view(Who who, Sight sight, Decision decisive, Optional<Decision> rows) {
-      return new View(engine.service().name(), resource, who, sight, decisive, rows);
+          ? new Seen(Sight.ROWS_FILTERED, rows.get(), rows)
+          : new Seen(Sight.CLEAR, access, rows);
     }
 
     private Optional<EngineResource> table() {
@@ -120,7 +139,8 @@ public final class RangerReport implements AccessReport {
     }
 
     private Question question(EngineResource about) {
-      return new Question(about, SELECT, Reach.SELF, tags.matching(about, false), now);
+      return new Question(
+          about, engine.service().type().reading(), Reach.SELF, tags.matching(about, false), now);
     }
   }
 }

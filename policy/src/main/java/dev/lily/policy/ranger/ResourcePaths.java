@@ -3,12 +3,17 @@ package dev.lily.policy.ranger;
 import dev.lily.policy.ResourcePattern;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.ranger.plugin.model.RangerPolicy.RangerPolicyResource;
 import org.apache.ranger.plugin.model.RangerServiceDef;
+import org.apache.ranger.plugin.model.RangerServiceDef.RangerDataMaskDef;
 import org.apache.ranger.plugin.model.RangerServiceDef.RangerResourceDef;
+import org.apache.ranger.plugin.model.RangerServiceDef.RangerRowFilterDef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Patterns as resources of Ranger policies. Ranger matches a policy only with resources of the same
@@ -18,6 +23,8 @@ final class ResourcePaths {
   private final List<List<String>> paths = new ArrayList<>();
   private final List<String> maskPath;
   private final List<String> rowFilterPath;
+
+  private final Set<String> recursive = new HashSet<>();
 
   ResourcePaths(RangerServiceDef definition) {
     Map<String, List<String>> byName = new HashMap<>();
@@ -29,10 +36,15 @@ final class ResourcePaths {
       }
       path.add(resource.getName());
       byName.put(resource.getName(), path);
+      if (Boolean.TRUE.equals(resource.getRecursiveSupported())) {
+        recursive.add(resource.getName());
+      }
       paths.add(path);
     }
-    maskPath = names(definition.getDataMaskDef().getResources());
-    rowFilterPath = names(definition.getRowFilterDef().getResources());
+    RangerDataMaskDef masks = definition.getDataMaskDef();
+    RangerRowFilterDef rows = definition.getRowFilterDef();
+    maskPath = masks == null ? List.of() : names(masks.getResources());
+    rowFilterPath = rows == null ? List.of() : names(rows.getResources());
   }
 
   /** Resources of access policies; none where the pattern is about another kind of engine. */
@@ -48,22 +60,25 @@ final class ResourcePaths {
     return isInside(rowFilterPath, pattern) ? List.of(of(rowFilterPath, pattern)) : List.of();
   }
 
-  private static List<String> names(List<RangerResourceDef> resources) {
-    return resources.stream().map(RangerResourceDef::getName).toList();
+  private static List<String> names(@Nullable List<RangerResourceDef> resources) {
+    return resources == null
+        ? List.of()
+        : resources.stream().map(RangerResourceDef::getName).toList();
   }
 
   private static boolean isInside(List<String> path, ResourcePattern pattern) {
     int depth = pattern.elements().size();
     return depth > 0
-        && depth <= path.size()
+        && (pattern.inside() ? depth <= path.size() : depth == path.size())
         && pattern.elements().keySet().containsAll(path.subList(0, depth));
   }
 
-  private static Map<String, RangerPolicyResource> of(List<String> path, ResourcePattern pattern) {
+  private Map<String, RangerPolicyResource> of(List<String> path, ResourcePattern pattern) {
     Map<String, RangerPolicyResource> resources = new LinkedHashMap<>();
     for (String name : path) {
       List<String> values = pattern.elements().getOrDefault(name, List.of("*"));
-      resources.put(name, new RangerPolicyResource(new ArrayList<>(values), false, false));
+      resources.put(
+          name, new RangerPolicyResource(new ArrayList<>(values), false, recursive.contains(name)));
     }
     return resources;
   }

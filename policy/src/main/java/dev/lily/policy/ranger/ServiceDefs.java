@@ -25,6 +25,11 @@ import org.apache.ranger.plugin.model.RangerServiceDef.RangerRowFilterDef;
 final class ServiceDefs {
   private static final int ITEMS_PER_DEFINITION = 1000;
 
+  /** Ranger Admin numbers the definitions that come without an id. */
+  private static final long POLARIS_ID = 1001;
+
+  private static final long NESTED_ID = 1002;
+
   private final Duration tagPollInterval;
 
   ServiceDefs(Duration tagPollInterval) {
@@ -33,6 +38,9 @@ final class ServiceDefs {
 
   RangerServiceDef of(ServiceType type) {
     RangerServiceDef definition = load(type.rangerName());
+    if (definition.getId() == null) {
+      definition.setId(type == ServiceType.POLARIS ? POLARIS_ID : NESTED_ID);
+    }
     enableDenyAndExceptions(definition);
     if (type == ServiceType.TRINO) {
       definition.getDataMaskDef().getMaskTypes().forEach(TrinoMasks::makeTypeSafe);
@@ -47,10 +55,12 @@ final class ServiceDefs {
     String prefix = type.rangerName() + ":";
     int offset = Math.toIntExact(engine.getId()) * ITEMS_PER_DEFINITION;
     tag.setAccessTypes(accessTypes(engine.getAccessTypes(), prefix, offset));
-    tag.setDataMaskDef(dataMask(engine.getDataMaskDef(), tag.getResources(), prefix, offset));
+    RangerDataMaskDef masks = engine.getDataMaskDef();
+    if (masks != null && masks.getMaskTypes() != null) {
+      tag.setDataMaskDef(dataMask(masks, tag.getResources(), prefix, offset));
+    }
     RangerRowFilterDef rowFilter = new RangerRowFilterDef();
-    rowFilter.setAccessTypes(
-        accessTypes(engine.getRowFilterDef().getAccessTypes(), prefix, offset));
+    rowFilter.setAccessTypes(accessTypes(rows(engine), prefix, offset));
     rowFilter.setResources(tag.getResources());
     tag.setRowFilterDef(rowFilter);
     for (RangerContextEnricherDef enricher : tag.getContextEnrichers()) {
@@ -59,6 +69,11 @@ final class ServiceDefs {
       enricher.setEnricherOptions(options);
     }
     return tag;
+  }
+
+  private static List<RangerAccessTypeDef> rows(RangerServiceDef engine) {
+    RangerRowFilterDef rows = engine.getRowFilterDef();
+    return rows == null || rows.getAccessTypes() == null ? List.of() : rows.getAccessTypes();
   }
 
   private static void enableDenyAndExceptions(RangerServiceDef definition) {

@@ -3,12 +3,10 @@ package dev.lily.policy.ranger;
 import dev.lily.graph.asset.Classification;
 import dev.lily.policy.Decision;
 import dev.lily.policy.Decisions.Reach;
-import dev.lily.policy.Directory;
 import dev.lily.policy.Effect;
 import dev.lily.policy.EngineResource;
 import dev.lily.policy.MaskType;
 import dev.lily.policy.Policy;
-import dev.lily.policy.PolicySet;
 import dev.lily.policy.Reason;
 import dev.lily.policy.ResourcePattern;
 import dev.lily.policy.binding.EngineService;
@@ -37,25 +35,28 @@ import org.apache.ranger.plugin.util.ServicePolicies;
 /** Ranger's engine with one version of the policies of one service. Immutable. */
 final class ServiceEngine {
   private static final long NO_POLICY = -1;
+
+  /** Ranger keeps matchers of policies that are gone until an engine is made of everything. */
+  private static final int STEPS = 1_000;
+
   private static final List<String> ANY = List.of("*");
 
   private final EngineService service;
-  private final PolicySet policies;
-  private final Directory directory;
-  private final Map<Long, Policy> byId = new HashMap<>();
+  private final ResolvedPolicies policies;
+  private final int steps;
   private final List<ResourcePattern> maskedResources;
   private final List<ResourcePattern> openedColumns;
   private final RangerPolicyEngineImpl engine;
 
-  ServiceEngine(
-      EngineService service, PolicySet policies, Directory directory, ServicePolicies compiled) {
+  private ServiceEngine(
+      EngineService service, ResolvedPolicies policies, RangerPolicyEngineImpl engine, int steps) {
     this.service = service;
     this.policies = policies;
-    this.directory = directory;
-    policies.policies().forEach(policy -> byId.put(policy.id(), policy));
+    this.engine = engine;
+    this.steps = steps;
     List<Policy> byName =
         policies.policies().stream()
-            .filter(policy -> policy.isEnforced() && !policy.target().isByClassification())
+            .filter(policy -> !ServiceCompiler.isTagPolicy(policy))
             .toList();
     maskedResources = patterns(byName, policy -> policy.effect() instanceof Effect.Mask);
     openedColumns =
@@ -67,11 +68,33 @@ final class ServiceEngine {
             .stream()
             .filter(pattern -> !ANY.equals(pattern.elements().getOrDefault("column", ANY)))
             .toList();
-    engine =
+  }
+
+  /** An engine made of everything; that may take seconds. */
+  static ServiceEngine of(
+      EngineService service, ResolvedPolicies policies, PolicyCompiler compiler) {
+    RangerPolicyEngineImpl engine =
         new RangerPolicyEngineImpl(
-            compiled,
+            compiler.compile(service, policies),
             RangerConfigs.context(service.type().rangerName(), service.name()),
             new RangerRoles());
+    return new ServiceEngine(service, policies, engine, 0);
+  }
+
+  /** An engine with other policies, made of this one where that is possible. */
+  ServiceEngine next(ResolvedPolicies now, PolicyCompiler compiler) {
+    if (steps < STEPS) {
+      Optional<ServicePolicies> delta = compiler.delta(service, policies, now);
+      if (delta.isPresent() && delta.get().getPolicyDeltas().isEmpty()) {
+        return new ServiceEngine(service, now, engine, steps);
+      }
+      if (delta.isPresent()
+          && RangerPolicyEngineImpl.getPolicyEngine(engine, delta.get())
+              instanceof RangerPolicyEngineImpl changed) {
+        return new ServiceEngine(service, now, changed, steps + 1);
+      }
+    }
+    return of(service, now, compiler);
   }
 
   private List<ResourcePattern> patterns(List<Policy> among, Predicate<Policy> which) {
@@ -96,10 +119,8 @@ final class ServiceEngine {
     return service;
   }
 
-  /** Whether it decides as one made of these would. */
-  boolean isOf(PolicySet nowPolicies, Directory nowDirectory) {
-    return policies.version() == nowPolicies.version()
-        && (directory.version() == nowDirectory.version() || !policies.isAttributeBased());
+  boolean isOf(ResolvedPolicies now) {
+    return policies == now;
   }
 
   /** Whether a policy by name, not by classification, may mask a column of the table. */
@@ -130,6 +151,14 @@ final class ServiceEngine {
     return result == null || !result.isMaskEnabled()
         ? Optional.empty()
         : Optional.of(MaskExpressions.choice(result));
+  }
+
+  /** The policy that decides about a mask or row filter, also by an exception from it. */
+  Optional<Decision.PolicyRef> deciding(Subject subject, Question question, int policyType) {
+    RangerAccessResult result = evaluate(subject, question, policyType);
+    return Optional.ofNullable(result)
+        .flatMap(decided -> policies.find(PolicyIds.policy(decided.getPolicyId())))
+        .map(policy -> new Decision.PolicyRef(policy.id(), policy.name(), policy.version()));
   }
 
   /** The chosen mask filled in for a column. */
@@ -191,8 +220,8 @@ final class ServiceEngine {
       long rangerPolicy,
       Question question,
       String verb) {
-    Policy policy = byId.get(PolicyIds.policy(rangerPolicy));
-    if (policy == null) {
+    Optional<Policy> found = policies.find(PolicyIds.policy(rangerPolicy));
+    if (found.isEmpty()) {
       return new Decision(
           allowed,
           mask,
@@ -201,6 +230,7 @@ final class ServiceEngine {
           List.of(),
           Reason.notAllowed(question.access(), question.resource()));
     }
+    Policy policy = found.get();
     List<Classification> mattered = mattered(question, policy);
     Decision.PolicyRef ref = new Decision.PolicyRef(policy.id(), policy.name(), policy.version());
     return new Decision(

@@ -1,7 +1,6 @@
 package dev.lily.policy.ranger;
 
 import dev.lily.graph.TenantId;
-import dev.lily.policy.Directory;
 import dev.lily.policy.DirectoryStore;
 import dev.lily.policy.PolicySet;
 import dev.lily.policy.PolicyStore;
@@ -14,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.apache.ranger.plugin.util.ServicePolicies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One engine per service, built when first needed and replaced as soon as policies or services
@@ -24,7 +23,7 @@ public final class ServiceEngines {
   private record Key(TenantId tenant, String service) {}
 
   private final PolicyStore policies;
-  private final DirectoryStore directories;
+  private final PolicyVersions versions;
   private final ServiceStore services;
   private final PolicyCompiler compiler;
   private final Map<Key, ServiceEngine> engines = new ConcurrentHashMap<>();
@@ -40,7 +39,7 @@ public final class ServiceEngines {
       ServiceStore services,
       Duration tagPollInterval) {
     this.policies = policies;
-    this.directories = directories;
+    this.versions = new PolicyVersions(policies, directories);
     this.services = services;
     this.compiler = new PolicyCompiler(new ServiceDefs(tagPollInterval));
     policies.onChange(this::rebuild);
@@ -55,8 +54,7 @@ public final class ServiceEngines {
       return engine;
     }
     services.require(tenant, service);
-    return Objects.requireNonNull(
-        engines.compute(key, (k, old) -> old != null && isCurrent(old, tenant) ? old : build(k)));
+    return Objects.requireNonNull(engines.compute(key, (k, old) -> build(k, old)));
   }
 
   List<EngineService> services(TenantId tenant) {
@@ -68,8 +66,11 @@ public final class ServiceEngines {
   }
 
   private boolean isCurrent(ServiceEngine engine, TenantId tenant) {
-    return services.find(tenant, engine.service().name()).equals(Optional.of(engine.service()))
-        && engine.isOf(policies.current(tenant), directories.current(tenant));
+    return hasSameService(engine, tenant) && engine.isOf(versions.current(tenant));
+  }
+
+  private boolean hasSameService(ServiceEngine engine, TenantId tenant) {
+    return services.find(tenant, engine.service().name()).equals(Optional.of(engine.service()));
   }
 
   void warm(TenantId tenant, Consumer<String> also) {
@@ -79,40 +80,38 @@ public final class ServiceEngines {
     }
   }
 
-  long policyVersion(TenantId tenant, String service) {
-    services.require(tenant, service);
-    return PolicyCompiler.version(policies.current(tenant), directories.current(tenant));
+  /** The policies now, and the latest before. */
+  PolicyVersions versions() {
+    return versions;
   }
 
-  /** The policies of the service as a plug-in gets them. */
-  ServicePolicies compile(TenantId tenant, String service) {
-    return compiler.compile(
-        services.require(tenant, service), policies.current(tenant), directories.current(tenant));
+  PolicyCompiler compiler() {
+    return compiler;
+  }
+
+  EngineService service(TenantId tenant, String service) {
+    return services.require(tenant, service);
   }
 
   /** An engine that decides as if these were the policies; nothing keeps it. */
   ServiceEngine trial(TenantId tenant, EngineService service, PolicySet set) {
-    Directory directory = directories.current(tenant);
-    return new ServiceEngine(service, set, directory, compiler.compile(service, set, directory));
+    return of(tenant, service.name()).next(versions.trial(tenant, set), compiler);
   }
 
   private void rebuild(TenantId tenant) {
     for (Key key : engines.keySet()) {
       if (key.tenant().equals(tenant)) {
         engines.computeIfPresent(
-            key,
-            (k, old) ->
-                services.find(tenant, k.service()).isEmpty()
-                    ? null
-                    : isCurrent(old, tenant) ? old : build(k));
+            key, (k, old) -> services.find(tenant, k.service()).isEmpty() ? null : build(k, old));
       }
     }
   }
 
-  private ServiceEngine build(Key key) {
-    EngineService service = services.require(key.tenant(), key.service());
-    PolicySet set = policies.current(key.tenant());
-    Directory directory = directories.current(key.tenant());
-    return new ServiceEngine(service, set, directory, compiler.compile(service, set, directory));
+  private ServiceEngine build(Key key, @Nullable ServiceEngine old) {
+    ResolvedPolicies now = versions.current(key.tenant());
+    if (old == null || !hasSameService(old, key.tenant())) {
+      return ServiceEngine.of(services.require(key.tenant(), key.service()), now, compiler);
+    }
+    return old.isOf(now) ? old : old.next(now, compiler);
   }
 }

@@ -19,7 +19,6 @@ import java.util.Set;
 
 /** What is seen of the resources of one service now, and would be seen otherwise. */
 final class SightView {
-  private static final String SELECT = "select";
   private static final String COLUMN = "column";
   private static final String TABLE = "table";
 
@@ -132,6 +131,7 @@ final class SightView {
   }
 
   private Question question(EngineResource resource, Tags tagsThen) {
-    return new Question(resource, SELECT, Reach.SELF, tagsThen.of(resource), now);
+    return new Question(
+        resource, tags.service().type().reading(), Reach.SELF, tagsThen.of(resource), now);
   }
 }

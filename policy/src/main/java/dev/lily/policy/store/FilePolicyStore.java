@@ -9,20 +9,24 @@ import dev.lily.policy.PolicySet;
 import dev.lily.policy.PolicyStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Policies in {@code <folder>/<tenant>/policies.json}, every version of each of them in {@code
- * policies-history.jsonl} beside it.
+ * Policies in {@code <folder>/<tenant>/policies.json} and the changes since it was written (see
+ * {@link PolicyJournal}), every version of each of them in {@code policies-history.jsonl} beside
+ * it.
  */
 public final class FilePolicyStore implements PolicyStore {
   private final Path folder;
   private final Map<TenantId, PolicySet> sets = new ConcurrentHashMap<>();
+  private final Map<TenantId, PolicyJournal> journals = new ConcurrentHashMap<>();
   private final Map<TenantId, Map<Long, Long>> newest = new ConcurrentHashMap<>();
   private final List<Consumer<TenantId>> listeners = new CopyOnWriteArrayList<>();
 
@@ -61,6 +65,52 @@ public final class FilePolicyStore implements PolicyStore {
   }
 
   @Override
+  public void putAll(RequestContext context, List<Policy> all) {
+    synchronized (this) {
+      PolicySet before = current(context.tenant());
+      Map<Long, Policy> next = new TreeMap<>();
+      before.policies().forEach(policy -> next.put(policy.id(), policy));
+      Map<String, Long> names = new HashMap<>();
+      next.values().forEach(policy -> names.put(policy.name(), policy.id()));
+      List<Policy> kept = new ArrayList<>();
+      long id = nextId(context.tenant(), before);
+      for (Policy policy : all) {
+        Policy old = policy.id() == 0 ? null : next.get(policy.id());
+        if (policy.id() != 0 && old == null) {
+          throw unknown(policy.id());
+        }
+        if (old != null && sameRule(old, policy)) {
+          continue;
+        }
+        Policy stored =
+            policy.stored(
+                old == null ? id++ : old.id(),
+                old == null ? 1 : old.version() + 1,
+                context.principal().name(),
+                context.clock().millis());
+        Long holder = names.putIfAbsent(stored.name(), stored.id());
+        if (holder != null && holder != stored.id()) {
+          throw taken(holder, stored.name());
+        }
+        if (old != null) {
+          kept.add(old);
+        }
+        kept.add(stored);
+        next.put(stored.id(), stored);
+      }
+      if (kept.isEmpty()) {
+        return;
+      }
+      keep(context.tenant(), kept);
+      PolicySet set =
+          new PolicySet(before.version() + 1, context.clock().millis(), List.copyOf(next.values()));
+      journal(context.tenant()).write(set);
+      sets.put(context.tenant(), set);
+    }
+    listeners.forEach(listener -> listener.accept(context.tenant()));
+  }
+
+  @Override
   public void remove(RequestContext context, long id) {
     synchronized (this) {
       PolicySet before = current(context.tenant());
@@ -81,17 +131,19 @@ public final class FilePolicyStore implements PolicyStore {
   }
 
   private void replace(RequestContext context, PolicySet before, long id, Optional<Policy> after) {
-    List<Policy> policies = new ArrayList<>();
-    before.policies().stream().filter(policy -> policy.id() < id).forEach(policies::add);
-    after.ifPresent(policies::add);
-    before.policies().stream().filter(policy -> policy.id() > id).forEach(policies::add);
-    PolicySet next = new PolicySet(before.version() + 1, context.clock().millis(), policies);
-    file(context.tenant()).write(next);
+    PolicySet next =
+        PolicyJournal.replaced(
+            before, before.version() + 1, context.clock().millis(), id, after.orElse(null));
+    journal(context.tenant()).write(next, id);
     sets.put(context.tenant(), next);
   }
 
   private PolicySet load(TenantId tenant) {
-    return file(tenant).read().orElseGet(DefaultPolicies::create);
+    return journal(tenant).read().orElseGet(DefaultPolicies::create);
+  }
+
+  private PolicyJournal journal(TenantId tenant) {
+    return journals.computeIfAbsent(tenant, t -> new PolicyJournal(folder.resolve(t.value())));
   }
 
   /** Ids are never given twice, so that an audit entry of an engine stays true. */
@@ -105,11 +157,19 @@ public final class FilePolicyStore implements PolicyStore {
 
   /** Adds the version to the history unless it is there: the first policies begin without one. */
   private void keep(TenantId tenant, Policy policy) {
+    keep(tenant, List.of(policy));
+  }
+
+  private void keep(TenantId tenant, List<Policy> policies) {
     Map<Long, Long> kept = kept(tenant);
-    if (kept.getOrDefault(policy.id(), 0L) < policy.version()) {
-      history(tenant).append(policy);
-      kept.put(policy.id(), policy.version());
+    List<Policy> unknown = new ArrayList<>();
+    for (Policy policy : policies) {
+      if (kept.getOrDefault(policy.id(), 0L) < policy.version()) {
+        unknown.add(policy);
+      }
     }
+    history(tenant).append(unknown);
+    unknown.forEach(policy -> kept.put(policy.id(), policy.version()));
   }
 
   /** The newest version in the history by policy. */
@@ -129,14 +189,18 @@ public final class FilePolicyStore implements PolicyStore {
         .findFirst()
         .ifPresent(
             other -> {
-              throw new CatalogException(
-                  ErrorCode.BAD_REQUEST,
-                  "policy "
-                      + other.id()
-                      + " is already named '"
-                      + policy.name()
-                      + "'; choose another name or change that policy");
+              throw taken(other.id(), policy.name());
             });
+  }
+
+  private static CatalogException taken(long id, String name) {
+    return new CatalogException(
+        ErrorCode.BAD_REQUEST,
+        "policy "
+            + id
+            + " is already named '"
+            + name
+            + "'; choose another name or change that policy");
   }
 
   private static Policy of(PolicySet set, Policy policy) {
@@ -150,10 +214,6 @@ public final class FilePolicyStore implements PolicyStore {
   private static CatalogException unknown(long id) {
     return new CatalogException(
         ErrorCode.INSTANCE_NOT_FOUND, "there is no policy with id " + id + " in this tenant");
-  }
-
-  private JsonFile<PolicySet> file(TenantId tenant) {
-    return new JsonFile<>(folder.resolve(tenant.value()).resolve("policies.json"), PolicySet.class);
   }
 
   private JsonFile<Policy> history(TenantId tenant) {

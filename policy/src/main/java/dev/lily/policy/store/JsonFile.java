@@ -2,6 +2,7 @@ package dev.lily.policy.store;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lily.graph.CatalogException;
@@ -34,6 +35,19 @@ public final class JsonFile<T> {
   public JsonFile(Path path, Class<T> type) {
     this.path = path;
     this.type = type;
+  }
+
+  boolean exists() {
+    return Files.exists(path);
+  }
+
+  /** Deletes the file if there is one. */
+  public void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** The document; absent where there is no file. */
@@ -72,13 +86,22 @@ public final class JsonFile<T> {
 
   /** Adds the document as one line at the end of the file. */
   public void append(T document) {
+    append(List.of(document));
+  }
+
+  /** Adds each document as one line at the end of the file. */
+  public void append(List<T> documents) {
+    if (documents.isEmpty()) {
+      return;
+    }
+    ObjectWriter writer = JSON.writer().without(SerializationFeature.INDENT_OUTPUT);
+    StringBuilder lines = new StringBuilder();
     try {
+      for (T document : documents) {
+        lines.append(writer.writeValueAsString(document)).append('\n');
+      }
       Files.createDirectories(path.getParent());
-      byte[] line =
-          (JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document)
-                  + "\n")
-              .getBytes(StandardCharsets.UTF_8);
-      force(path, line, StandardOpenOption.APPEND);
+      force(path, lines.toString().getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

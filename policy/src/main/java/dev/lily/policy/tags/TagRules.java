@@ -18,7 +18,8 @@ import java.util.function.Function;
  * How classifications become tags: the type and its supertypes, each a tag; and, for a policy about
  * some of what has its classifications (certain resources, certain values of attributes), a tag of
  * its own on the resources that it is about. That makes such a policy an ordinary tag policy for
- * every version of every plug-in, without scripts.
+ * every version of every plug-in, without scripts. Monitored policies have such tags too, so that
+ * what they would change can be told; nothing in force names these tags.
  */
 public final class TagRules {
   private final String service;
@@ -29,7 +30,7 @@ public final class TagRules {
     this.service = service;
     this.narrowed =
         policies.policies().stream()
-            .filter(policy -> policy.isEnforced() && policy.target().isNarrowed())
+            .filter(policy -> policy.enabled() && policy.target().isNarrowed())
             .toList();
     this.supertypes = supertypes;
   }

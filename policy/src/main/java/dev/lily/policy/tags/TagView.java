@@ -41,6 +41,16 @@ public final class TagView {
   /** The classifications of assets as they are now. */
   public record Update(AssetKey asset, List<Classification> classifications) {}
 
+  /** What another system says of a resource now. */
+  record Foreign(AssetKey source, EngineResource resource, List<Classification> classifications) {
+    static Foreign of(String source, ForeignResource resource) {
+      return new Foreign(
+          new AssetKey("ranger_tag_source", source),
+          resource.resource(),
+          resource.tags().stream().map(ForeignTag::classification).toList());
+    }
+  }
+
   public EngineService service() {
     return service;
   }
@@ -197,8 +207,9 @@ public final class TagView {
   }
 
   /** Fills the new view, and takes up the version of the last run where nothing has changed. */
-  synchronized void start(Iterable<Update> updates) {
+  synchronized void start(Iterable<Update> updates, Iterable<Foreign> foreign) {
     updates.forEach(update -> change(update, new LinkedHashSet<>()));
+    foreign.forEach(one -> change(one, new LinkedHashSet<>()));
     versions.start(digest);
   }
 
@@ -208,6 +219,14 @@ public final class TagView {
    * @return how many resources have other tags than before
    */
   synchronized int apply(Iterable<Update> updates) {
+    Set<EngineResource> changed = new LinkedHashSet<>();
+    updates.forEach(update -> change(update, changed));
+    versions.add(changed, digest);
+    return changed.size();
+  }
+
+  /** The same for what another system says. */
+  synchronized int applyForeign(Iterable<Foreign> updates) {
     Set<EngineResource> changed = new LinkedHashSet<>();
     updates.forEach(update -> change(update, changed));
     versions.add(changed, digest);
@@ -229,12 +248,17 @@ public final class TagView {
 
   private void change(Update update, Set<EngineResource> changed) {
     for (EngineResource resource : bindings.resourcesOf(update.asset())) {
-      TaggedResource old = resources.get(resource.key());
-      TaggedResource before =
-          old != null ? old : new TaggedResource(resource.interned(), Map.of(), Map.of());
-      TaggedResource after = before.with(update.asset(), update.classifications(), rules);
-      replace(before.resource(), before, after, changed);
+      change(new Foreign(update.asset(), resource, update.classifications()), changed);
     }
+  }
+
+  private void change(Foreign update, Set<EngineResource> changed) {
+    EngineResource resource = update.resource();
+    TaggedResource old = resources.get(resource.key());
+    TaggedResource before =
+        old != null ? old : new TaggedResource(resource.interned(), Map.of(), Map.of());
+    TaggedResource after = before.with(update.source(), update.classifications(), rules);
+    replace(before.resource(), before, after, changed);
   }
 
   private void replace(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class TagViews implements AutoCloseable {
   private final PolicyStore policies;
   private final ServiceStore services;
   private final Sources sources;
+  private final ForeignTags foreign;
   private final Map<TenantId, Tenant> tenants = new ConcurrentHashMap<>();
   private final List<Consumer<Visible>> listeners = new CopyOnWriteArrayList<>();
   private volatile long lastVisible;
@@ -62,6 +64,7 @@ public final class TagViews implements AutoCloseable {
     this.policies = policies;
     this.services = services;
     this.sources = sources;
+    this.foreign = new ForeignTags(sources.folder());
     classifications.onChange(this::classificationsChanged);
     policies.onChange(this::policiesChanged);
     services.onChange(this::servicesChanged);
@@ -80,6 +83,57 @@ public final class TagViews implements AutoCloseable {
       throw new IllegalStateException("service " + service + " has no view");
     }
     return view;
+  }
+
+  /** The resources that other systems have tagged, by source. */
+  public Map<String, List<ForeignResource>> foreignTags(TenantId tenant, String service) {
+    services.require(tenant, service);
+    return foreign.of(tenant, service);
+  }
+
+  /**
+   * Takes what another system says of resources; it is durable and decides when the call returns.
+   *
+   * @param whole whether the source says nothing of any other resource any more
+   */
+  public void importTags(
+      TenantId tenant,
+      String service,
+      String source,
+      List<ForeignResource> resources,
+      boolean whole) {
+    Tenant state = started(tenant);
+    int changed;
+    synchronized (state) {
+      TagView view = of(tenant, service);
+      Map<String, ForeignResource> now = new LinkedHashMap<>();
+      if (whole) {
+        foreign
+            .of(tenant, service)
+            .getOrDefault(source, List.of())
+            .forEach(
+                old ->
+                    now.put(old.resource().key(), new ForeignResource(old.resource(), List.of())));
+      }
+      resources.forEach(one -> now.put(one.resource().key(), one));
+      foreign.put(tenant, service, source, now.values());
+      changed =
+          view.applyForeign(
+              now.values().stream().map(one -> TagView.Foreign.of(source, one)).toList());
+    }
+    long time = sources.clock().millis();
+    Visible visible = new Visible(tenant, service, lastVisible, time, time, changed);
+    listeners.forEach(listener -> listener.accept(visible));
+  }
+
+  private List<TagView.Foreign> foreign(TenantId tenant, String service) {
+    List<TagView.Foreign> all = new ArrayList<>();
+    foreign
+        .of(tenant, service)
+        .forEach(
+            (source, resources) ->
+                resources.forEach(one -> all.add(TagView.Foreign.of(source, one))));
+    return all;
   }
 
   /** The position of the change log up to which decisions are right. */
@@ -137,7 +191,7 @@ public final class TagViews implements AutoCloseable {
       for (EngineService service : changed) {
         Optional.ofNullable(state.views.get(service.name())).ifPresent(v -> v.versions().close());
         TagView view = view(tenant, service);
-        view.start(updates);
+        view.start(updates, foreign(tenant, service.name()));
         state.views.put(service.name(), view);
       }
     }
@@ -146,6 +200,7 @@ public final class TagViews implements AutoCloseable {
         (name, view) -> {
           if (!names.contains(name)) {
             view.versions().close();
+            foreign.forget(tenant, name);
           }
         });
     state.views.keySet().retainAll(names);

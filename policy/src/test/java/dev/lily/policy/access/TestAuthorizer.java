@@ -32,6 +32,8 @@ class TestAuthorizer {
     "WRITE_POLICY, true, true, false, false",
     "DECIDE, true, false, false, true",
     "DOWNLOAD_POLICIES, true, false, false, true",
+    "READ_AUDIT, true, false, false, false",
+    "REPORT_AUDIT, true, false, false, true",
     "OPERATE, true, false, false, false"
   })
   void rolesAndActions(

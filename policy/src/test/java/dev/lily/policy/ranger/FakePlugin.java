@@ -49,6 +49,10 @@ final class FakePlugin {
     plugin.setPolicies(read(document, ServicePolicies.class));
   }
 
+  void roles(Download document) {
+    plugin.setRoles(read(document, RangerRoles.class));
+  }
+
   RangerAccessResult access(RangerAccessRequestImpl request) {
     return plugin.isAccessAllowed(request);
   }

@@ -48,7 +48,7 @@ class TestRangerDownloads {
 
   @Test
   void policiesCarryTheTagPolicies() throws IOException {
-    JsonNode body = json(parts.downloads.policies(TENANT, TRINO, -1));
+    JsonNode body = json(parts.downloads.policies(TENANT, TRINO, -1, false));
 
     assertThat(body.at("/serviceName").asText()).isEqualTo(TRINO);
     assertThat(body.at("/serviceId").asLong()).isEqualTo(1);
@@ -84,7 +84,8 @@ class TestRangerDownloads {
 
   @Test
   void theTagDefinitionIsMadeCompleteForTheEngine() throws IOException {
-    JsonNode tag = json(parts.downloads.policies(TENANT, TRINO, -1)).at("/tagPolicies/serviceDef");
+    JsonNode tag =
+        json(parts.downloads.policies(TENANT, TRINO, -1, false)).at("/tagPolicies/serviceDef");
 
     assertThat(tag.at("/id").asLong()).isEqualTo(100);
     assertThat(tag.at("/options/enableDenyAndExceptionsInPolicies").asText()).isEqualTo("true");
@@ -97,7 +98,7 @@ class TestRangerDownloads {
         .contains("trino:MASK_HASH", "trino:CUSTOM");
     assertThat(tag.at("/dataMaskDef/resources/0/name").asText()).isEqualTo("tag");
     assertThat(
-            json(parts.downloads.policies(TENANT, HIVE, -1))
+            json(parts.downloads.policies(TENANT, HIVE, -1, false))
                 .at("/tagPolicies/serviceDef/accessTypes")
                 .findValuesAsText("name"))
         .contains("hive:select");
@@ -174,12 +175,12 @@ class TestRangerDownloads {
 
   @Test
   void versionsOutliveARestart() {
-    long policies = parts.downloads.policies(TENANT, TRINO, -1).version();
+    long policies = parts.downloads.policies(TENANT, TRINO, -1, false).version();
     long tags = parts.downloads.tags(TENANT, TRINO, -1, true).version();
     parts.tags.close();
 
     PolicyParts next = new PolicyParts(folder, parts.classifications);
-    assertThat(next.downloads.policies(TENANT, TRINO, policies))
+    assertThat(next.downloads.policies(TENANT, TRINO, policies, false))
         .isEqualTo(new Download.NotModified(policies));
     assertThat(next.downloads.tags(TENANT, TRINO, tags, true))
         .isEqualTo(new Download.NotModified(tags));
@@ -209,7 +210,7 @@ class TestRangerDownloads {
     assertThat(tags.at("/tags").findValuesAsText("type")).containsExactlyInAnyOrder("PII", own);
     assertThat(tags.at("/resourceToTagIds/" + idOf(tags, "phone")).size()).isEqualTo(2);
     JsonNode served =
-        json(parts.downloads.policies(TENANT, TRINO, -1)).at("/tagPolicies/policies/1");
+        json(parts.downloads.policies(TENANT, TRINO, -1, false)).at("/tagPolicies/policies/1");
     assertThat(served.at("/resources/tag/values/0").asText()).isEqualTo(own);
   }
 
@@ -233,14 +234,16 @@ class TestRangerDownloads {
             parts
                 .longPoll
                 .await(
-                    TENANT, () -> parts.downloads.policies(TENANT, TRINO, 1), Duration.ofMillis(1))
+                    TENANT,
+                    () -> parts.downloads.policies(TENANT, TRINO, 1, false),
+                    Duration.ofMillis(1))
                 .join())
         .isEqualTo(new Download.NotModified(1));
   }
 
   @Test
   void anUnknownServiceIsNotFoundInRangersWords() {
-    assertThatThrownBy(() -> parts.downloads.policies(TENANT, "nobody", -1))
+    assertThatThrownBy(() -> parts.downloads.policies(TENANT, "nobody", -1, false))
         .isInstanceOf(CatalogException.class)
         .hasMessage("RANGER_ERROR_SERVICE_NOT_FOUND: ServiceName=nobody");
     assertThatThrownBy(() -> parts.downloads.tags(TENANT, "nobody", -1, true))

@@ -97,16 +97,63 @@ class TestTwoDoors {
     compareAll(parts, fresh, random);
   }
 
+  /** Lily's engine and the plug-in's are brought forward; one more has downloaded everything. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void changedPoliciesDecideAlike(int seed) {
+    Random random = new Random(seed);
+    PolicyParts parts = new PolicyParts(folder);
+    parts.directories.put(TENANT, directory());
+    parts.policies.put(CONTEXT, randomPolicy("first", random));
+    for (int i = 0; i < 6; i++) {
+      retag(parts, random);
+    }
+    FakePlugin plugin = new FakePlugin("trino", TRINO, documents(parts));
+    long version = parts.downloads.policies(TENANT, TRINO, -1, true).version();
+    parts.decisions.warm(TENANT);
+    for (int round = 0; round < 6; round++) {
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        change(parts, round + " " + change, random);
+      }
+      Download news = parts.downloads.policies(TENANT, TRINO, version, true);
+      if (!(news instanceof Download.NotModified)) {
+        plugin.policies(news);
+      }
+      version = news.version();
+      plugin.tags(parts.downloads.tags(TENANT, TRINO, -1, true));
+      plugin.roles(parts.downloads.roles(TENANT, TRINO, -1));
+      compareAll(parts, plugin, random);
+      compareAll(parts, new FakePlugin("trino", TRINO, documents(parts)), random);
+    }
+  }
+
+  private static void change(PolicyParts parts, String name, Random random) {
+    List<Policy> all = parts.policies.current(TENANT).policies();
+    Policy any = all.isEmpty() ? randomPolicy("none", random) : pick(all, random);
+    switch (random.nextInt(all.isEmpty() ? 1 : 6)) {
+      case 0, 1 -> parts.policies.put(CONTEXT, randomPolicy("policy " + name, random));
+      case 2 -> parts.policies.remove(CONTEXT, any.id());
+      case 3 -> parts.directories.put(TENANT, moved(random));
+      default ->
+          parts.policies.put(
+              CONTEXT, randomPolicy(any.name(), random).stored(any.id(), any.version(), "", 0));
+    }
+  }
+
+  static FakePlugin plugin(PolicyParts parts) {
+    return new FakePlugin("trino", TRINO, documents(parts));
+  }
+
   private static Download[] documents(PolicyParts parts) {
     return new Download[] {
-      parts.downloads.policies(TENANT, TRINO, -1),
+      parts.downloads.policies(TENANT, TRINO, -1, true),
       parts.downloads.tags(TENANT, TRINO, -1, true),
       parts.downloads.roles(TENANT, TRINO, -1),
       parts.downloads.users(TENANT, TRINO, -1)
     };
   }
 
-  private void compareAll(PolicyParts parts, FakePlugin plugin, Random random) {
+  void compareAll(PolicyParts parts, FakePlugin plugin, Random random) {
     for (String user : USERS) {
       Set<String> groups = random.nextBoolean() ? Set.of() : Set.of(pick(GROUPS, random));
       Asker asker = new Asker(TENANT, TRINO, user, groups);
@@ -193,7 +240,7 @@ class TestTwoDoors {
     return FakePlugin.request(resource.elements(), access, asker.user(), groups, now);
   }
 
-  private static void retag(PolicyParts parts, Random random) {
+  static void retag(PolicyParts parts, Random random) {
     String name = "memory." + pick(List.of("s1", "s2"), random);
     String type = "trino_schema";
     if (random.nextInt(6) > 0) {
@@ -213,7 +260,7 @@ class TestTwoDoors {
     parts.classifications.setLevels(new AssetKey(type, name + "@lily"), levels);
   }
 
-  private static Policy randomPolicy(String name, Random random) {
+  static Policy randomPolicy(String name, Random random) {
     Effect effect =
         switch (random.nextInt(5)) {
           case 0 -> new Effect.Allow(Set.of("select"));
@@ -292,7 +339,7 @@ class TestTwoDoors {
     return new Directory(0, 0, users, before.groups(), before.roles());
   }
 
-  private static Directory directory() {
+  static Directory directory() {
     return new Directory(
         0,
         0,

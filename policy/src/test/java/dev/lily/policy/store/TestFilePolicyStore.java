@@ -75,6 +75,53 @@ class TestFilePolicyStore {
   }
 
   @Test
+  void aChangeIsALineUntilTheNextStart() throws IOException {
+    Path all = folder.resolve("default/policies.json");
+    Path changes = folder.resolve("default/policies-changes.jsonl");
+    Policy first = store.put(CONTEXT, policy("a", new Effect.Deny(Set.of())));
+    byte[] written = Files.readAllBytes(all);
+
+    Policy second = store.put(CONTEXT, policy("b", new Effect.Deny(Set.of())));
+    store.remove(CONTEXT, first.id());
+    assertThat(Files.readAllBytes(all)).isEqualTo(written);
+    assertThat(Files.readAllLines(changes)).hasSize(2);
+
+    FilePolicyStore reopened = new FilePolicyStore(folder);
+    assertThat(reopened.current(TENANT)).isEqualTo(store.current(TENANT));
+    assertThat(reopened.current(TENANT).version()).isEqualTo(4);
+    assertThat(reopened.current(TENANT).policies()).contains(second).doesNotContain(first);
+    assertThat(changes).doesNotExist();
+  }
+
+  @Test
+  void aLineThatACrashCutShortWasNeverAnswered() throws IOException {
+    Path changes = folder.resolve("default/policies-changes.jsonl");
+    store.put(CONTEXT, policy("a", new Effect.Deny(Set.of())));
+    store.put(CONTEXT, policy("b", new Effect.Deny(Set.of())));
+    String line = Files.readString(changes);
+    Files.writeString(changes, line + "{\"version\":4,\"time\":1,\"id");
+
+    FilePolicyStore reopened = new FilePolicyStore(folder);
+    assertThat(reopened.current(TENANT).version()).isEqualTo(3);
+    reopened.put(CONTEXT, policy("c", new Effect.Deny(Set.of())));
+    assertThat(new FilePolicyStore(folder).current(TENANT)).isEqualTo(reopened.current(TENANT));
+  }
+
+  @Test
+  void aMissingLineIsNotPassedOver() throws IOException {
+    Path changes = folder.resolve("default/policies-changes.jsonl");
+    for (String name : List.of("a", "b", "c", "d")) {
+      store.put(CONTEXT, policy(name, new Effect.Deny(Set.of())));
+    }
+    List<String> lines = Files.readAllLines(changes);
+    Files.write(changes, List.of(lines.get(0), "{}x", lines.get(2)));
+
+    assertThatThrownBy(() -> new FilePolicyStore(folder).current(TENANT))
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContaining("policies-changes.jsonl has no change to version 4");
+  }
+
+  @Test
   void refusesWhatCannotBe() throws IOException {
     store.put(CONTEXT, policy("a", new Effect.Deny(Set.of())));
     assertThatThrownBy(() -> store.put(CONTEXT, policy("a", new Effect.Deny(Set.of()))))

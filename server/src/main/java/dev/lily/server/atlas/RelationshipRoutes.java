@@ -106,7 +106,7 @@ final class RelationshipRoutes implements RouteModule {
     Relationship found = find(context, request.pathParam("guid"));
     TypeRegistry now = types.types();
     Crossing crossing = crossing(context, now, found);
-    boolean extended = request.query("extendedInfo", false);
+    boolean extended = request.flag("extendedInfo");
     List<Guid> guids = List.of(found.end1().guid(), found.end2().guid());
     Map<Guid, Asset> ends = extended ? services.reader().findAll(context, guids) : Map.of();
     return JsonAnswer.of(

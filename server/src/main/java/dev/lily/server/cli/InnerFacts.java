@@ -15,6 +15,8 @@ import java.util.Optional;
 /** What the server tells of itself to whoever may read the data folder. */
 final class InnerFacts {
   private static final String PROPAGATION = "/api/lily/v1/propagation/status";
+  private static final String PLUGINS = "/api/lily/v1/plugins?limit=1000";
+  private static final String ENFORCEMENT = "/api/lily/v1/enforcement";
   private static final String HEALTH = "/api/lily/v1/health/ready";
 
   private InnerFacts() {}
@@ -25,9 +27,15 @@ final class InnerFacts {
     try {
       LocalClient admin =
           LocalClient.user(server.url(), "admin", AdminLogin.password(settings, data));
-      heap(json(admin, HEALTH)).ifPresent(heap -> facts.put("heap", heap));
+      JsonNode health = json(admin, HEALTH);
+      heap(health).ifPresent(heap -> facts.put("heap", heap));
+      detail(health, "audit")
+          .filter(detail -> detail.startsWith("WARNING"))
+          .ifPresent(lost -> facts.put("audit", lost));
       WaitingToBeWritten.text(json(admin, PROPAGATION), Instant.now())
           .ifPresent(waiting -> facts.put("propagation", waiting));
+      PluginLine.text(json(admin, PLUGINS)).ifPresent(line -> facts.put("plug-ins", line));
+      facts.putAll(EnforcementFacts.of(json(admin, ENFORCEMENT)));
     } catch (IOException | StartException silent) {
       return facts;
     }
@@ -35,8 +43,12 @@ final class InnerFacts {
   }
 
   static Optional<String> heap(JsonNode health) {
+    return detail(health, "heap");
+  }
+
+  private static Optional<String> detail(JsonNode health, String part) {
     for (JsonNode component : health.path("components")) {
-      if (component.path("name").asText().equals("heap")) {
+      if (component.path("name").asText().equals(part)) {
         return Optional.of(component.path("detail").asText());
       }
     }

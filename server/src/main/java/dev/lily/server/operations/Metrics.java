@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * The only class that knows the metrics library. Names follow Prometheus: base units, {@code
@@ -61,6 +63,20 @@ public final class Metrics {
           @Override
           public List<MetricFamilySamples> collect() {
             return List.of(new GaugeMetricFamily(name, help, value.getAsDouble()));
+          }
+        });
+  }
+
+  /** Values that are asked for at each scrape, by their labels in the order of the names. */
+  public void gauges(
+      String name, String help, List<String> labels, Supplier<Map<List<String>, Double>> values) {
+    registry.register(
+        new Collector() {
+          @Override
+          public List<MetricFamilySamples> collect() {
+            GaugeMetricFamily family = new GaugeMetricFamily(name, help, labels);
+            values.get().forEach(family::addMetric);
+            return List.of(family);
           }
         });
   }

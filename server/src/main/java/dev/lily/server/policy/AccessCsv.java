@@ -23,7 +23,8 @@ final class AccessCsv {
           "rowFilter",
           "policies",
           "classifications",
-          "reason");
+          "reason",
+          "monitored");
 
   private AccessCsv() {}
 
@@ -52,6 +53,9 @@ final class AccessCsv {
                 .map(Classification::typeName)
                 .distinct()
                 .collect(Collectors.joining("; ")),
-            decisive.reason()));
+            decisive.reason(),
+            view.monitored()
+                .map(then -> then.sight() + ": " + then.decisive().reason())
+                .orElse("")));
   }
 }

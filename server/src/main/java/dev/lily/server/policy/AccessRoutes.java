@@ -3,6 +3,7 @@ package dev.lily.server.policy;
 import dev.lily.graph.Catalog;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
+import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetRef;
@@ -16,6 +17,8 @@ import dev.lily.policy.AccessReport.Subject;
 import dev.lily.policy.AccessReport.View;
 import dev.lily.policy.Decision;
 import dev.lily.policy.access.Action;
+import dev.lily.policy.audit.AuditTrail;
+import dev.lily.policy.audit.DecisionEvent;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -38,11 +41,14 @@ public final class AccessRoutes implements RouteModule {
   private final Catalog catalog;
   private final ClassificationIndex index;
   private final AccessReport report;
+  private final AuditTrail trail;
 
-  public AccessRoutes(Catalog catalog, ClassificationIndex index, AccessReport report) {
+  public AccessRoutes(
+      Catalog catalog, ClassificationIndex index, AccessReport report, AuditTrail trail) {
     this.catalog = catalog;
     this.index = index;
     this.report = report;
+    this.trail = trail;
   }
 
   @Override
@@ -64,6 +70,9 @@ public final class AccessRoutes implements RouteModule {
             .query("user")
             .map(user -> new Report(1, report.of(tenant, subject, user, groups(request))))
             .orElseGet(() -> report.of(tenant, subject, limit));
+    if (trail.wants(false)) {
+      trail.add(explained(request, asset));
+    }
     String format = request.query("format").orElse("json");
     return switch (format) {
       case "csv" -> AccessCsv.of(asset.ref().key(), found.views());
@@ -72,6 +81,28 @@ public final class AccessRoutes implements RouteModule {
           throw new CatalogException(
               ErrorCode.BAD_REQUEST, "format: json or csv, not '" + format + "'");
     };
+  }
+
+  private static DecisionEvent explained(ApiRequest request, Asset asset) {
+    RequestContext context = request.context();
+    return new DecisionEvent(
+        context.clock().millis(),
+        context.tenant(),
+        context.requestId(),
+        "explain",
+        context.principal().name(),
+        "",
+        request.query("user").orElse(""),
+        groups(request),
+        "explain",
+        asset.ref().key().qualifiedName(),
+        List.of(),
+        0,
+        DecisionEvent.Verdict.EXPLAINED,
+        List.of(),
+        List.of(),
+        1,
+        "");
   }
 
   private static Set<String> groups(ApiRequest request) {
@@ -111,12 +142,25 @@ public final class AccessRoutes implements RouteModule {
     view.rowFilter()
         .flatMap(Decision::rowFilter)
         .ifPresent(condition -> answer.put("rowFilter", condition));
+    view.monitored().ifPresent(then -> answer.put("monitored", monitored(then)));
     answer.put("policies", view.decisive().policies());
     answer.put(
         "classifications",
         view.decisive().classifications().stream()
             .map(one -> classification(tenant, asset, one))
             .toList());
+    return answer;
+  }
+
+  private static Map<String, Object> monitored(AccessReport.Seen then) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("sight", then.sight().name());
+    answer.put("reason", then.decisive().reason());
+    then.decisive().mask().ifPresent(mask -> answer.put("mask", mask));
+    then.rowFilter()
+        .flatMap(Decision::rowFilter)
+        .ifPresent(condition -> answer.put("rowFilter", condition));
+    answer.put("policies", then.decisive().policies());
     return answer;
   }
 

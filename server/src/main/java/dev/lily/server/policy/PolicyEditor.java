@@ -10,8 +10,12 @@ import dev.lily.policy.PolicySet;
 import dev.lily.policy.PolicyStore;
 import dev.lily.policy.binding.ServiceStore;
 import dev.lily.policy.ranger.LockoutCheck;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -88,6 +92,55 @@ public final class PolicyEditor {
     lock.lock();
     try {
       return put(context, policy.stored(0, 0, "", 0), force);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Stores policies in the place of those of their names, or as new ones; all of them at once.
+   *
+   * @param dryRun stores nothing
+   * @throws CatalogException CONFIRMATION_REQUIRED where nobody could read something any more
+   */
+  Imported store(RequestContext context, List<Policy> policies, boolean dryRun, boolean force) {
+    lock.lock();
+    try {
+      Imported imported = new Imported();
+      PolicySet now = current(context);
+      Map<String, Policy> byName = new HashMap<>();
+      now.policies().forEach(policy -> byName.put(policy.name(), policy));
+      Map<Long, Policy> proposed = new LinkedHashMap<>();
+      now.policies().forEach(policy -> proposed.put(policy.id(), policy));
+      long free = 1 + proposed.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+      List<Policy> wanted = new ArrayList<>();
+      List<Policy> changed = new ArrayList<>();
+      for (Policy policy : policies) {
+        Policy old = byName.get(policy.name());
+        try {
+          check.check(policy, services.all(context.tenant()), types.types(), force);
+        } catch (CatalogException unfit) {
+          imported.refuse(policy, unfit);
+          continue;
+        }
+        Policy next = policy.stored(old == null ? 0 : old.id(), 0, "", 0);
+        if (imported.take(old, policy)) {
+          wanted.add(next);
+          changed.add(policy);
+          Optional.ofNullable(old).ifPresent(changed::add);
+          long id = old == null ? free++ : old.id();
+          proposed.put(id, policy.stored(id, 0, "", 0));
+        }
+      }
+      if (!force) {
+        PolicySet then =
+            new PolicySet(now.version(), now.updateTime(), List.copyOf(proposed.values()));
+        lockout.check(context.tenant(), then, changed);
+      }
+      if (!dryRun) {
+        store.putAll(context, wanted);
+      }
+      return imported;
     } finally {
       lock.unlock();
     }

@@ -190,7 +190,7 @@ public final class PolicyRoutes implements RouteModule {
     return request.query("force", false);
   }
 
-  private static long id(ApiRequest request) {
+  static long id(ApiRequest request) {
     return number("id", request.pathParam("id"));
   }
 

@@ -4,6 +4,13 @@ import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.access.Action;
+import dev.lily.policy.binding.ServiceStore;
+import dev.lily.policy.enforcement.RunningVersions;
+import dev.lily.policy.enforcement.Versions.Document;
+import dev.lily.policy.plugins.PluginDownload;
+import dev.lily.policy.plugins.PluginDownload.Answer;
+import dev.lily.policy.plugins.PluginDownload.Caller;
+import dev.lily.policy.plugins.PluginDownload.Kind;
 import dev.lily.policy.ranger.Download;
 import dev.lily.policy.ranger.LongPoll;
 import dev.lily.policy.ranger.RangerDownloads;
@@ -14,97 +21,182 @@ import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * What a Ranger plug-in fetches from Ranger Admin: policies, tags, roles and users, on the plain
- * and the {@code secure} paths. A plug-in that has the current version is answered 304, at once or,
- * with {@code waitMillis}, when there is news or the time is over.
+ * What a Ranger plug-in fetches from Ranger Admin: policies, tags, roles, users and, which Lily has
+ * none of, shared datasets, on the plain and the {@code secure} paths. A plug-in that has the
+ * current version is answered 304, at once or, with {@code waitMillis}, when there is news or the
+ * time is over.
  */
 public final class RangerRoutes implements RouteModule {
   private static final Access PLUGIN = Access.permitted(Action.DOWNLOAD_POLICIES);
 
+  private final ServiceStore services;
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
+  private final PluginDownload.Listener listener;
+  private final RunningVersions running;
   private final Duration longest;
 
   /**
    * Routes.
    *
+   * @param listener hears of each answer
+   * @param running is told at each question which version a plug-in has
    * @param longest how long a plug-in may wait for news
    */
-  public RangerRoutes(RangerDownloads downloads, LongPoll longPoll, Duration longest) {
+  public RangerRoutes(
+      ServiceStore services,
+      RangerDownloads downloads,
+      LongPoll longPoll,
+      PluginDownload.Listener listener,
+      RunningVersions running,
+      Duration longest) {
+    this.running = running;
+    this.listener = listener;
+    this.services = services;
     this.downloads = downloads;
     this.longPoll = longPoll;
     this.longest = longest;
   }
 
   private interface Fetch {
-    Download fetch(TenantId tenant, String service, ApiRequest request);
+    Download fetch(TenantId tenant, String service, long known, ApiRequest request);
   }
 
   @Override
   public void register(Routes routes) {
     add(
         routes,
+        Kind.POLICIES,
         "/service/plugins/",
         "policies/download/{service}",
-        (tenant, service, request) ->
-            downloads.policies(tenant, service, version(request, "lastKnownVersion")));
+        (tenant, service, known, request) ->
+            downloads.policies(
+                tenant, service, known, request.flag("supportsPolicyDeltas")));
     add(
         routes,
+        Kind.TAGS,
         "/service/tags/",
         "download/{service}",
-        (tenant, service, request) ->
-            downloads.tags(
-                tenant,
-                service,
-                version(request, "lastKnownVersion"),
-                request.flag("supportsTagDeltas")));
+        (tenant, service, known, request) ->
+            downloads.tags(tenant, service, known, request.flag("supportsTagDeltas")));
     add(
         routes,
+        Kind.ROLES,
         "/service/roles/",
         "download/{service}",
-        (tenant, service, request) ->
-            downloads.roles(tenant, service, version(request, "lastKnownRoleVersion")));
+        (tenant, service, known, request) -> downloads.roles(tenant, service, known));
     add(
         routes,
+        Kind.USERS,
         "/service/xusers/",
         "download/{service}",
-        (tenant, service, request) ->
-            downloads.users(tenant, service, version(request, "lastKnownUserStoreVersion")));
+        (tenant, service, known, request) -> downloads.users(tenant, service, known));
+    add(
+        routes,
+        Kind.DATASETS,
+        "/service/gds/",
+        "download/{service}",
+        (tenant, service, known, request) -> downloads.sharedDatasets(tenant, service, known));
   }
 
-  private void add(Routes routes, String area, String rest, Fetch fetch) {
+  private void add(Routes routes, Kind kind, String area, String rest, Fetch fetch) {
     for (String path : List.of(area + rest, area + "secure/" + rest)) {
       routes.addAsync(
-          dev.lily.server.http.Method.GET, path, PLUGIN, request -> answer(request, fetch));
+          dev.lily.server.http.Method.GET, path, PLUGIN, request -> answer(request, kind, fetch));
     }
   }
 
-  private CompletionStage<ApiResponse> answer(ApiRequest request, Fetch fetch) {
+  private CompletionStage<ApiResponse> answer(ApiRequest request, Kind kind, Fetch fetch) {
     TenantId tenant = request.context().tenant();
     String service = request.pathParam("service");
-    Supplier<Download> download = () -> fetch.fetch(tenant, service, request);
+    if (services.find(tenant, service).isEmpty()) {
+      return CompletableFuture.completedStage(
+          new ApiResponse(
+              404,
+              Map.of(),
+              new ApiResponse.RawBody("application/json", RangerDownloads.noSuchService(service))));
+    }
+    long known = known(request, kind);
+    Caller caller = caller(request);
+    note(tenant, service, kind, caller, known);
+    Supplier<Download> download = () -> fetch.fetch(tenant, service, known, request);
     Duration patience = Duration.ofMillis(request.query("waitMillis", 0));
     CompletableFuture<Download> answer =
         patience.isZero()
             ? CompletableFuture.completedFuture(download.get())
             : longPoll.await(
                 tenant, download, patience.compareTo(longest) > 0 ? longest : patience);
-    return answer.thenApply(RangerRoutes::response);
+    return answer.thenApply(
+        given -> {
+          listener.answered(
+              new PluginDownload(
+                  tenant,
+                  service,
+                  kind,
+                  caller,
+                  known,
+                  given.version(),
+                  amount(given),
+                  request.context().clock().millis()));
+          return response(given);
+        });
+  }
+
+  /** A plug-in that does not name itself is told by where it asks from. */
+  private void note(TenantId tenant, String service, Kind kind, Caller caller, long known) {
+    if (kind == Kind.POLICIES || kind == Kind.TAGS) {
+      String instance = caller.pluginId().isBlank() ? caller.address() : caller.pluginId();
+      running.asked(
+          tenant,
+          new RunningVersions.Plugin(service, instance, caller.cluster(), Map.of(), 0),
+          kind == Kind.TAGS ? Document.TAGS : Document.POLICIES,
+          known);
+    }
   }
 
   private static ApiResponse response(Download download) {
     if (download instanceof Download.Document document) {
       return ApiResponse.raw("application/json", document.json());
     }
+    if (download instanceof Download.Stream stream) {
+      return ApiResponse.stream("application/json", stream.content()::write);
+    }
     return ApiResponse.empty(304);
   }
 
-  private static long version(ApiRequest request, String parameter) {
+  private static Answer amount(Download given) {
+    if (given instanceof Download.NotModified) {
+      return Answer.NOTHING_NEW;
+    }
+    return given instanceof Download.Document document && document.delta()
+        ? Answer.CHANGES
+        : Answer.EVERYTHING;
+  }
+
+  private static Caller caller(ApiRequest request) {
+    return new Caller(
+        request.query("pluginId").orElse(""),
+        request.query("clusterName").orElse(""),
+        request.address(),
+        request.context().principal().name(),
+        request.header("User-Agent").orElse(""),
+        request.query("pluginCapabilities").orElse(""));
+  }
+
+  private static long known(ApiRequest request, Kind kind) {
+    String parameter =
+        switch (kind) {
+          case POLICIES, TAGS -> "lastKnownVersion";
+          case ROLES -> "lastKnownRoleVersion";
+          case USERS -> "lastKnownUserStoreVersion";
+          case DATASETS -> "lastKnownGdsVersion";
+        };
     String text = request.query(parameter).orElse("-1");
     try {
       return Long.parseLong(text);

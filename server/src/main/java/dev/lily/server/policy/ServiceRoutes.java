@@ -13,6 +13,7 @@ import dev.lily.policy.tags.Tag;
 import dev.lily.policy.tags.TagMatch;
 import dev.lily.policy.tags.TagView;
 import dev.lily.policy.tags.TagViews;
+import dev.lily.server.enforcement.Enforcement;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -33,8 +34,11 @@ public final class ServiceRoutes implements RouteModule {
   private final ServiceStore store;
   private final TagViews tags;
   private final Catalog catalog;
+  private final Enforcement enforcement;
 
-  public ServiceRoutes(ServiceStore store, TagViews tags, Catalog catalog) {
+  public ServiceRoutes(
+      ServiceStore store, TagViews tags, Catalog catalog, Enforcement enforcement) {
+    this.enforcement = enforcement;
     this.store = store;
     this.tags = tags;
     this.catalog = catalog;
@@ -80,7 +84,12 @@ public final class ServiceRoutes implements RouteModule {
     for (EngineService service : store.all(tenant(request))) {
       TagView view = tags.of(tenant(request), service.name());
       view.resourcesOf(asset.ref().key())
-          .forEach(resource -> resources.add(resource(service, view, resource)));
+          .forEach(
+              resource -> {
+                Map<String, Object> one = resource(service, view, resource);
+                one.put("enforcement", enforcement.of(tenant(request), service, resource));
+                resources.add(one);
+              });
     }
     return ApiResponse.json(
         Map.of(

@@ -91,6 +91,16 @@ public final class SimulationRoutes implements RouteModule {
     answer.putAll(
         OutlookJson.of(
             forecast.of(context.tenant(), then, assets.shown(), AccessForecast.Limits.STANDARD)));
+    if (then.isMonitoring()) {
+      answer.put(
+          "monitored",
+          OutlookJson.of(
+              forecast.of(
+                  context.tenant(),
+                  then.promoted(),
+                  assets.shown(),
+                  AccessForecast.Limits.STANDARD)));
+    }
     answer.put("warnings", warnings);
     return ApiResponse.json(answer);
   }

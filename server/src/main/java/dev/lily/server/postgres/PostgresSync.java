@@ -46,7 +46,7 @@ public final class PostgresSync implements AutoCloseable {
   private final EnforcementListener listener;
   private volatile SyncStatus status = SyncStatus.NEVER;
   private long pause;
-  private long tagVersion;
+  private volatile long tagVersion;
 
   /** Told how long after a change of tags it was in the database. */
   @FunctionalInterface
@@ -84,6 +84,11 @@ public final class PostgresSync implements AutoCloseable {
 
   SyncStatus status() {
     return status;
+  }
+
+  /** The version of the tags that the database has; 0 for none yet. */
+  long tagVersion() {
+    return tagVersion;
   }
 
   /** Begins to follow, unless the service is to be left alone. */

@@ -6,6 +6,7 @@ import dev.lily.graph.TenantId;
 import dev.lily.policy.DirectoryStore;
 import dev.lily.policy.PolicyStore;
 import dev.lily.policy.binding.EngineService;
+import dev.lily.policy.binding.PostgresTarget;
 import dev.lily.policy.binding.ServiceStore;
 import dev.lily.policy.binding.ServiceType;
 import dev.lily.policy.postgres.Planner;
@@ -82,6 +83,45 @@ public final class PostgresSyncs implements AutoCloseable {
 
   SyncStatus status(TenantId tenant, String name) {
     return of(tenant, name).status();
+  }
+
+  /**
+   * How a database follows, for those who watch all engines.
+   *
+   * @param position of the change log that was reached; 0 for none yet
+   * @param tagVersion the version of the tags that it has
+   * @param time of the last run that came to its end, epoch milliseconds; 0 for none
+   * @param error why it does not follow, or empty
+   * @param driftTime when others had changed what Lily made, the last time; 0 for never
+   */
+  public record Following(
+      long position,
+      long tagVersion,
+      long time,
+      boolean automatic,
+      int checkSeconds,
+      String error,
+      long driftTime) {
+    private static final Following NOT_BEGUN = new Following(0, -1, 0, false, 0, "", 0);
+  }
+
+  /** How the database of the service follows. */
+  public Following following(TenantId tenant, String name) {
+    PostgresSync sync = syncs.get(new Key(tenant, name));
+    if (sync == null) {
+      return Following.NOT_BEGUN;
+    }
+    SyncStatus status = sync.status();
+    PostgresTarget target = Objects.requireNonNull(sync.service().postgresql());
+    String failures = status.failures().isEmpty() ? "" : status.failures().get(0);
+    return new Following(
+        status.position(),
+        sync.tagVersion(),
+        status.time(),
+        target.automatic(),
+        target.checkSeconds(),
+        Objects.requireNonNullElse(status.error(), failures),
+        status.drift() == null ? 0 : status.drift().time());
   }
 
   EngineService service(TenantId tenant, String name) {

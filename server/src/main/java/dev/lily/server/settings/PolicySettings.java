@@ -14,4 +14,11 @@ public record PolicySettings(
             initially = "1s",
             min = 50,
             max = 3_600_000)
-        Duration tagPollInterval) {}
+        Duration tagPollInterval,
+    @Setting(
+            value =
+                "After which time without the newest, or without a question, a plug-in counts as behind",
+            initially = "2m",
+            min = 1_000,
+            max = 86_400_000)
+        Duration pluginThreshold) {}

@@ -14,6 +14,8 @@ public record Settings(
     LogSettings log,
     PropagationSettings propagation,
     PolicySettings policy,
+    AuditSettings audit,
+    EnforcementSettings enforcement,
     OpenlineageSettings openlineage,
     AtlasSettings atlas,
     GremlinSettings gremlin) {}

@@ -1,0 +1,65 @@
+package dev.lily.server.enforcement;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * How an engine, or one instance of it, stands.
+ *
+ * @param instance the plug-in's name for itself; empty where there is one only
+ * @param runs what it runs and what is current, for people and programs
+ * @param position of the change log up to which it enforces; absent where that is not known
+ * @param tags the version of the tags that it runs; -1 for none
+ * @param lagVersions how many versions it is behind
+ * @param lagMillis since when it is behind
+ * @param lastSeen epoch milliseconds; 0 for never
+ * @param detail what is wrong, or empty
+ */
+record Standing(
+    String service,
+    Door door,
+    String instance,
+    State state,
+    Map<String, Object> runs,
+    OptionalLong position,
+    long tags,
+    long lagVersions,
+    long lagMillis,
+    long lastSeen,
+    String detail) {
+
+  /** From the best to what needs somebody most. */
+  enum State {
+    UP_TO_DATE,
+    BEHIND,
+    SILENT,
+    NEVER_SEEN
+  }
+
+  static Standing neverSeen(String service, Door door) {
+    return new Standing(
+        service, door, "", State.NEVER_SEEN, Map.of(), OptionalLong.empty(), -1, 0, 0, 0, "");
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("door", door);
+    if (!instance.isEmpty()) {
+      answer.put("instance", instance);
+    }
+    answer.put("state", state);
+    position.ifPresent(reached -> answer.put("position", reached));
+    answer.putAll(runs);
+    answer.put("lagVersions", lagVersions);
+    answer.put("lagMillis", lagMillis);
+    if (lastSeen > 0) {
+      answer.put("lastSeen", Instant.ofEpochMilli(lastSeen));
+    }
+    if (!detail.isEmpty()) {
+      answer.put("detail", detail);
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.lily.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lily.server.TestClient.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a Ranger plug-in, a TagSync and an operator ask over HTTP. */
+class RangerDoorIT {
+  private static final String DOWNLOAD = "/service/plugins/policies/download/trino";
+  private static final String PLUGIN = "&pluginId=trino@vm-trino&clusterName=lily-1";
+
+  @TempDir Path data;
+  private Server server;
+  private TestClient admin;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = Servers.start(data);
+    admin = new TestClient(server, Servers.adminLogin(data));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aPluginIsSentWhatChangedAndIsSeen() throws Exception {
+    Answer all = admin.get(DOWNLOAD + "?lastKnownVersion=-1&supportsPolicyDeltas=true" + PLUGIN);
+    long version = all.json().path("policyVersion").asLong();
+    mask("mail", "EMAIL");
+    Answer delta =
+        admin.get(
+            "/service/plugins/secure/policies/download/trino?supportsPolicyDeltas=true&lastKnownVersion="
+                + version
+                + PLUGIN);
+    assertThat(delta.json().path("policyDeltas")).hasSize(1);
+    assertThat(admin.get(DOWNLOAD + "?lastKnownVersion=" + (version + 1) + PLUGIN).status())
+        .isEqualTo(304);
+
+    JsonNode plugin = admin.get("/api/lily/v1/plugins?service=trino").json().at("/plugins/0");
+    assertThat(plugin.path("pluginId").asText()).isEqualTo("trino@vm-trino");
+    assertThat(plugin.path("host").asText()).isEqualTo("vm");
+    assertThat(plugin.path("state").asText()).isEqualTo("CURRENT");
+    assertThat(plugin.at("/documents/policies/running").asLong()).isEqualTo(version + 1);
+    assertThat(
+            admin
+                .get("/api/lily/v1/plugins/downloads")
+                .json()
+                .path("downloads")
+                .findValuesAsText("answer"))
+        .containsExactly("CHANGES", "EVERYTHING");
+    assertThat(admin.get("/api/lily/v1/plugins?state=lost").status()).isEqualTo(400);
+
+    server.close();
+    server = Servers.start(data);
+    admin = new TestClient(server, Servers.adminLogin(data));
+    assertThat(admin.get("/api/lily/v1/plugins").json().path("total").asInt()).isEqualTo(1);
+    assertThat(admin.get(DOWNLOAD + "?lastKnownVersion=" + (version + 1)).status()).isEqualTo(304);
+  }
+
+  @Test
+  void whatIsNotThereIsToldAsRangerAdminDoes() throws Exception {
+    assertThat(admin.get("/service/gds/download/trino").status()).isEqualTo(304);
+    assertThat(admin.get("/service/gds/secure/download/trino?lastKnownGdsVersion=-1").status())
+        .isEqualTo(304);
+    for (String path :
+        new String[] {"plugins/policies/download", "tags/download", "roles/secure/download"}) {
+      Answer missing = admin.get("/service/" + path + "/nobody");
+      assertThat(missing.status()).isEqualTo(404);
+      assertThat(missing.text())
+          .isEqualTo("\"RANGER_ERROR_SERVICE_NOT_FOUND: ServiceName=nobody\"");
+    }
+    assertThat(new TestClient(server, "Basic eDp5").get(DOWNLOAD).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aForeignTagSyncTagsAndForgets() throws Exception {
+    Answer taken =
+        admin.put(
+            "/service/tags/importservicetags/",
+            "{'op':'add_or_update','serviceName':'trino','tags':{'1':{'type':'PII'}},"
+                + "'serviceResources':[{'id':7,'resourceElements':{'catalog':{'values':['lake']},"
+                + "'schema':{'values':['s']},'table':{'values':['t']},'column':{'values':['mail']}}}],"
+                + "'resourceToTagIds':{'7':[1]}}");
+    assertThat(taken.status()).as(taken.text()).isEqualTo(204);
+    assertThat(masked()).contains("sha256");
+    JsonNode listed = admin.get("/api/lily/v1/services/trino/tags").json();
+    assertThat(listed.at("/sources/0/source").asText()).isEqualTo("admin");
+    assertThat(listed.at("/resources/0/elements/column").asText()).isEqualTo("mail");
+
+    assertThat(admin.delete("/api/lily/v1/services/trino/tags/admin").status()).isEqualTo(204);
+    assertThat(masked()).isEmpty();
+    assertThat(admin.put("/service/tags/importservicetags", "{'serviceName':'no'}").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void policiesGoOutAndComeBack() throws Exception {
+    mask("mail", "EMAIL");
+    String exported = admin.get("/api/lily/v1/policies/export?format=ranger").text();
+    String path = "/api/lily/v1/policies/import";
+    JsonNode again = admin.post(path + "?dryRun=true", exported).json();
+    assertThat(again.path("refused")).isEmpty();
+    assertThat(again.path("unchanged").toString()).contains("mail");
+
+    long id = admin.get("/api/lily/v1/policies?query=mail").json().at("/policies/0/id").asLong();
+    assertThat(admin.delete("/api/lily/v1/policies/" + id).status()).isEqualTo(204);
+    assertThat(admin.post(path + "?dryRun=true", exported).json().path("created").toString())
+        .contains("mail");
+    assertThat(admin.get("/api/lily/v1/policies/" + id).status()).isEqualTo(404);
+    Answer imported = admin.post(path, exported);
+    assertThat(imported.status()).as(imported.text()).isEqualTo(200);
+    assertThat(admin.get("/api/lily/v1/policies?query=mail").json().path("total").asInt())
+        .isEqualTo(1);
+    assertThat(admin.post(path, "{}").status()).isEqualTo(400);
+    assertThat(admin.get("/api/lily/v1/policies/export?format=xml").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aServiceOfAnUnknownTypeIsRefusedWithTheKnown() throws Exception {
+    Answer refused =
+        admin.put("/api/lily/v1/services/x", "{'name':'x','type':'oracle','rules':[]}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.message()).contains("presto").contains("schema-registry");
+    assertThat(
+            admin
+                .put("/api/lily/v1/services/lake", "{'name':'lake','type':'hdfs','rules':[]}")
+                .status())
+        .isEqualTo(200);
+    assertThat(
+            admin
+                .get("/service/plugins/policies/download/lake")
+                .json()
+                .at("/serviceDef/name")
+                .asText())
+        .isEqualTo("hdfs");
+  }
+
+  private void mask(String name, String tag) throws IOException, InterruptedException {
+    Answer answer =
+        admin.post(
+            "/api/lily/v1/policies",
+            ("{'name':'%s','subjects':{'everyone':true},'target':{'classifications':['%s']},"
+                    + "'effect':{'kind':'mask','type':'MASK_NULL'}}")
+                .formatted(name, tag));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+  }
+
+  private String masked() throws IOException, InterruptedException {
+    return admin
+        .post(
+            "/v1/data/trino/columnMask",
+            "{'input':{'context':{'identity':{'user':'bob','groups':[]}},'action':{'operation':"
+                + "'GetColumnMask','resource':{'column':{'catalogName':'lake','schemaName':'s',"
+                + "'tableName':'t','columnName':'mail','columnType':'varchar'}}}}}")
+        .json()
+        .at("/result/expression")
+        .asText();
+  }
+}
