@@ -15,7 +15,7 @@ import dev.lily.server.http.Routes;
  */
 public final class OpaRoutes implements RouteModule {
   private static final String DATA = "/v1/data/{service}/";
-  private static final Access ENGINE = Access.permitted(Action.DECIDE);
+  private static final Access ENGINE = Access.engine(Action.DECIDE);
 
   private final TrinoOpa opa;
 
