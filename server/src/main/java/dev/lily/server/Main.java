@@ -1,8 +1,11 @@
 package dev.lily.server;
 
+import dev.lily.server.cli.DemoScenarios;
 import dev.lily.server.cli.Lily;
 import dev.lily.server.cli.Surroundings;
+import dev.lily.server.demo.PostgresDemo;
 import dev.lily.server.demo.ShopDemo;
+import dev.lily.server.demo.TrinoDemo;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -14,6 +17,8 @@ public final class Main {
     Map<String, String> environment = System.getenv();
     Path home = Path.of(environment.getOrDefault("LILY_HOME", "")).toAbsolutePath().normalize();
     Surroundings here = new Surroundings(home, environment, Version.current());
-    System.exit(Lily.commandLine(here, Server::start, new ShopDemo()).execute(arguments));
+    DemoScenarios demo =
+        new DemoScenarios(new ShopDemo(), new TrinoDemo(environment), new PostgresDemo());
+    System.exit(Lily.commandLine(here, Server::start, demo).execute(arguments));
   }
 }

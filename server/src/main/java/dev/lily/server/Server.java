@@ -32,6 +32,7 @@ import dev.lily.server.http.RequestListener;
 import dev.lily.server.http.Route;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
+import dev.lily.server.identity.EngineAddress;
 import dev.lily.server.identity.IdentityService;
 import dev.lily.server.identity.Tenants;
 import dev.lily.server.lineage.LineageQueryRoutes;
@@ -379,6 +380,7 @@ public final class Server implements RunningServer {
         folder.folder("secrets"),
         new IdentityService.Options(
             tenants,
+            security.opaAddresses().stream().map(EngineAddress::parse).toList(),
             Optional.of(security.adminPassword()).filter(password -> !password.isEmpty()),
             security.loginCache(),
             security.loginFailures(),

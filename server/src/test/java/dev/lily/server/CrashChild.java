@@ -12,6 +12,7 @@ import dev.lily.graph.asset.ClassificationUpdate.Operation;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.TypesDefCodec;
 import dev.lily.notifications.openlineage.OpenLineageNames;
+import dev.lily.server.cli.DemoScenarios;
 import dev.lily.server.cli.Lily;
 import dev.lily.server.cli.Surroundings;
 import java.io.BufferedReader;
@@ -59,7 +60,7 @@ public final class CrashChild {
                   new Thread(new CrashChild(server, System.out)::listen, "second door").start();
                   return server;
                 },
-                stage -> true)
+                DemoScenarios.always(stage -> true))
             .execute(arguments));
   }
 

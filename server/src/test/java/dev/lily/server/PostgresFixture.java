@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lily.server.TestClient.Answer;
+import dev.lily.server.engines.PostgresCluster;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

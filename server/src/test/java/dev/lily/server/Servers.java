@@ -11,28 +11,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Whole servers for tests, on free ports. */
-final class Servers {
+/** Whole servers for tests, on free ports unless they are given. */
+public final class Servers {
   private Servers() {}
 
-  static Server start(Path data) {
+  public static Server start(Path data) {
     return start(data, Map.of());
   }
 
-  static Server start(Path data, Map<String, String> settings) {
+  public static Server start(Path data, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
-    all.put("lily.server.port", "0");
-    all.put("lily.kafka.port", "0");
+    all.putIfAbsent("lily.server.port", "0");
+    all.putIfAbsent("lily.kafka.port", "0");
     return Server.start(
         SettingsReader.read(List.of(SettingsSource.commandLine(all))), data, new SilentStart());
   }
 
   /** What the administrator sends as Authorization. */
-  static String adminLogin(Path data) throws IOException {
+  public static String adminLogin(Path data) throws IOException {
     return login("admin", Files.readString(data.resolve("secrets/admin-password")).strip());
   }
 
-  static String login(String user, String password) {
+  public static String login(String user, String password) {
     byte[] credentials = (user + ':' + password).getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(credentials);
   }

@@ -12,34 +12,34 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** One caller of a server in tests. Bodies may have single quotes for double ones. */
-final class TestClient {
+public final class TestClient {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Server server;
   private final String login;
 
-  TestClient(Server server, String login) {
+  public TestClient(Server server, String login) {
     this.server = server;
     this.login = login;
   }
 
   /** Status, body and headers; the body is missing where there was none. */
-  record Answer(int status, String text, HttpHeaders headers) {
-    JsonNode json() throws IOException {
+  public record Answer(int status, String text, HttpHeaders headers) {
+    public JsonNode json() throws IOException {
       return JSON.readTree(text);
     }
 
-    String message() throws IOException {
+    public String message() throws IOException {
       return json().path("detail").asText(json().path("errorMessage").asText());
     }
   }
 
-  Answer get(String path) throws IOException, InterruptedException {
+  public Answer get(String path) throws IOException, InterruptedException {
     return send("GET", path, "");
   }
 
-  Answer post(String path, String body) throws IOException, InterruptedException {
+  public Answer post(String path, String body) throws IOException, InterruptedException {
     return send("POST", path, body);
   }
 
@@ -48,11 +48,11 @@ final class TestClient {
     return sendRaw("POST", path, body);
   }
 
-  Answer put(String path, String body) throws IOException, InterruptedException {
+  public Answer put(String path, String body) throws IOException, InterruptedException {
     return send("PUT", path, body);
   }
 
-  Answer delete(String path) throws IOException, InterruptedException {
+  public Answer delete(String path) throws IOException, InterruptedException {
     return send("DELETE", path, "");
   }
 

@@ -5,6 +5,8 @@ import dev.lily.server.operations.RunningServer;
 import dev.lily.server.settings.Settings;
 import dev.lily.server.settings.SettingsReader;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private final Surroundings here;
   private final ServerStarter starter;
-  private final DemoScenario scenario;
+  private final DemoScenarios scenarios;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SettingsOption set = new SettingsOption();
@@ -26,20 +28,35 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--exit", description = "Stop at the end; status 0 only if every step held.")
   private boolean exit;
 
-  DemoCommand(Surroundings here, ServerStarter starter, DemoScenario scenario) {
+  @Option(
+      names = "--with-trino",
+      description =
+          "Also in a real Trino, fetched at the first time (784 MB through Maven; needs a JDK 25).")
+  private boolean withTrino;
+
+  @Option(names = "--with-postgres", description = "Also in a real PostgreSQL of its own.")
+  private boolean withPostgres;
+
+  DemoCommand(Surroundings here, ServerStarter starter, DemoScenarios scenarios) {
     this.here = here;
     this.starter = starter;
-    this.scenario = scenario;
+    this.scenarios = scenarios;
   }
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = SettingsReader.read(here.sources(set.values()));
+    Map<String, String> values = new HashMap<>(set.values());
+    if (withTrino) {
+      values.putIfAbsent("lily.policy.tag-poll-interval", "100ms");
+    }
+    Settings settings = SettingsReader.read(here.sources(values));
     Screen screen = new Screen(spec.commandLine());
     Foreground process = new Foreground(here, starter, screen);
-    try (RunningServer server = process.start(settings)) {
+    DemoParts parts = new DemoParts(screen);
+    try (RunningServer server = process.start(settings, parts::close);
+        parts) {
       screen.blank();
-      boolean held = scenario.run(stage(server, settings, screen));
+      boolean held = play(stage(server, settings, screen, parts));
       screen.blank();
       if (!exit) {
         process.introduce(server, settings, "Ctrl-C, or " + set.commandLine("stop"));
@@ -49,10 +66,22 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private DemoStage stage(RunningServer server, Settings settings, Screen screen) throws Exception {
+  private boolean play(DemoStage stage) throws Exception {
+    boolean held = scenarios.shop().run(stage);
+    if (withTrino) {
+      held &= scenarios.trino().run(stage);
+    }
+    if (withPostgres) {
+      held &= scenarios.postgres().run(stage);
+    }
+    return held;
+  }
+
+  private DemoStage stage(RunningServer server, Settings settings, Screen screen, DemoParts parts)
+      throws Exception {
     Path data = here.dataFolder(settings);
     String url = server.state().url();
     LocalClient admin = LocalClient.user(url, "admin", AdminLogin.password(settings, data));
-    return new DemoStage(screen, admin, LocalClient.anonymous(url), data);
+    return new DemoStage(screen, url, admin, LocalClient.anonymous(url), data, parts::keep);
   }
 }

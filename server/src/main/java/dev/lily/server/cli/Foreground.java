@@ -20,11 +20,27 @@ final class Foreground {
 
   /** Starts; the server closes with the process, whatever ends it. */
   RunningServer start(Settings settings) {
+    return start(settings, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param before what is ended before the server, when a signal ends the process
+   */
+  RunningServer start(Settings settings, Runnable before) {
     long begin = System.nanoTime();
     screen.title("Lily " + here.version());
     RunningServer server =
         starter.start(settings, here.dataFolder(settings), new ScreenProgress(screen));
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+    Thread stop =
+        new Thread(
+            () -> {
+              before.run();
+              server.close();
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
     screen.blank();
     screen.line(
         "ready in", screen.good(Durations.text(Duration.ofNanos(System.nanoTime() - begin))));

@@ -25,10 +25,10 @@ public final class Lily {
 
   /** The whole command line; {@code execute} gives the exit status. */
   public static CommandLine commandLine(
-      Surroundings here, ServerStarter starter, DemoScenario scenario) {
+      Surroundings here, ServerStarter starter, DemoScenarios scenarios) {
     CommandLine lily =
         new CommandLine(new Lily())
-            .addSubcommand(new DemoCommand(here, starter, scenario))
+            .addSubcommand(new DemoCommand(here, starter, scenarios))
             .addSubcommand(new StartCommand(here, starter))
             .addSubcommand(new StopCommand(here))
             .addSubcommand(new StatusCommand(here))

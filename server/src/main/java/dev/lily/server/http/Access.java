@@ -16,6 +16,12 @@ public sealed interface Access {
    */
   record Permitted(Action action) implements Access {}
 
+  /**
+   * The same for what engines ask that can show no credentials: without any, the address may tell
+   * who they are ({@link Callers#engine}).
+   */
+  record Engine(Action action) implements Access {}
+
   static Access open() {
     return new Open();
   }
@@ -26,5 +32,9 @@ public sealed interface Access {
 
   static Access permitted(Action action) {
     return new Permitted(action);
+  }
+
+  static Access engine(Action action) {
+    return new Engine(action);
   }
 }

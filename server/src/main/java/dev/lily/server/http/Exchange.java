@@ -6,6 +6,7 @@ import dev.lily.graph.RequestContext;
 import dev.lily.policy.access.Authorizer;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class Exchange {
   static final String REQUEST_ID = "lily.requestId";
   static final String ROUTE = "lily.route";
   static final String CONTEXT = "lily.context";
+
+  private static final List<String> RELAYED =
+      List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via", "Origin", "Sec-Fetch-Site");
 
   private final Callers callers;
   private final Authorizer authorizer;
@@ -44,7 +48,7 @@ final class Exchange {
   void handle(Route route, Context http) throws Exception {
     http.attribute(ROUTE, route.path());
     refuseForeignPages(route, http);
-    RequestContext context = context(route.access(), claims(http));
+    RequestContext context = context(route.access(), claims(http), isDirect(http));
     http.attribute(CONTEXT, context);
     CompletableFuture<ApiResponse> answer =
         route
@@ -72,15 +76,30 @@ final class Exchange {
     return null;
   }
 
-  private RequestContext context(Access access, Claims claims) {
+  private RequestContext context(Access access, Claims claims, boolean direct) {
     if (access instanceof Access.Open && claims.authorization().isEmpty()) {
       return callers.anonymous(claims);
+    }
+    if (access instanceof Access.Engine asked) {
+      Optional<RequestContext> engine =
+          direct && claims.authorization().isEmpty() ? callers.engine(claims) : Optional.empty();
+      RequestContext context = engine.orElseGet(() -> callers.identify(claims));
+      authorizer.check(context, asked.action());
+      return context;
     }
     RequestContext context = callers.identify(claims);
     if (access instanceof Access.Permitted needed) {
       authorizer.check(context, needed.action());
     }
     return context;
+  }
+
+  /**
+   * Whether the address of the connection is the asker's own: a proxy and a browser ask for others,
+   * and say so.
+   */
+  private static boolean isDirect(Context http) {
+    return RELAYED.stream().allMatch(header -> http.header(header) == null);
   }
 
   /**

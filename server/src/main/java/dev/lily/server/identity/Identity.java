@@ -10,6 +10,7 @@ import dev.lily.server.http.Claims;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ public final class Identity implements Callers {
   private final Passwords passwords;
   private final LoginThrottle throttle;
   private final Tenants tenants;
+  private final List<EngineAddress> engines;
   private final Clock clock;
 
   Identity(
@@ -26,11 +28,13 @@ public final class Identity implements Callers {
       Passwords passwords,
       LoginThrottle throttle,
       Tenants tenants,
+      List<EngineAddress> engines,
       Clock clock) {
     this.store = store;
     this.passwords = passwords;
     this.throttle = throttle;
     this.tenants = tenants;
+    this.engines = List.copyOf(engines);
     this.clock = clock;
   }
 
@@ -47,6 +51,23 @@ public final class Identity implements Callers {
       return user(basic, claims);
     }
     return machine((Credentials.Key) credentials, claims);
+  }
+
+  @Override
+  public Optional<RequestContext> engine(Claims claims) {
+    Optional<EngineAddress> known =
+        engines.stream().filter(engine -> engine.contains(claims.address())).findFirst();
+    return known.map(engine -> engine(engine, claims));
+  }
+
+  private RequestContext engine(EngineAddress engine, Claims claims) {
+    TenantId tenant = tenants.chosen(engine.tenant());
+    if (claims.tenant().filter(asked -> !asked.equals(tenant.value())).isPresent()) {
+      throw forbidden("engines at " + claims.address() + " belong to tenant " + tenant);
+    }
+    Principal principal =
+        new Principal("engine@" + claims.address(), Set.of(), Set.of(Role.ENGINE.text()));
+    return context(tenant, principal, claims);
   }
 
   @Override

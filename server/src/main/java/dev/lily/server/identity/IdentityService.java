@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything about who asks, opened on a data folder. */
@@ -19,6 +20,7 @@ public final class IdentityService {
   /**
    * How identity works here.
    *
+   * @param engines that may ask without credentials
    * @param adminPassword empty to make one at the first start
    * @param loginCache how long a right password is remembered
    * @param loginFailures wrong passwords until an address has to wait
@@ -26,6 +28,7 @@ public final class IdentityService {
    */
   public record Options(
       Tenants tenants,
+      List<EngineAddress> engines,
       Optional<String> adminPassword,
       Duration loginCache,
       int loginFailures,
@@ -39,7 +42,8 @@ public final class IdentityService {
     this.keys = new ApiKeys(store, random, options.keyLife());
     LoginThrottle throttle =
         new LoginThrottle(options.loginFailures(), options.loginPause(), clock);
-    this.identity = new Identity(store, passwords, throttle, options.tenants(), clock);
+    this.identity =
+        new Identity(store, passwords, throttle, options.tenants(), options.engines(), clock);
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 public final class OpaRoutes implements RouteModule {
   private static final String DATA = "/v1/data/{service}/";
-  private static final Access ENGINE = Access.permitted(Action.DECIDE);
+  private static final Access ENGINE = Access.engine(Action.DECIDE);
 
   private final Function<RequestContext, TrinoOpa> door;
   private final OpaActivity activity;

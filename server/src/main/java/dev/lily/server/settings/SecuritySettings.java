@@ -1,6 +1,8 @@
 package dev.lily.server.settings;
 
+import dev.lily.server.identity.EngineAddress;
 import java.time.Duration;
+import java.util.List;
 
 /** Who gets in. */
 public record SecuritySettings(
@@ -24,4 +26,21 @@ public record SecuritySettings(
     @Setting(
             value = "Life of an API key that is created without one; 0 for unlimited",
             initially = "0")
-        Duration apiKeyLife) {}
+        Duration apiKeyLife,
+    @Setting(
+            "Addresses from which OPA questions need no credentials, [TENANT@]ADDRESS[/BITS]:"
+                + " whoever can connect from there counts as an engine")
+        List<String> opaAddresses) {
+  public SecuritySettings {
+    opaAddresses.forEach(SecuritySettings::check);
+  }
+
+  private static void check(String address) {
+    try {
+      EngineAddress.parse(address);
+    } catch (IllegalArgumentException fault) {
+      throw new IllegalArgumentException(
+          "lily.security.opa-addresses: " + fault.getMessage(), fault);
+    }
+  }
+}

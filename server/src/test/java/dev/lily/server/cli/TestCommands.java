@@ -40,6 +40,12 @@ class TestCommands {
   }
 
   @Test
+  void theDemoTellsWhatElseItCanShow() {
+    assertThat(lily.execute("demo", "--help")).isZero();
+    assertThat(out.toString()).contains("--exit", "--with-trino", "--with-postgres", "784 MB");
+  }
+
+  @Test
   void statusTellsWhatWaitsToBeWritten() throws Exception {
     Instant now = Instant.ofEpochMilli(10_000);
     ObjectMapper json = new ObjectMapper();
@@ -57,7 +63,8 @@ class TestCommands {
     assertThat(
             InnerFacts.heap(
                 json.readTree(
-                    "{\"components\":[{\"name\":\"graph\",\"detail\":\"x\"},{\"name\":\"heap\",\"detail\":\"742 MB\"}]}")))
+                    "{\"components\":[{\"name\":\"graph\",\"detail\":\"x\"},{\"name\":\"heap\",\"detail\":\"742"
+                        + " MB\"}]}")))
         .contains("742 MB");
   }
 
@@ -149,7 +156,10 @@ class TestCommands {
         (settings, data, listener) -> {
           throw new StartException(ExitCode.PORT_IN_USE, "port 1 is taken");
         };
-    return Lily.commandLine(new Surroundings(home, environment, "1.0"), refusing, stage -> true)
+    return Lily.commandLine(
+            new Surroundings(home, environment, "1.0"),
+            refusing,
+            DemoScenarios.always(stage -> true))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true));
   }

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -67,6 +68,8 @@ class HttpServerIT {
         .get("/open", Access.open(), r -> ApiResponse.json(r.context().principal()))
         .get("/api/atlas/v2/things/{id}", Access.signedIn(), HttpServerIT::thing)
         .get("/things/{id}", Access.signedIn(), HttpServerIT::thing)
+        .get(
+            "/decide", Access.engine(Action.DECIDE), r -> ApiResponse.json(r.context().principal()))
         .post("/echo", Access.signedIn(), r -> ApiResponse.json(r.json()))
         .post("/typed", Access.signedIn(), r -> ApiResponse.json(r.json(Typed.class)))
         .delete("/things", Access.permitted(Action.DELETE_METADATA), r -> ApiResponse.noContent())
@@ -282,6 +285,26 @@ class HttpServerIT {
     return text.getBytes(UTF_8);
   }
 
+  @Test
+  void anEngineIsKnownByItsAddressOnItsRoutesOnly() throws Exception {
+    assertThat(unauthorized(get("/decide")).body()).contains("engine@127.0.0.1");
+    assertThat(unauthorized(get("/things/1")).statusCode()).isEqualTo(401);
+    assertThat(unauthorized(get("/decide").header("Authorization", "ann")).statusCode())
+        .isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"X-Forwarded-For", "Forwarded", "X-Real-IP", "Via", "Origin", "Sec-Fetch-Site"})
+  void whoeverAsksForOthersIsNotKnownByAddress(String header) throws Exception {
+    assertThat(unauthorized(get("/decide").header(header, "127.0.0.1")).statusCode())
+        .isEqualTo(401);
+  }
+
+  private HttpResponse<String> unauthorized(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
   private static byte[] gzip(byte[] bytes) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
@@ -303,6 +326,13 @@ class HttpServerIT {
               .authorization()
               .orElseThrow(() -> new CatalogException(ErrorCode.UNAUTHENTICATED, "who are you?"));
       return context(name, claims);
+    }
+
+    @Override
+    public Optional<RequestContext> engine(Claims claims) {
+      Principal engine = new Principal("engine@" + claims.address(), Set.of(), Set.of("engine"));
+      return Optional.of(
+          new RequestContext(TenantId.DEFAULT, engine, Clock.systemUTC(), claims.requestId()));
     }
 
     @Override

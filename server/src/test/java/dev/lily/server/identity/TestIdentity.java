@@ -208,9 +208,28 @@ class TestIdentity {
     assertThat(refusal(identity(NOON), bearer("abc"))).hasMessageContaining("lily_<id>_<secret>");
   }
 
+  @Test
+  void anEngineIsKnownByItsAddress() {
+    RequestContext here = identity(NOON).engine(from("127.0.0.1", Optional.empty())).orElseThrow();
+    assertThat(here.principal().name()).isEqualTo("engine@127.0.0.1");
+    assertThat(here.principal().roles()).containsExactly("engine");
+    assertThat(here.tenant()).isEqualTo(TenantId.DEFAULT);
+    assertThat(identity(NOON).engine(from("10.1.2.3", Optional.of("acme"))).orElseThrow().tenant())
+        .isEqualTo(new TenantId("acme"));
+    assertThat(identity(NOON).engine(from("10.2.0.1", Optional.empty()))).isEmpty();
+    assertThatThrownBy(() -> identity(NOON).engine(from("10.1.2.3", Optional.of("default"))))
+        .hasMessageContaining("belong to tenant acme");
+  }
+
+  private static Claims from(String address, Optional<String> tenant) {
+    return new Claims(Optional.empty(), tenant, address, "r1");
+  }
+
   private Identity identity(Clock clock) {
     LoginThrottle throttle = new LoginThrottle(3, Duration.ofMinutes(1), clock);
-    return new Identity(store, passwords, throttle, TENANTS, clock);
+    List<EngineAddress> engines =
+        List.of(EngineAddress.parse("127.0.0.1"), EngineAddress.parse("acme@10.1.0.0/16"));
+    return new Identity(store, passwords, throttle, TENANTS, engines, clock);
   }
 
   private static CatalogException refusal(Identity identity, Claims claims) {

@@ -74,6 +74,14 @@ class TestSettingsReader {
   }
 
   @Test
+  void anEngineOfEverybodyIsAFault() {
+    assertThat(refusal(Map.of("lily.security.opa-addresses", "127.0.0.1, 0.0.0.0/0")).faults())
+        .containsExactly(
+            "lily.security.opa-addresses: '0.0.0.0/0' must have 1 to 32 bits;"
+                + " an engine of everybody is none");
+  }
+
+  @Test
   void secretsStayHiddenInFaultsAndListings() {
     List<SettingsSource> sources =
         List.of(SettingsSource.commandLine(Map.of("lily.security.admin-password", "hunter2")));

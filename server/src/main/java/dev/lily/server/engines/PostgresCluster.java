@@ -1,4 +1,4 @@
-package dev.lily.server;
+package dev.lily.server.engines;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A PostgreSQL of its own on a free port, as Debian installs it. */
-final class PostgresCluster {
+public final class PostgresCluster {
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
   private static final String SUPERUSER = "boss";
   private static final String PASSWORD = "of no use elsewhere";
@@ -33,7 +33,7 @@ final class PostgresCluster {
   }
 
   /** Where the programs are; absent where PostgreSQL is not installed. */
-  static Optional<Path> binaries() throws IOException {
+  public static Optional<Path> binaries() throws IOException {
     if (!Files.isDirectory(DEBIAN)) {
       return Optional.empty();
     }
@@ -41,17 +41,19 @@ final class PostgresCluster {
       return versions
           .map(version -> version.resolve("bin"))
           .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-          .max(Comparator.comparingInt(bin -> version(bin.getParent())));
+          .max(Comparator.comparingInt(PostgresCluster::version));
     }
   }
 
-  private static int version(Path folder) {
-    String digits = folder.getFileName().toString().replaceAll("\\D.*", "");
+  /** Of {@code …/15/bin}: 15. */
+  private static int version(Path binaries) {
+    String digits =
+        binaries.getName(binaries.getNameCount() - 2).toString().replaceAll("\\D.*", "");
     return digits.isEmpty() ? 0 : Integer.parseInt(digits);
   }
 
   /** An empty cluster that runs. */
-  static PostgresCluster start(Path binaries) throws IOException, InterruptedException {
+  public static PostgresCluster start(Path binaries) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("lily-postgresql-");
     if (isRoot()) {
       Files.setOwner(
@@ -69,12 +71,12 @@ final class PostgresCluster {
     return cluster;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** Starts it again. */
-  void up() throws IOException, InterruptedException {
+  public void up() throws IOException, InterruptedException {
     run(
         "pg_ctl",
         "-D",
@@ -88,12 +90,12 @@ final class PostgresCluster {
   }
 
   /** Ends it as a crash would. */
-  void down() throws IOException, InterruptedException {
+  public void down() throws IOException, InterruptedException {
     run("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
   }
 
   /** Runs statements as somebody. */
-  void execute(String database, String user, String... statements) throws SQLException {
+  public void execute(String database, String user, String... statements) throws SQLException {
     try (Connection connection = connect(database, user);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -102,12 +104,12 @@ final class PostgresCluster {
     }
   }
 
-  void asSuperuser(String database, String... statements) throws SQLException {
+  public void asSuperuser(String database, String... statements) throws SQLException {
     execute(database, SUPERUSER, statements);
   }
 
   /** The rows that somebody sees, each as texts joined by bars. */
-  List<String> rows(String database, String user, String query) throws SQLException {
+  public List<String> rows(String database, String user, String query) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection = connect(database, user);
         Statement statement = connection.createStatement();
@@ -123,12 +125,12 @@ final class PostgresCluster {
     return rows;
   }
 
-  List<String> seenBySuperuser(String database, String query) throws SQLException {
+  public List<String> seenBySuperuser(String database, String query) throws SQLException {
     return rows(database, SUPERUSER, query);
   }
 
   /** A connection that the caller closes. */
-  Connection connect(String database, String user) throws SQLException {
+  public Connection connect(String database, String user) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:" + port + "/" + database, user, PASSWORD);
   }
@@ -165,14 +167,10 @@ final class PostgresCluster {
   }
 
   /** Ends it and removes its files. */
-  void remove() throws IOException, InterruptedException {
+  public void remove() throws IOException, InterruptedException {
     if (Files.exists(Path.of(data(), "postmaster.pid"))) {
       down();
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Folders.remove(folder);
   }
 }
