@@ -325,7 +325,7 @@ public final class Server implements RunningServer {
             gremlin.batch(),
             gremlin.maxRows(),
             gremlin.maxConcurrent()),
-        catalog::traversal,
+        context -> catalog.traversal(context.tenant()),
         new IdentifiedCallers(identity.callers(), authorizer),
         new QueryReports(metrics, new RequestLog()));
   }
