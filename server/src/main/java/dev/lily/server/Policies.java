@@ -1,9 +1,9 @@
 package dev.lily.server;
 
-import dev.lily.graph.Catalog;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.ClassificationType;
 import dev.lily.policy.AccessForecast;
@@ -133,13 +133,13 @@ final class Policies implements AutoCloseable {
    *
    * @param longest how long a plug-in may wait for news
    */
-  List<RouteModule> routes(Catalog catalog, Duration longest) {
+  List<RouteModule> routes(GuardedCatalog catalog, Duration longest) {
     return List.of(
         new PolicyRoutes(editor),
         new PrincipalRoutes(directories),
         new ServiceRoutes(services, tags, catalog),
         new AccessRoutes(catalog, index, report),
-        new SimulationRoutes(editor, services, tags, index, forecast),
+        new SimulationRoutes(editor, services, tags, index, forecast, catalog.guards()),
         new PostgresRoutes(databases),
         new OpaRoutes(new TrinoOpa(decisions)),
         new RangerRoutes(downloads, longPoll, longest));
