@@ -5,6 +5,7 @@ import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.ClassificationType;
 import dev.lily.policy.AccessForecast;
@@ -187,7 +188,7 @@ final class Policies implements AutoCloseable {
    *
    * @param longest how long a plug-in may wait for news
    */
-  List<RouteModule> routes(Catalog catalog, Canaries canaries, Duration longest) {
+  List<RouteModule> routes(GuardedCatalog catalog, Canaries canaries, Duration longest) {
     return List.of(
         new TransferRoutes(editor, services, new RangerExport(engines)),
         new PolicyRoutes(editor),
@@ -196,7 +197,7 @@ final class Policies implements AutoCloseable {
         new ServiceRoutes(services, tags, catalog, enforcement),
         new EnforcementRoutes(enforcement, canaries),
         new AccessRoutes(catalog, index, report, trail),
-        new SimulationRoutes(editor, services, tags, index, forecast),
+        new SimulationRoutes(editor, services, tags, index, forecast, catalog.guards()),
         new PostgresRoutes(databases),
         new OpaRoutes(this::opa, asked),
         new TagImportRoutes(services, tags),

@@ -5,6 +5,8 @@ import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.gremlin.GremlinEndpoint;
 import dev.lily.graph.gremlin.GremlinOptions;
+import dev.lily.graph.sight.GuardedCatalog;
+import dev.lily.graph.sight.GuardedRelationships;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.store.StoreSettings;
 import dev.lily.graph.type.BuiltInModels;
@@ -19,6 +21,13 @@ import dev.lily.notifications.openlineage.OpenLineageLimits;
 import dev.lily.notifications.openlineage.OpenLineageParser;
 import dev.lily.notifications.openlineage.RunMerger;
 import dev.lily.policy.access.Authorizer;
+import dev.lily.policy.access.CatalogDoor;
+import dev.lily.policy.access.CatalogRuleStore;
+import dev.lily.policy.store.FileCatalogRuleStore;
+import dev.lily.server.access.CatalogAccessRoutes;
+import dev.lily.server.access.CatalogTypeNames;
+import dev.lily.server.access.DecisionRoutes;
+import dev.lily.server.access.RuleEditor;
 import dev.lily.server.atlas.AtlasLimits;
 import dev.lily.server.atlas.AtlasRoutes;
 import dev.lily.server.atlas.AtlasServices;
@@ -140,10 +149,13 @@ public final class Server implements RunningServer {
     lifecycle.start("logs", () -> Logging.start(logs(settings, folder)));
     Metrics metrics = lifecycle.start("metrics", Metrics::new);
     IdentityService identity = lifecycle.start("identity", () -> identity(settings, folder, clock));
-    Authorizer authorizer = new Authorizer();
     List<TenantId> tenants = settings.tenants().names().stream().map(TenantId::new).toList();
 
     GraphCatalog catalog = lifecycle.start("graph", () -> graph(settings, folder, clock));
+    CatalogRuleStore rules = new FileCatalogRuleStore(folder.folder("policy"));
+    CatalogDoor door = new CatalogDoor(rules, new CatalogTypeNames(catalog.types()));
+    catalog.types().onChange(types -> door.forget());
+    Authorizer authorizer = new Authorizer(door);
     HeapShares shares =
         new HeapShares(Runtime.getRuntime().maxMemory(), settings.storage().caches());
     catalog.resizeCaches(shares.least());
@@ -197,6 +209,7 @@ public final class Server implements RunningServer {
     Canaries canaries =
         lifecycle.start(
             "canaries", () -> policies.canaries(catalog, settings.enforcement(), tenants, metrics));
+    GuardedCatalog guarded = new GuardedCatalog(catalog, propagation.index(), door);
     MinPosition minPosition = new MinPosition(propagation.index(), MINIMUM_POSITION_WAIT);
     FollowedPosition followed = new FollowedPosition(propagation.keeper(), minPosition);
     List<RouteModule> modules =
@@ -209,36 +222,40 @@ public final class Server implements RunningServer {
             audit.routes(policies.auditReader(settings.audit().sqlCharacters())),
             new AtlasRoutes(
                 new AtlasServices(
-                    catalog,
-                    catalog,
-                    catalog,
+                    guarded,
+                    new GuardedRelationships(catalog, propagation.index(), door),
+                    guarded,
                     catalog.types(),
                     catalog.search(),
                     propagation.index(),
+                    door,
                     propagation::follow,
                     AtlasLimits.STANDARD,
                     settings.atlas().createShells())),
             new RuleRoutes(catalog, catalog.types(), propagation.index(), catalog.outbox()::head),
-            new PropagationRoutes(catalog, propagation.index(), minPosition),
+            new PropagationRoutes(guarded, propagation.index(), minPosition),
             new MaterialiserRoutes(
                 propagation.materialiser(), () -> catalog.outbox().head(), followed),
-            new TaskRoutes(propagation.materialiser(), followed),
-            new LineageQueryRoutes(propagation.index(), catalog.types(), minPosition),
-            new WhyRoutes(catalog, propagation.index(), minPosition),
-            new InheritedRoutes(catalog, propagation.index(), minPosition),
-            new PreviewRoutes(catalog, propagation.index(), policies.forecast(), minPosition));
+            new TaskRoutes(propagation.materialiser(), followed, guarded),
+            new LineageQueryRoutes(propagation.index(), catalog.types(), door, minPosition),
+            new WhyRoutes(guarded, propagation.index(), minPosition),
+            new InheritedRoutes(guarded, propagation.index(), minPosition),
+            new PreviewRoutes(guarded, propagation.index(), policies.forecast(), minPosition),
+            new CatalogAccessRoutes(
+                new RuleEditor(rules, door, propagation.index(), identity::principals)),
+            new DecisionRoutes(guarded, propagation.index(), door, identity::principals));
     List<Route> routes =
         Routes.of(
             Stream.concat(
                     modules.stream(),
-                    policies.routes(catalog, canaries, settings.policy().longPoll()).stream())
+                    policies.routes(guarded, canaries, settings.policy().longPoll()).stream())
                 .toList());
     RequestListener listener = listener(metrics);
     Optional<GremlinEndpoint> gremlin =
         settings.gremlin().enabled()
             ? Optional.of(
                 lifecycle.start(
-                    "gremlin", () -> gremlin(settings, catalog, identity, authorizer, metrics)))
+                    "gremlin", () -> gremlin(settings, guarded, identity, authorizer, metrics)))
             : Optional.empty();
     HttpServer http =
         lifecycle.start(
@@ -324,7 +341,7 @@ public final class Server implements RunningServer {
 
   private static GremlinEndpoint gremlin(
       Settings settings,
-      GraphCatalog catalog,
+      GuardedCatalog catalog,
       IdentityService identity,
       Authorizer authorizer,
       Metrics metrics) {

@@ -44,7 +44,7 @@ public final class TestClient {
   }
 
   /** The body as it is, with its quotes. */
-  Answer postRaw(String path, String body) throws IOException, InterruptedException {
+  public Answer postRaw(String path, String body) throws IOException, InterruptedException {
     return sendRaw("POST", path, body);
   }
 

@@ -2,7 +2,7 @@ package dev.lily.graph.gremlin;
 
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
-import dev.lily.graph.TenantId;
+import dev.lily.graph.RequestContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -39,13 +39,13 @@ public final class GremlinEndpoint implements AutoCloseable {
   /**
    * Starts listening.
    *
-   * @param graph what a tenant's queries see; its graph is a transaction that is rolled back after
+   * @param graph what a caller's queries see; its graph is a transaction that is rolled back after
    *     each query
    * @throws CatalogException UNAVAILABLE where the port is taken
    */
   public static GremlinEndpoint start(
       GremlinOptions options,
-      Function<TenantId, GraphTraversalSource> graph,
+      Function<RequestContext, GraphTraversalSource> graph,
       GremlinCallers callers,
       GremlinListener listener) {
     QueryRunner runner = new QueryRunner(options, graph, callers, listener);

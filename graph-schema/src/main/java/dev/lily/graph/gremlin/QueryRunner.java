@@ -3,7 +3,6 @@ package dev.lily.graph.gremlin;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
-import dev.lily.graph.TenantId;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.Future;
 import java.util.List;
@@ -30,7 +29,7 @@ final class QueryRunner implements AutoCloseable {
 
   QueryRunner(
       GremlinOptions options,
-      Function<TenantId, GraphTraversalSource> graph,
+      Function<RequestContext, GraphTraversalSource> graph,
       GremlinCallers callers,
       GremlinListener listener) {
     this.options = options;

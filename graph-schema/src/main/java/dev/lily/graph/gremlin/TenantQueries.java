@@ -1,7 +1,6 @@
 package dev.lily.graph.gremlin;
 
 import dev.lily.graph.RequestContext;
-import dev.lily.graph.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,12 +13,12 @@ import org.janusgraph.core.JanusGraphTransaction;
 
 /** Evaluates admitted traversals on what their tenant may see. */
 final class TenantQueries {
-  private final Function<TenantId, GraphTraversalSource> graph;
+  private final Function<RequestContext, GraphTraversalSource> graph;
   private final TraversalGuard guard;
   private final GremlinOptions options;
 
   TenantQueries(
-      Function<TenantId, GraphTraversalSource> graph,
+      Function<RequestContext, GraphTraversalSource> graph,
       TraversalGuard guard,
       GremlinOptions options) {
     this.graph = graph;
@@ -35,7 +34,7 @@ final class TenantQueries {
     }
     Bytecode traversal = query.traversal();
     guard.check(traversal);
-    GraphTraversalSource source = graph.apply(context.tenant());
+    GraphTraversalSource source = graph.apply(context);
     try {
       return evaluate(
           JavaTranslator.<GraphTraversalSource, Traversal.Admin<?, ?>>of(

@@ -8,6 +8,7 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.rule.InheritRule;
 import dev.lily.graph.rule.RuleSet;
+import dev.lily.graph.sight.AssetGuard;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -286,7 +287,13 @@ public final class ClassificationIndex implements EffectiveClassifications {
    * by its own limits, and keeps neither the view nor its numbers.
    */
   public <T> T read(TenantId tenant, Function<LineageView, T> reading) {
-    return index.walk(() -> reading.apply(new LineageView(tenant, index, carried, position())));
+    return read(tenant, AssetGuard.OPEN, reading);
+  }
+
+  /** The same as somebody sees it: what is hidden from them is not in the view. */
+  public <T> T read(TenantId tenant, AssetGuard guard, Function<LineageView, T> reading) {
+    return index.walk(
+        () -> reading.apply(new LineageView(tenant, index, carried, guard, position())));
   }
 
   /** Writes all that is known; whoever brings changes waits meanwhile, whoever asks does not. */

@@ -4,13 +4,15 @@ import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.sight.AssetGuard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A tenant's assets and edges as numbers from 0, for walks. Good only within {@link
- * ClassificationIndex#read}, where nothing changes; the numbers mean nothing outside.
+ * A tenant's assets and edges, as somebody sees them, as numbers from 0, for walks. What is hidden
+ * from them is not found, no edge leads to it, and it is not named as an origin. Good only within
+ * {@link ClassificationIndex#read}, where nothing changes; the numbers mean nothing outside.
  */
 public final class LineageView {
   private final TenantId tenant;
@@ -18,14 +20,17 @@ public final class LineageView {
   private final NodeTable nodes;
   private final EdgeTable edges;
   private final Carried carried;
+  private final NodeSight sight;
   private final long position;
 
-  LineageView(TenantId tenant, LineageIndex index, Carried carried, long position) {
+  LineageView(
+      TenantId tenant, LineageIndex index, Carried carried, AssetGuard guard, long position) {
     this.tenant = tenant;
     this.index = index;
     this.nodes = index.nodes();
     this.edges = index.edges();
     this.carried = carried;
+    this.sight = new NodeSight(guard, index, carried);
     this.position = position;
   }
 
@@ -36,7 +41,8 @@ public final class LineageView {
 
   /** The asset of this guid, or -1 where the tenant has none. */
   public int find(Guid guid) {
-    return index.nodeOf(tenant, guid);
+    int node = index.nodeOf(tenant, guid);
+    return node >= 0 && sight.sees(node) ? node : -1;
   }
 
   /** One more than the highest number of an asset, of any tenant. */
@@ -44,8 +50,9 @@ public final class LineageView {
     return nodes.limit();
   }
 
+  /** Whether the asset is one of the tenant's and seen. */
   public boolean isOfTenant(int node) {
-    return nodes.tenant(node).equals(tenant);
+    return nodes.tenant(node).equals(tenant) && sight.sees(node);
   }
 
   public Guid guid(int node) {
@@ -78,7 +85,7 @@ public final class LineageView {
 
   /** What the asset carries, its own first. */
   public List<Classification> classifications(int node) {
-    return carried.effective(node);
+    return sight.shown(carried.effective(node));
   }
 
   public boolean carries(int node, String classification) {
@@ -92,20 +99,36 @@ public final class LineageView {
 
   /** The first edge that leaves the asset (end 1), or -1. */
   public int firstOut(int node) {
-    return nodes.firstOut(node);
+    return sight.isOpen() ? nodes.firstOut(node) : seenOut(nodes.firstOut(node));
   }
 
   public int nextOut(int edge) {
-    return edges.nextOut(edge);
+    return sight.isOpen() ? edges.nextOut(edge) : seenOut(edges.nextOut(edge));
   }
 
   /** The first edge that enters the asset (end 2), or -1. */
   public int firstIn(int node) {
-    return nodes.firstIn(node);
+    return sight.isOpen() ? nodes.firstIn(node) : seenIn(nodes.firstIn(node));
   }
 
   public int nextIn(int edge) {
-    return edges.nextIn(edge);
+    return sight.isOpen() ? edges.nextIn(edge) : seenIn(edges.nextIn(edge));
+  }
+
+  private int seenOut(int edge) {
+    int next = edge;
+    while (next >= 0 && !sight.seesEdge(next)) {
+      next = edges.nextOut(next);
+    }
+    return next;
+  }
+
+  private int seenIn(int edge) {
+    int next = edge;
+    while (next >= 0 && !sight.seesEdge(next)) {
+      next = edges.nextIn(next);
+    }
+    return next;
   }
 
   public int from(int edge) {

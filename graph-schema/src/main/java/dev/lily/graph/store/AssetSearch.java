@@ -12,6 +12,7 @@ import dev.lily.graph.search.AttributeFilter.Values;
 import dev.lily.graph.search.Numbers;
 import dev.lily.graph.search.SearchQuery;
 import dev.lily.graph.search.SearchResult;
+import dev.lily.graph.sight.AssetGuard;
 import dev.lily.graph.type.EntityType;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayList;
@@ -60,18 +61,30 @@ public final class AssetSearch {
   /** Finds assets; everything committed before the call is found. */
   public SearchResult search(
       TenantId tenant, SearchQuery query, EffectiveClassifications effective) {
+    return search(tenant, query, effective, AssetGuard.OPEN);
+  }
+
+  /**
+   * The same as somebody sees it: what is hidden is neither found nor counted, and what is redacted
+   * is not found by what is left out. Costs reading every candidate, where the other may count in
+   * the index.
+   */
+  public SearchResult search(
+      TenantId tenant, SearchQuery query, EffectiveClassifications effective, AssetGuard guard) {
     flush();
+    SeenAssets seen = new SeenAssets(tenant, query, effective, guard);
     try (Reading reading = new Reading(access, types.get())) {
       if (query.text().isBlank() && !query.classifications().isEmpty()) {
-        return compared(query, classified(reading, tenant, query, effective));
+        return compared(query, seen.of(classified(reading, tenant, query, effective)));
       }
       boolean indexOnly =
-          query.filter().isEmpty()
+          guard.seesEverything()
+              && query.filter().isEmpty()
               && query.classifications().isEmpty()
               && query.sort().map(sort -> INDEX_SORTED.contains(sort.attribute())).orElse(true);
       return indexOnly
           ? fromIndex(reading, tenant, query)
-          : compared(query, candidates(reading, tenant, query, effective));
+          : compared(query, seen.of(candidates(reading, tenant, query, effective)));
     }
   }
 

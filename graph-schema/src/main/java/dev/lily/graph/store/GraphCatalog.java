@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.tinkerpop.gremlin.process.traversal.dsl.graph.GraphTraversalSource;
 import org.janusgraph.core.JanusGraph;
 import org.janusgraph.core.JanusGraphException;
@@ -142,6 +143,12 @@ public final class GraphCatalog
   public GraphTraversalSource traversal(TenantId tenant) {
     search.flush();
     return TenantTraversal.open(access.graph(), tenant);
+  }
+
+  /** The same without what the filter does not let pass, and without deleted assets. */
+  public GraphTraversalSource traversal(TenantId tenant, Predicate<AssetKey> seen) {
+    search.flush();
+    return TenantTraversal.open(access.graph(), tenant, seen);
   }
 
   @Override

@@ -291,7 +291,10 @@ final class GremlinEndpointIT {
     assertThatThrownBy(
             () ->
                 GremlinEndpoint.start(
-                    same, catalog::traversal, GremlinEndpointIT::admit, answered::add))
+                    same,
+                    context -> catalog.traversal(context.tenant()),
+                    GremlinEndpointIT::admit,
+                    answered::add))
         .isInstanceOf(CatalogException.class)
         .hasMessageContaining("lily.gremlin.port");
   }
@@ -305,7 +308,10 @@ final class GremlinEndpointIT {
     GremlinOptions options =
         new GremlinOptions("127.0.0.1", 0, timeout, 65_536, 16, ROWS, concurrent);
     return GremlinEndpoint.start(
-        options, catalog::traversal, GremlinEndpointIT::admit, answered::add);
+        options,
+        context -> catalog.traversal(context.tenant()),
+        GremlinEndpointIT::admit,
+        answered::add);
   }
 
   private static GremlinClient client(GremlinEndpoint endpoint) {

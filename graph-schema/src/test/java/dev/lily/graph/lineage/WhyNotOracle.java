@@ -46,7 +46,7 @@ final class WhyNotOracle {
 
   private boolean stops(Way way, String name) {
     EdgeTraits traits = edges.traitsOf(way.edge());
-    return !traits.leads(way.outward()) || !traits.passes(name, Classification.Rules.PROPAGATE);
+    return !traits.leads(way.outward()) || !traits.isOpenTo(name);
   }
 
   private boolean travels(int node, String name) {

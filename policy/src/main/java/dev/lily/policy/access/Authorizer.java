@@ -7,20 +7,17 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.graph.Principal;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.casbin.jcasbin.main.Enforcer;
-import org.casbin.jcasbin.model.Model;
 
 /**
- * Decides who may do what on Lily's own interfaces: roles with the tenants as domains, by jCasbin.
- * Which roles a principal has is part of the principal. Safe for many threads.
+ * Decides who may do what on Lily's own interfaces: roles with the tenants as domains, by jCasbin,
+ * and the rules of each tenant before them. Which roles a principal has is part of the principal.
+ * Safe for many threads.
  */
 public final class Authorizer {
   private static final String EVERY_TENANT = "*";
@@ -32,11 +29,21 @@ public final class Authorizer {
 
   private record Question(TenantId tenant, Set<String> roles, Action action) {}
 
+  private final Optional<CatalogDoor> door;
+
+  /** One that only knows roles. */
   public Authorizer() {
-    Model model = new Model();
-    model.loadModelFromText(resource("model.conf"));
-    enforcer = new Enforcer(model);
-    enforcer.enableLog(false);
+    this(Optional.empty());
+  }
+
+  /** One that follows the rules of each tenant, and the roles where no rule decides. */
+  public Authorizer(CatalogDoor door) {
+    this(Optional.of(door));
+  }
+
+  private Authorizer(Optional<CatalogDoor> door) {
+    this.door = door;
+    enforcer = Enforcers.of("model.conf");
     Roles.permissions()
         .forEach(
             (role, actions) ->
@@ -50,6 +57,14 @@ public final class Authorizer {
    */
   public void check(RequestContext context, Action action) {
     if (!isAllowed(context.tenant(), context.principal(), action)) {
+      if (isByRole(context.tenant(), context.principal(), action)) {
+        throw new CatalogException(
+            ErrorCode.UNAUTHORIZED_ACCESS,
+            context.principal().name()
+                + " is not authorized to perform "
+                + action
+                + " by the rules of the catalog in this tenant");
+      }
       throw new CatalogException(
           ErrorCode.UNAUTHORIZED_ACCESS,
           context.principal().name()
@@ -61,7 +76,17 @@ public final class Authorizer {
     }
   }
 
+  /**
+   * Whether the principal may do it; of what is done to assets whether to any of them, since each
+   * is asked for where it is read or written.
+   */
   public boolean isAllowed(TenantId tenant, Principal principal, Action action) {
+    return door.flatMap(rules -> rules.ruled(tenant, principal))
+        .map(guard -> guard.admits(action))
+        .orElseGet(() -> isByRole(tenant, principal, action));
+  }
+
+  private boolean isByRole(TenantId tenant, Principal principal, Action action) {
     Question question = new Question(tenant, principal.roles(), action);
     return Objects.requireNonNull(answers.get(question, this::decide));
   }
@@ -86,13 +111,5 @@ public final class Authorizer {
       }
     }
     return roles;
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Authorizer.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lily.policy.access;
 
+import dev.lily.graph.Principal;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ public final class Roles {
         STEWARD,
         EnumSet.of(
             Action.READ_METADATA,
+            Action.READ_DETAILS,
+            Action.READ_LINEAGE,
             Action.QUERY_GRAPH,
             Action.WRITE_METADATA,
             Action.DELETE_METADATA,
@@ -32,11 +35,23 @@ public final class Roles {
             Action.READ_POLICY,
             Action.WRITE_POLICY));
     permissions.put(
-        READER, EnumSet.of(Action.READ_METADATA, Action.READ_TYPES, Action.READ_POLICY));
+        READER,
+        EnumSet.of(
+            Action.READ_METADATA,
+            Action.READ_DETAILS,
+            Action.READ_LINEAGE,
+            Action.READ_TYPES,
+            Action.READ_POLICY));
     permissions.put(
         ENGINE,
         EnumSet.of(
             Action.INGEST_LINEAGE, Action.DECIDE, Action.DOWNLOAD_POLICIES, Action.REPORT_AUDIT));
     return permissions;
+  }
+
+  /** Whether one of the principal's roles may do it, where no rule says otherwise. */
+  static boolean allow(Principal principal, Action action) {
+    return principal.roles().stream()
+        .anyMatch(role -> permissions().getOrDefault(role, Set.of()).contains(action));
   }
 }

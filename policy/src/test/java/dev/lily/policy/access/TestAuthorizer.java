@@ -21,6 +21,9 @@ class TestAuthorizer {
   @ParameterizedTest
   @CsvSource({
     "READ_METADATA, true, true, true, false",
+    "READ_DETAILS, true, true, true, false",
+    "READ_LINEAGE, true, true, true, false",
+    "ADMINISTER_ACCESS, true, false, false, false",
     "WRITE_METADATA, true, true, false, false",
     "DELETE_METADATA, true, true, false, false",
     "PURGE_METADATA, true, false, false, false",

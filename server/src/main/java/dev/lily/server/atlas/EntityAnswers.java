@@ -10,6 +10,8 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
 import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.sight.AssetGuards;
+import dev.lily.graph.sight.IndexSight;
 import dev.lily.graph.type.TypeRegistry;
 import dev.lily.server.http.ApiResponse;
 import java.io.IOException;
@@ -23,10 +25,12 @@ import java.util.Set;
 final class EntityAnswers {
   private final TypeCatalog types;
   private final ClassificationIndex classifications;
+  private final AssetGuards guards;
 
   EntityAnswers(AtlasServices services) {
     types = services.types();
     classifications = services.classifications();
+    guards = services.guards();
   }
 
   /** What a reader may leave out. */
@@ -91,7 +95,10 @@ final class EntityAnswers {
         out, now, view, effective(context, view.asset()), options.ignoreRelationships());
   }
 
-  /** Own and propagated classifications; own ones from the store, which is never behind. */
+  /**
+   * Own and propagated classifications; own ones from the store, which is never behind. An origin
+   * that the caller does not see is not told.
+   */
   List<Classification> effective(RequestContext context, Asset asset) {
     List<Classification> known = classifications.of(context.tenant(), asset.guid());
     if (known.isEmpty()) {
@@ -103,7 +110,7 @@ final class EntityAnswers {
         all.add(one);
       }
     }
-    return all;
+    return IndexSight.of(classifications, guards, context).shown(all);
   }
 
   /** The guids of all entities that have a classification. */

@@ -8,6 +8,7 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.search.SearchQuery;
 import dev.lily.graph.search.SearchResult;
+import dev.lily.graph.sight.AssetGuards;
 import dev.lily.graph.store.AssetSearch;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +22,14 @@ final class EntitySearch {
   private final AssetSearch search;
   private final TypeCatalog types;
   private final ClassificationIndex classifications;
+  private final AssetGuards guards;
   private final AtlasLimits limits;
 
   EntitySearch(AtlasServices services) {
     search = services.search();
     types = services.types();
     classifications = services.classifications();
+    guards = services.guards();
     limits = services.limits();
   }
 
@@ -49,7 +52,7 @@ final class EntitySearch {
       RequestContext context, SearchParameters parameters, int offset, int limit) {
     SearchQuery query =
         new SearchPlan(types.types(), context.clock()).query(parameters, offset, limit);
-    return search.search(context.tenant(), query, classifications);
+    return search.search(context.tenant(), query, classifications, guards.of(context));
   }
 
   /** Looks at as many entities as may be counted. */

@@ -6,11 +6,14 @@ import dev.lily.graph.RequestContext;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.EdgeKind;
 import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.lineage.LineageIndex;
 import dev.lily.graph.lineage.LineageQuery;
 import dev.lily.graph.lineage.LineageSlice;
+import dev.lily.graph.sight.AssetGuards;
+import dev.lily.graph.sight.IndexSight;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.EntityType;
 import dev.lily.graph.type.RelationshipType;
@@ -19,12 +22,16 @@ import java.util.Optional;
 
 /** Reads lineage from the index, in Atlas's levels. */
 final class LineageReader {
+  private final ClassificationIndex classifications;
   private final LineageIndex index;
+  private final AssetGuards guards;
   private final TypeCatalog types;
   private final int maxNodes;
 
   LineageReader(AtlasServices services) {
-    index = services.classifications().lineage();
+    classifications = services.classifications();
+    index = classifications.lineage();
+    guards = services.guards();
     types = services.types();
     maxNodes = services.limits().lineageNodes();
   }
@@ -42,7 +49,9 @@ final class LineageReader {
                 maxNodes,
                 maxNodes * 4,
                 LineageQuery.LINEAGE));
-    List<LineageEdge> edges = slice.map(LineageSlice::edges).orElse(List.of());
+    IndexSight sight = IndexSight.of(classifications, guards, context);
+    List<LineageEdge> edges =
+        slice.map(LineageSlice::edges).orElse(List.of()).stream().filter(sight::sees).toList();
     if (edges.isEmpty() && !isLineageType(asset)) {
       throw new CatalogException(
           ErrorCode.INSTANCE_GUID_NOT_DATASET,

@@ -19,6 +19,7 @@ import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.asset.RelationshipValues;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Crossing;
+import dev.lily.graph.sight.IndexSight;
 import dev.lily.graph.type.RelationshipType;
 import dev.lily.graph.type.TypeRegistry;
 import dev.lily.notifications.propagation.LineageEdges;
@@ -140,7 +141,10 @@ final class RelationshipRoutes implements RouteModule {
     boolean turned = LineageEdges.isTurned(type);
     Guid from = (turned ? relationship.end2() : relationship.end1()).guid();
     Guid to = (turned ? relationship.end1() : relationship.end2()).guid();
-    return classifications.read(context.tenant(), view -> view.crossing(from, to, type.name()));
+    Crossing crossing =
+        classifications.read(context.tenant(), view -> view.crossing(from, to, type.name()));
+    IndexSight sight = IndexSight.of(classifications, services.guards(), context);
+    return new Crossing(sight.shown(crossing.passing()), sight.shown(crossing.blocked()));
   }
 
   private Relationship find(RequestContext context, String text) {

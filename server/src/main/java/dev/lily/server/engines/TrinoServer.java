@@ -51,6 +51,9 @@ public final class TrinoServer implements AutoCloseable {
     TrinoServer trino = new TrinoServer(process, folder, port);
     try {
       trino.awaitReady();
+      for (String catalog : memoryCatalogs) {
+        trino.awaitNode(catalog + ".default.lily_ready");
+      }
       return trino;
     } catch (IOException | InterruptedException failed) {
       trino.close();
@@ -105,6 +108,29 @@ public final class TrinoServer implements AutoCloseable {
     while (!isReady(client, question)) {
       if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
         throw new IOException("Trino did not start: " + endOfLog());
+      }
+    }
+  }
+
+  /** Trino answers some moments before its only node is known to have the catalog. */
+  private void awaitNode(String table) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    TrinoClient client = new TrinoClient(url());
+    boolean known = false;
+    while (!known) {
+      try {
+        client.query("lily", "CREATE TABLE IF NOT EXISTS " + table + " (one integer)");
+        client.query("lily", "INSERT INTO " + table + " VALUES 1");
+        client.query("lily", "SELECT one FROM " + table);
+        client.query("lily", "DROP TABLE " + table);
+        known = true;
+      } catch (QueryException refused) {
+        boolean early = String.valueOf(refused.getMessage()).contains("odes available");
+        if (!early
+            || System.nanoTime() > deadline
+            || process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+          throw new IOException("Trino did not start: " + refused.getMessage(), refused);
+        }
       }
     }
   }

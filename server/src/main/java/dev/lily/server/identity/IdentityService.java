@@ -1,13 +1,18 @@
 package dev.lily.server.identity;
 
+import dev.lily.graph.Principal;
+import dev.lily.graph.TenantId;
 import dev.lily.server.http.Callers;
 import dev.lily.server.http.RouteModule;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Everything about who asks, opened on a data folder. */
 public final class IdentityService {
@@ -57,6 +62,25 @@ public final class IdentityService {
     new AdminPassword(service.store, service.passwords, options.tenants())
         .ensure(options.adminPassword(), secrets.resolve("admin-password"), random);
     return service;
+  }
+
+  /** Who has a role in the tenant: users and API keys. */
+  public List<Principal> principals(TenantId tenant) {
+    Identities all = store.current();
+    return Stream.concat(
+            all.users().values().stream()
+                .map(
+                    user ->
+                        new Principal(
+                            user.name(),
+                            user.groups(),
+                            user.roles().getOrDefault(tenant.value(), Set.of()))),
+            all.keys().values().stream()
+                .filter(key -> key.tenant().equals(tenant.value()))
+                .map(key -> new Principal(key.name(), Set.of(), key.roles())))
+        .filter(principal -> !principal.roles().isEmpty())
+        .sorted(Comparator.comparing(Principal::name))
+        .toList();
   }
 
   public Callers callers() {

@@ -5,6 +5,7 @@ import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.query.Cycles;
 import dev.lily.graph.lineage.query.Lens;
 import dev.lily.graph.lineage.query.LineageQueries;
+import dev.lily.graph.sight.AssetGuard;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +19,15 @@ final class CycleCache {
   static final int CYCLES = 100;
   static final int MEMBERS = 100;
   private static final long FRESH_MILLIS = 5_000;
+  private static final int QUESTIONS = 100;
 
-  private record Question(TenantId tenant, Lens lens) {}
+  /**
+   * What is asked for.
+   *
+   * @param lens ASSET or COLUMN
+   * @param caller what is hidden is in no cycle
+   */
+  record Question(TenantId tenant, Lens lens, AssetGuard caller) {}
 
   private record Kept(Cycles cycles, long millis) {}
 
@@ -32,18 +40,19 @@ final class CycleCache {
     this.queries = queries;
   }
 
-  /**
-   * The cycles, at this position or a later one.
-   *
-   * @param lens ASSET or COLUMN
-   */
-  synchronized Cycles of(TenantId tenant, Lens lens, long minPosition, Clock clock) {
-    Question question = new Question(tenant, lens);
+  /** The cycles, at this position or a later one. */
+  synchronized Cycles of(Question question, long minPosition, Clock clock) {
     Kept known = kept.get(question);
     if (known != null && serves(known, minPosition, clock)) {
       return known.cycles();
     }
-    Cycles cycles = queries.cycles(tenant, lens, CYCLES, MEMBERS);
+    Cycles cycles =
+        queries
+            .seenBy(question.caller())
+            .cycles(question.tenant(), question.lens(), CYCLES, MEMBERS);
+    if (kept.size() >= QUESTIONS) {
+      kept.clear();
+    }
     kept.put(question, new Kept(cycles, clock.millis()));
     return cycles;
   }

@@ -2,14 +2,13 @@ package dev.lily.server.lineage;
 
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
-import dev.lily.graph.TenantId;
+import dev.lily.graph.RequestContext;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.LineageDirection;
 import dev.lily.graph.lineage.query.AssetBrief;
 import dev.lily.graph.lineage.query.Impact;
 import dev.lily.graph.lineage.query.ImpactQuery;
-import dev.lily.graph.lineage.query.LineageQueries;
 import dev.lily.graph.rule.Glob;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -41,10 +40,10 @@ final class ImpactRoute {
     ANY
   }
 
-  private final LineageQueries queries;
+  private final CallersQueries queries;
   private final TypeCatalog types;
 
-  ImpactRoute(LineageQueries queries, TypeCatalog types) {
+  ImpactRoute(CallersQueries queries, TypeCatalog types) {
     this.queries = queries;
     this.types = types;
   }
@@ -66,6 +65,7 @@ final class ImpactRoute {
             cursor.map(Cursor::key));
     Impact impact =
         queries
+            .of(request.context())
             .impact(request.context().tenant(), query)
             .orElseThrow(() -> LineageQueryRoutes.unknown("root", query.root()));
     Optional<String> next =
@@ -116,7 +116,7 @@ final class ImpactRoute {
   }
 
   private ApiResponse csv(ApiRequest request, Impact impact, Optional<String> next) {
-    ImpactCsv csv = new ImpactCsv(queries, request.context(), impact);
+    ImpactCsv csv = new ImpactCsv(queries.of(request.context()), request.context(), impact);
     ApiResponse response =
         ApiResponse.stream(CSV + "; charset=utf-8", csv::write)
             .withHeader("Content-Disposition", "attachment; filename=\"impact.csv\"")
@@ -141,15 +141,16 @@ final class ImpactRoute {
     json.put("byType", impact.byType());
     json.put("byDistance", impact.byDistance());
     next.ifPresent(text -> json.put("cursor", text));
-    json.put("assets", rows(request.context().tenant(), impact.rows(), shown));
+    json.put("assets", rows(request.context(), impact.rows(), shown));
     return ApiResponse.json(json);
   }
 
   private List<Map<String, Object>> rows(
-      TenantId tenant, List<Impact.Row> rows, LineageJson shown) {
+      RequestContext context, List<Impact.Row> rows, LineageJson shown) {
     Map<Guid, AssetBrief> briefs = new HashMap<>();
     queries
-        .describe(tenant, rows.stream().map(Impact.Row::guid).toList())
+        .of(context)
+        .describe(context.tenant(), rows.stream().map(Impact.Row::guid).toList())
         .forEach(brief -> briefs.put(brief.guid(), brief));
     List<Map<String, Object>> json = new ArrayList<>(rows.size());
     for (Impact.Row row : rows) {

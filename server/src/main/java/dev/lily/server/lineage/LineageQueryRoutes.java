@@ -2,6 +2,7 @@ package dev.lily.server.lineage;
 
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
+import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.Guid;
@@ -15,6 +16,7 @@ import dev.lily.graph.lineage.query.LineagePath;
 import dev.lily.graph.lineage.query.LineagePath.Outcome;
 import dev.lily.graph.lineage.query.LineageQueries;
 import dev.lily.graph.lineage.query.NodeKind;
+import dev.lily.graph.sight.AssetGuards;
 import dev.lily.policy.access.Action;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiHandler;
@@ -35,17 +37,21 @@ public final class LineageQueryRoutes implements RouteModule {
   private static final int CYCLES = 20;
 
   private final MinPosition minPosition;
-  private final LineageQueries queries;
+  private final AssetGuards guards;
+  private final CallersQueries queries;
   private final SceneRoute scene;
   private final ImpactRoute impact;
   private final CycleCache cycles;
 
-  public LineageQueryRoutes(ClassificationIndex index, TypeCatalog types, MinPosition minPosition) {
+  public LineageQueryRoutes(
+      ClassificationIndex index, TypeCatalog types, AssetGuards guards, MinPosition minPosition) {
     this.minPosition = minPosition;
-    this.queries = new LineageQueries(index, new TypesOfLineage(types));
+    LineageQueries all = new LineageQueries(index, new TypesOfLineage(types));
+    this.guards = guards;
+    this.queries = context -> all.seenBy(guards.of(context));
     this.scene = new SceneRoute(queries);
     this.impact = new ImpactRoute(queries, types);
-    this.cycles = new CycleCache(index, queries);
+    this.cycles = new CycleCache(index, all);
   }
 
   @Override
@@ -74,7 +80,10 @@ public final class LineageQueryRoutes implements RouteModule {
 
   private AssetBrief asset(ApiRequest request, String parameter) {
     Guid guid = new QuestionParameters(request).guid(parameter);
-    return queries.describe(request.context().tenant(), List.of(guid)).stream()
+    return queries
+        .of(request.context())
+        .describe(request.context().tenant(), List.of(guid))
+        .stream()
         .findFirst()
         .orElseThrow(() -> unknown(parameter, guid));
   }
@@ -87,6 +96,7 @@ public final class LineageQueryRoutes implements RouteModule {
         new QuestionParameters(request).assetOrColumn(columns ? Lens.COLUMN : Lens.ASSET, "a path");
     LineagePath path =
         queries
+            .of(request.context())
             .path(request.context().tenant(), from.guid(), to.guid(), lens)
             .orElseThrow(() -> unknown("from", from.guid()));
     LineageJson shown = LineageJson.at(request);
@@ -107,7 +117,10 @@ public final class LineageQueryRoutes implements RouteModule {
   private ApiResponse counts(ApiRequest request) {
     Guid root = new QuestionParameters(request).guid("root");
     LineageCounts counts =
-        queries.counts(request.context().tenant(), root).orElseThrow(() -> unknown("root", root));
+        queries
+            .of(request.context())
+            .counts(request.context().tenant(), root)
+            .orElseThrow(() -> unknown("root", root));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("position", counts.position());
     json.put("root", LineageJson.at(request).asset(counts.root()));
@@ -132,11 +145,15 @@ public final class LineageQueryRoutes implements RouteModule {
     Lens lens = parameters.assetOrColumn(Lens.ASSET, "cycles");
     long wanted = minPosition.await(request);
     TenantId tenant = request.context().tenant();
-    Cycles found = cycles.of(tenant, lens, wanted, request.context().clock());
+    Cycles found =
+        cycles.of(
+            new CycleCache.Question(tenant, lens, guards.of(request.context())),
+            wanted,
+            request.context().clock());
     List<Map<String, Object>> shown =
         found.cycles().stream()
             .limit(limit)
-            .map(cycle -> cycle(tenant, cycle, LineageJson.at(request)))
+            .map(cycle -> cycle(request.context(), cycle, LineageJson.at(request)))
             .toList();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("position", found.position());
@@ -149,8 +166,11 @@ public final class LineageQueryRoutes implements RouteModule {
     return ApiResponse.json(json);
   }
 
-  private Map<String, Object> cycle(TenantId tenant, Cycle cycle, LineageJson shown) {
+  private Map<String, Object> cycle(RequestContext context, Cycle cycle, LineageJson shown) {
     return LineageJson.cycle(
-        cycle, queries.describe(tenant, cycle.members()).stream().map(shown::asset).toList());
+        cycle,
+        queries.of(context).describe(context.tenant(), cycle.members()).stream()
+            .map(shown::asset)
+            .toList());
   }
 }

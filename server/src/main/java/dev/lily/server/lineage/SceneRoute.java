@@ -2,7 +2,6 @@ package dev.lily.server.lineage;
 
 import dev.lily.graph.lineage.LineageDirection;
 import dev.lily.graph.lineage.query.Lens;
-import dev.lily.graph.lineage.query.LineageQueries;
 import dev.lily.graph.lineage.query.PageKey;
 import dev.lily.graph.lineage.query.Scene;
 import dev.lily.graph.lineage.query.SceneQuery;
@@ -20,9 +19,9 @@ final class SceneRoute {
   private static final int LIMIT = 200;
   private static final int MOST_NODES = 10_000;
 
-  private final LineageQueries queries;
+  private final CallersQueries queries;
 
-  SceneRoute(LineageQueries queries) {
+  SceneRoute(CallersQueries queries) {
     this.queries = queries;
   }
 
@@ -48,6 +47,7 @@ final class SceneRoute {
     Optional<Cursor> cursor = Cursor.of(request, question);
     Scene scene =
         queries
+            .of(request.context())
             .scene(request.context().tenant(), behind(first, cursor.map(Cursor::key)))
             .orElseThrow(() -> LineageQueryRoutes.unknown("root", first.root()));
     LineageJson shown = LineageJson.at(request);

@@ -1,16 +1,16 @@
 package dev.lily.server.policy;
 
-import dev.lily.graph.Catalog;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Asset;
-import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.LineageEdge;
+import dev.lily.graph.sight.GuardedCatalog;
+import dev.lily.graph.sight.IndexSight;
 import dev.lily.policy.AccessReport;
 import dev.lily.policy.AccessReport.Report;
 import dev.lily.policy.AccessReport.Subject;
@@ -19,6 +19,7 @@ import dev.lily.policy.Decision;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.audit.AuditTrail;
 import dev.lily.policy.audit.DecisionEvent;
+import dev.lily.server.access.ShownName;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -38,13 +39,13 @@ public final class AccessRoutes implements RouteModule {
   /** The attributes in which the common models keep the type of a column. */
   private static final List<String> TYPE_ATTRIBUTES = List.of("data_type", "type", "dataType");
 
-  private final Catalog catalog;
+  private final GuardedCatalog catalog;
   private final ClassificationIndex index;
   private final AccessReport report;
   private final AuditTrail trail;
 
   public AccessRoutes(
-      Catalog catalog, ClassificationIndex index, AccessReport report, AuditTrail trail) {
+      GuardedCatalog catalog, ClassificationIndex index, AccessReport report, AuditTrail trail) {
     this.catalog = catalog;
     this.index = index;
     this.report = report;
@@ -76,7 +77,9 @@ public final class AccessRoutes implements RouteModule {
     String format = request.query("format").orElse("json");
     return switch (format) {
       case "csv" -> AccessCsv.of(asset.ref().key(), found.views());
-      case "json" -> ApiResponse.json(answer(tenant, asset, position, found));
+      case "json" ->
+          ApiResponse.json(
+              answer(catalog.sight(request.context()), tenant, asset, position, found));
       default ->
           throw new CatalogException(
               ErrorCode.BAD_REQUEST, "format: json or csv, not '" + format + "'");
@@ -117,7 +120,8 @@ public final class AccessRoutes implements RouteModule {
         .orElse("varchar");
   }
 
-  private Map<String, Object> answer(TenantId tenant, Asset asset, long position, Report found) {
+  private Map<String, Object> answer(
+      IndexSight sight, TenantId tenant, Asset asset, long position, Report found) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("guid", asset.ref().guid().toString());
     answer.put("typeName", asset.ref().key().typeName());
@@ -126,11 +130,11 @@ public final class AccessRoutes implements RouteModule {
     answer.put("principalCount", found.principals());
     answer.put(
         "views",
-        found.views().stream().map(view -> view(tenant, asset.ref().guid(), view)).toList());
+        found.views().stream().map(view -> view(sight, tenant, asset.ref().guid(), view)).toList());
     return answer;
   }
 
-  private Map<String, Object> view(TenantId tenant, Guid asset, View view) {
+  private Map<String, Object> view(IndexSight sight, TenantId tenant, Guid asset, View view) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("service", view.service());
     answer.put("resource", view.resource().toString());
@@ -147,7 +151,7 @@ public final class AccessRoutes implements RouteModule {
     answer.put(
         "classifications",
         view.decisive().classifications().stream()
-            .map(one -> classification(tenant, asset, one))
+            .map(one -> classification(sight, tenant, asset, one))
             .toList());
     return answer;
   }
@@ -164,28 +168,20 @@ public final class AccessRoutes implements RouteModule {
     return answer;
   }
 
-  private Map<String, Object> classification(TenantId tenant, Guid asset, Classification one) {
+  private Map<String, Object> classification(
+      IndexSight sight, TenantId tenant, Guid asset, Classification one) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("typeName", one.typeName());
-    answer.put("origin", one.origin().toString());
+    answer.put("origin", sight.sees(one.origin()) ? one.origin().toString() : "");
     answer.put(
         "path",
         Stream.concat(
-                Stream.of(name(tenant, one.origin())),
+                Stream.of(ShownName.of(index, sight, tenant, one.origin())),
                 index.shortestPath(tenant, one.origin(), asset, one.typeName()).stream()
                     .flatMap(List::stream)
                     .map(LineageEdge::to)
-                    .map(guid -> name(tenant, guid)))
+                    .map(guid -> ShownName.of(index, sight, tenant, guid)))
             .toList());
     return answer;
-  }
-
-  private String name(TenantId tenant, Guid guid) {
-    return index
-        .lineage()
-        .find(tenant, guid)
-        .map(AssetRef::key)
-        .map(key -> key.qualifiedName())
-        .orElse(guid.toString());
   }
 }

@@ -76,8 +76,7 @@ public final class RangerRoutes implements RouteModule {
         "/service/plugins/",
         "policies/download/{service}",
         (tenant, service, known, request) ->
-            downloads.policies(
-                tenant, service, known, request.flag("supportsPolicyDeltas")));
+            downloads.policies(tenant, service, known, request.flag("supportsPolicyDeltas")));
     add(
         routes,
         Kind.TAGS,

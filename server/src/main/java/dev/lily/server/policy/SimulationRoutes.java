@@ -7,6 +7,7 @@ import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.LineageView;
+import dev.lily.graph.sight.AssetGuards;
 import dev.lily.policy.AccessForecast;
 import dev.lily.policy.EngineResource;
 import dev.lily.policy.Policy;
@@ -39,18 +40,21 @@ public final class SimulationRoutes implements RouteModule {
   private final TagViews tags;
   private final ClassificationIndex index;
   private final AccessForecast forecast;
+  private final AssetGuards guards;
 
   public SimulationRoutes(
       PolicyEditor editor,
       ServiceStore services,
       TagViews tags,
       ClassificationIndex index,
-      AccessForecast forecast) {
+      AccessForecast forecast,
+      AssetGuards guards) {
     this.editor = editor;
     this.services = services;
     this.tags = tags;
     this.index = index;
     this.forecast = forecast;
+    this.guards = guards;
   }
 
   /** What is proposed: a new policy, one in the place of another (by its id), or one less. */
@@ -83,7 +87,7 @@ public final class SimulationRoutes implements RouteModule {
       then = now.with(proposal.policy());
     }
     long position = index.position();
-    Assets assets = assets(context.tenant(), concerned);
+    Assets assets = assets(context, concerned);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("position", position);
     answer.put("assets", assets.shown().size());
@@ -108,7 +112,8 @@ public final class SimulationRoutes implements RouteModule {
   private record Assets(List<AssetKey> shown, int all) {}
 
   /** Those that the policies are about, as far as engines know them. */
-  private Assets assets(TenantId tenant, List<Policy> policies) {
+  private Assets assets(RequestContext context, List<Policy> policies) {
+    TenantId tenant = context.tenant();
     List<TagView> views = new ArrayList<>();
     for (EngineService service : services.all(tenant)) {
       views.add(tags.of(tenant, service.name()));
@@ -121,6 +126,7 @@ public final class SimulationRoutes implements RouteModule {
     List<Set<String>> classifications = policies.stream().map(this::classifications).toList();
     return index.read(
         tenant,
+        guards.of(context),
         view -> {
           List<AssetKey> shown = new ArrayList<>();
           int all = 0;

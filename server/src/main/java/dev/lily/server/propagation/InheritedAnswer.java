@@ -8,7 +8,7 @@ import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.lineage.LineageIndex;
 import dev.lily.graph.rule.Aspect;
 import dev.lily.graph.rule.InheritRule.Mode;
-import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.sight.GuardedCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,11 +20,11 @@ import java.util.Set;
 /** Says in JSON which values an asset has from others; made for one request. */
 final class InheritedAnswer {
   private final RequestContext context;
-  private final GraphCatalog catalog;
+  private final GuardedCatalog catalog;
   private final LineageIndex index;
   private final Asset asset;
 
-  InheritedAnswer(RequestContext context, GraphCatalog catalog, LineageIndex index, Asset asset) {
+  InheritedAnswer(RequestContext context, GuardedCatalog catalog, LineageIndex index, Asset asset) {
     this.context = context;
     this.catalog = catalog;
     this.index = index;

@@ -4,7 +4,7 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Inherited;
 import dev.lily.graph.lineage.Inheritors;
-import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.policy.access.Action;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
@@ -20,11 +20,12 @@ public final class InheritedRoutes implements RouteModule {
   private static final int STANDARD_LIMIT = 20;
   private static final int STANDARD_TARGETS = 100;
 
-  private final GraphCatalog catalog;
+  private final GuardedCatalog catalog;
   private final ClassificationIndex index;
   private final MinPosition minPosition;
 
-  public InheritedRoutes(GraphCatalog catalog, ClassificationIndex index, MinPosition minPosition) {
+  public InheritedRoutes(
+      GuardedCatalog catalog, ClassificationIndex index, MinPosition minPosition) {
     this.catalog = catalog;
     this.index = index;
     this.minPosition = minPosition;
@@ -54,7 +55,8 @@ public final class InheritedRoutes implements RouteModule {
     Inheritors inheritors =
         index.inheritors(request.context().tenant(), asset.guid(), aspect(request), limit);
     return ApiResponse.json(
-        new InheritorsAnswer(request.context(), catalog, index.lineage()).of(asset, inheritors));
+        new InheritorsAnswer(request.context(), catalog, index.lineage())
+            .of(asset, new Seen(catalog.sight(request.context())).of(inheritors)));
   }
 
   private static Optional<String> aspect(ApiRequest request) {

@@ -1,18 +1,18 @@
 package dev.lily.server.propagation;
 
-import dev.lily.graph.AssetReader;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.Inheritors;
 import dev.lily.graph.lineage.LineageIndex;
+import dev.lily.graph.sight.GuardedCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Says in JSON which assets have an asset's values. */
-record InheritorsAnswer(RequestContext context, AssetReader reader, LineageIndex index) {
+record InheritorsAnswer(RequestContext context, GuardedCatalog reader, LineageIndex index) {
 
   Map<String, Object> of(Asset asset, Inheritors inheritors) {
     List<Guid> shown =

@@ -2,7 +2,7 @@ package dev.lily.server.propagation;
 
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
-import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.server.atlas.JsonFields;
 
 /** Refuses names that are no classification types, as 404. */
@@ -10,16 +10,16 @@ final class KnownClassification {
   private KnownClassification() {}
 
   /** Of a path. */
-  static void require(GraphCatalog catalog, String name) {
+  static void require(GuardedCatalog catalog, String name) {
     require(catalog, name, "");
   }
 
   /** The {@code typeName} of an object in a body, which is named. */
-  static void require(GraphCatalog catalog, String name, JsonFields json) {
+  static void require(GuardedCatalog catalog, String name, JsonFields json) {
     require(catalog, name, json.path() + "/typeName: ");
   }
 
-  private static void require(GraphCatalog catalog, String name, String place) {
+  private static void require(GuardedCatalog catalog, String name, String place) {
     if (catalog.types().types().findClassificationType(name).isEmpty()) {
       throw new CatalogException(
           ErrorCode.CLASSIFICATION_NOT_FOUND,

@@ -11,7 +11,7 @@ import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Preview;
 import dev.lily.graph.lineage.Proposal;
 import dev.lily.graph.rule.RuleSet;
-import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.policy.AccessForecast;
 import dev.lily.policy.access.Action;
 import dev.lily.server.atlas.JsonFields;
@@ -29,14 +29,14 @@ public final class PreviewRoutes implements RouteModule {
   private static final int STANDARD_LIMIT = 100;
   private static final int LIMIT = 1_000;
 
-  private final GraphCatalog catalog;
+  private final GuardedCatalog catalog;
   private final ClassificationIndex index;
   private final MinPosition minPosition;
   private final ProposalReader proposals;
   private final AccessAnswer access;
 
   public PreviewRoutes(
-      GraphCatalog catalog,
+      GuardedCatalog catalog,
       ClassificationIndex index,
       AccessForecast forecast,
       MinPosition minPosition) {
@@ -64,7 +64,8 @@ public final class PreviewRoutes implements RouteModule {
     JsonFields body = JsonFields.of(request.json(Map.class), "");
     minPosition.await(request);
     Proposal proposal = proposals.read(context, body);
-    Preview preview = index.preview(context.tenant(), proposal);
+    Preview preview =
+        new Seen(catalog.sight(context)).of(index.preview(context.tenant(), proposal));
     PreviewAnswer page = new PreviewAnswer(preview, offset, limit);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("proposal", ProposalReader.kindOf(body));

@@ -10,8 +10,10 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.HeldBack;
 import dev.lily.graph.lineage.LineageEdge;
-import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.sight.GuardedCatalog;
+import dev.lily.graph.sight.IndexSight;
 import dev.lily.policy.access.Action;
+import dev.lily.server.access.ShownName;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -26,12 +28,12 @@ import java.util.Map;
 public final class PropagationRoutes implements RouteModule {
   private static final int STANDARD_LIMIT = 100;
 
-  private final GraphCatalog catalog;
+  private final GuardedCatalog catalog;
   private final ClassificationIndex index;
   private final MinPosition minPosition;
 
   public PropagationRoutes(
-      GraphCatalog catalog, ClassificationIndex index, MinPosition minPosition) {
+      GuardedCatalog catalog, ClassificationIndex index, MinPosition minPosition) {
     this.catalog = catalog;
     this.index = index;
     this.minPosition = minPosition;
@@ -52,10 +54,12 @@ public final class PropagationRoutes implements RouteModule {
     KnownClassification.require(catalog, name);
     int limit = AskedAsset.limit(request, "limit", STANDARD_LIMIT);
     minPosition.await(request);
-    Classification own = own(origin, tenant, name);
+    IndexSight sight = catalog.sight(request.context());
+    Classification own = own(origin, sight, tenant, name);
     List<AssetRef> reached =
         index.classified(tenant, name).stream()
             .filter(asset -> !asset.guid().equals(origin))
+            .filter(asset -> sight.sees(asset.guid()))
             .filter(
                 asset ->
                     index.of(tenant, asset.guid()).stream()
@@ -72,16 +76,22 @@ public final class PropagationRoutes implements RouteModule {
     answer.put("reachedCount", reached.size());
     answer.put(
         "reached",
-        reached.stream().limit(limit).map(asset -> reached(tenant, origin, name, asset)).toList());
+        reached.stream()
+            .limit(limit)
+            .map(asset -> reached(sight, tenant, origin, name, asset))
+            .toList());
     answer.put(
         "heldBack",
-        index.stops(tenant, origin, name, limit).stream().map(stop -> stop(tenant, stop)).toList());
+        new Seen(sight)
+            .heldBack(index.stops(tenant, origin, name, limit)).stream()
+                .map(stop -> stop(tenant, stop))
+                .toList());
     return ApiResponse.json(answer);
   }
 
-  private Classification own(Guid guid, TenantId tenant, String name) {
+  private Classification own(Guid guid, IndexSight sight, TenantId tenant, String name) {
     return index.of(tenant, guid).stream()
-        .filter(one -> one.typeName().equals(name) && one.isOwnOf(guid))
+        .filter(one -> one.typeName().equals(name) && one.isOwnOf(guid) && sight.sees(guid))
         .findFirst()
         .orElseThrow(
             () ->
@@ -94,12 +104,13 @@ public final class PropagationRoutes implements RouteModule {
     return one.typeName().equals(name) && one.origin().equals(origin);
   }
 
-  private Map<String, Object> reached(TenantId tenant, Guid origin, String name, AssetRef asset) {
+  private Map<String, Object> reached(
+      IndexSight sight, TenantId tenant, Guid origin, String name, AssetRef asset) {
     Map<String, Object> answer = asset(tenant, asset.guid());
     answer.put(
         "path",
         index.shortestPath(tenant, origin, asset.guid(), name).orElse(List.of()).stream()
-            .map(edge -> edge(tenant, edge))
+            .map(edge -> edge(sight, tenant, edge))
             .toList());
     return answer;
   }
@@ -113,10 +124,10 @@ public final class PropagationRoutes implements RouteModule {
     return answer;
   }
 
-  private Map<String, Object> edge(TenantId tenant, LineageEdge edge) {
+  private Map<String, Object> edge(IndexSight sight, TenantId tenant, LineageEdge edge) {
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("from", name(tenant, edge.from()));
-    answer.put("to", name(tenant, edge.to()));
+    answer.put("from", ShownName.of(index, sight, tenant, edge.from()));
+    answer.put("to", ShownName.of(index, sight, tenant, edge.to()));
     answer.put("relationshipType", edge.relationshipType());
     return answer;
   }
@@ -134,13 +145,5 @@ public final class PropagationRoutes implements RouteModule {
               answer.put("qualifiedName", key.qualifiedName());
             });
     return answer;
-  }
-
-  private String name(TenantId tenant, Guid guid) {
-    return index
-        .lineage()
-        .find(tenant, guid)
-        .map(asset -> asset.key().qualifiedName())
-        .orElse(guid.toString());
   }
 }

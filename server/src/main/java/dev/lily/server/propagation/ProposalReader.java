@@ -10,7 +10,7 @@ import dev.lily.graph.lineage.Proposal;
 import dev.lily.graph.rule.RuleCheck;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.RuleSetCodec;
-import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.server.atlas.ClassificationCodec;
 import dev.lily.server.atlas.JsonFields;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class ProposalReader {
   private static final String RULES = "rules";
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final GraphCatalog catalog;
+  private final GuardedCatalog catalog;
   private final ProposedAssets assets;
   private final Map<String, Kind> kinds = new TreeMap<>();
 
@@ -38,7 +38,7 @@ final class ProposalReader {
     Proposal read(RequestContext context, JsonFields json);
   }
 
-  ProposalReader(GraphCatalog catalog) {
+  ProposalReader(GuardedCatalog catalog) {
     this.catalog = catalog;
     assets = new ProposedAssets(catalog);
     ProposedEdges edges = new ProposedEdges(catalog, assets);

@@ -7,15 +7,15 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.Guid;
-import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.server.atlas.JsonFields;
 import java.util.Optional;
 
 /** Finds the active assets that proposals name: by guid, or by type and qualifiedName. */
 final class ProposedAssets {
-  private final GraphCatalog catalog;
+  private final GuardedCatalog catalog;
 
-  ProposedAssets(GraphCatalog catalog) {
+  ProposedAssets(GuardedCatalog catalog) {
     this.catalog = catalog;
   }
 

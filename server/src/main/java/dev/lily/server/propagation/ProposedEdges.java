@@ -11,6 +11,7 @@ import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.asset.RelationshipValues;
 import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.lineage.Proposal;
+import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.RelationshipEnd;
 import dev.lily.graph.type.RelationshipType;
@@ -26,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads edges that somebody considers to add or to cut, as Atlas's AtlasRelationship. */
 final class ProposedEdges {
-  private final GraphCatalog catalog;
+  private final GuardedCatalog catalog;
   private final ProposedAssets assets;
 
-  ProposedEdges(GraphCatalog catalog, ProposedAssets assets) {
+  ProposedEdges(GuardedCatalog catalog, ProposedAssets assets) {
     this.catalog = catalog;
     this.assets = assets;
   }

@@ -1,12 +1,13 @@
 package dev.lily.server.propagation;
 
-import dev.lily.graph.AssetReader;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.LineageIndex;
+import dev.lily.graph.sight.GuardedCatalog;
+import dev.lily.graph.sight.IndexSight;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +23,14 @@ final class ShownAssets {
 
   private final RequestContext context;
   private final LineageIndex index;
+  private final IndexSight sight;
   private final Map<Guid, Asset> read;
 
   ShownAssets(
-      RequestContext context, AssetReader reader, LineageIndex index, Collection<Guid> shown) {
+      RequestContext context, GuardedCatalog reader, LineageIndex index, Collection<Guid> shown) {
     this.context = context;
     this.index = index;
+    this.sight = reader.sight(context);
     List<Guid> first = shown.stream().distinct().limit(READ).toList();
     this.read = reader.findAll(context, first);
   }
@@ -36,9 +39,16 @@ final class ShownAssets {
     return Optional.ofNullable(read.get(guid));
   }
 
-  /** Guid, type, qualifiedName; display text and status where the asset was read. */
+  /**
+   * Guid, type, qualifiedName; display text and status where the asset was read. Only {@code
+   * hidden} of one that the caller does not get to see.
+   */
   Map<String, Object> of(Guid guid) {
     Map<String, Object> answer = new LinkedHashMap<>();
+    if (!read.containsKey(guid) && !sight.sees(guid)) {
+      answer.put("hidden", true);
+      return answer;
+    }
     answer.put("guid", guid.toString());
     find(guid)
         .map(asset -> asset.ref().key())

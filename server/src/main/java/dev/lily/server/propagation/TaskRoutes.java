@@ -3,6 +3,8 @@ package dev.lily.server.propagation;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.sight.GuardedCatalog;
+import dev.lily.graph.sight.IndexSight;
 import dev.lily.notifications.propagation.Materialiser;
 import dev.lily.notifications.propagation.PropagationTask;
 import dev.lily.policy.access.Action;
@@ -26,10 +28,12 @@ public final class TaskRoutes implements RouteModule {
 
   private final Materialiser materialiser;
   private final FollowedPosition followed;
+  private final GuardedCatalog catalog;
 
-  public TaskRoutes(Materialiser materialiser, FollowedPosition followed) {
+  public TaskRoutes(Materialiser materialiser, FollowedPosition followed, GuardedCatalog catalog) {
     this.materialiser = materialiser;
     this.followed = followed;
+    this.catalog = catalog;
   }
 
   @Override
@@ -43,9 +47,11 @@ public final class TaskRoutes implements RouteModule {
     long position = followed.await(request);
     Set<Guid> asked = guids(request);
     int limit = Math.max(0, Math.min(LIMIT, request.query("limit", STANDARD_LIMIT)));
+    IndexSight sight = catalog.sight(request.context());
     List<PropagationTask> tasks =
         inOrder(materialiser.tasks(request.context().tenant())).stream()
             .filter(task -> asked.isEmpty() || asked.contains(task.guid()))
+            .filter(task -> task.subject().map(about -> sight.sees(about.origin())).orElse(true))
             .toList();
     return ApiResponse.json(tasks.stream().limit(limit).map(TaskJson::of).toList())
         .withHeader("X-Lily-Position", Long.toString(position))

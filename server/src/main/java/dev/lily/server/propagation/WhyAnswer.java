@@ -11,7 +11,7 @@ import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.HeldBack;
 import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.lineage.Why;
-import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.graph.type.TypeRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,14 +26,14 @@ import java.util.stream.Stream;
 /** Says in JSON why an asset carries a classification; made for one request. */
 final class WhyAnswer {
   private final RequestContext context;
-  private final GraphCatalog catalog;
+  private final GuardedCatalog catalog;
   private final TypeRegistry types;
   private final ShownAssets assets;
   private final ShownEdges edges;
   private final ShownProcesses processes = new ShownProcesses();
   private final Map<AssetKey, Optional<Asset>> jobs = new LinkedHashMap<>();
 
-  WhyAnswer(RequestContext context, GraphCatalog catalog, ClassificationIndex index, Why why) {
+  WhyAnswer(RequestContext context, GuardedCatalog catalog, ClassificationIndex index, Why why) {
     this.context = context;
     this.catalog = catalog;
     types = catalog.types().types();

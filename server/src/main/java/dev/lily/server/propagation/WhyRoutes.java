@@ -3,7 +3,7 @@ package dev.lily.server.propagation;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Why;
-import dev.lily.graph.store.GraphCatalog;
+import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.policy.access.Action;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
@@ -17,11 +17,11 @@ public final class WhyRoutes implements RouteModule {
   private static final int ORIGINS = 20;
   private static final int HOPS = 100;
 
-  private final GraphCatalog catalog;
+  private final GuardedCatalog catalog;
   private final ClassificationIndex index;
   private final MinPosition minPosition;
 
-  public WhyRoutes(GraphCatalog catalog, ClassificationIndex index, MinPosition minPosition) {
+  public WhyRoutes(GuardedCatalog catalog, ClassificationIndex index, MinPosition minPosition) {
     this.catalog = catalog;
     this.index = index;
     this.minPosition = minPosition;
@@ -42,10 +42,11 @@ public final class WhyRoutes implements RouteModule {
     int origins = AskedAsset.limit(request, "limit", ORIGINS);
     Why.Limits limits = new Why.Limits(origins, AskedAsset.limit(request, "hops", HOPS), origins);
     minPosition.await(request);
-    Why why =
+    Why all =
         index
             .why(request.context().tenant(), asset.guid(), name, limits)
             .orElseGet(() -> Why.unknown(index.position()));
+    Why why = new Seen(catalog.sight(request.context())).of(all);
     return ApiResponse.json(
         new WhyAnswer(request.context(), catalog, index, why).of(asset, name, why));
   }

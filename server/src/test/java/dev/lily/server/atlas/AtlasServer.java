@@ -8,6 +8,7 @@ import dev.lily.graph.TenantId;
 import dev.lily.graph.change.ChangeEventCodec;
 import dev.lily.graph.change.Outbox;
 import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.sight.AssetGuards;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.store.StoreSettings;
 import dev.lily.graph.type.BuiltInModels;
@@ -60,6 +61,7 @@ final class AtlasServer implements AutoCloseable {
             catalog.types(),
             catalog.search(),
             index,
+            AssetGuards.OPEN,
             this::follow,
             AtlasLimits.STANDARD,
             createShells);

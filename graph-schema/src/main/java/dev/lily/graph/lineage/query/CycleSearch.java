@@ -6,6 +6,7 @@ import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.LineageView;
+import dev.lily.graph.sight.AssetGuard;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ final class CycleSearch {
   private final ClassificationIndex index;
   private final LineageTypes types;
   private final TenantId tenant;
+  private final AssetGuard guard;
   private final Lens lens;
   private final IntArrayList offsets = IntArrayList.from(0);
   private final IntArrayList targets = new IntArrayList();
@@ -38,10 +40,12 @@ final class CycleSearch {
    *
    * @param lens ASSET or COLUMN
    */
-  CycleSearch(ClassificationIndex index, LineageTypes types, TenantId tenant, Lens lens) {
+  CycleSearch(
+      ClassificationIndex index, LineageTypes types, TenantId tenant, AssetGuard guard, Lens lens) {
     this.index = index;
     this.types = types;
     this.tenant = tenant;
+    this.guard = guard;
     this.lens = lens;
   }
 
@@ -52,6 +56,7 @@ final class CycleSearch {
       int from = first;
       index.read(
           tenant,
+          guard,
           view -> {
             copy(new Ground(view, types), from, Math.min(size, from + PIECE), size);
             return size;

@@ -3,6 +3,7 @@ package dev.lily.graph.lineage.query;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.sight.AssetGuard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +17,21 @@ import java.util.function.BiFunction;
 public final class LineageQueries {
   private final ClassificationIndex index;
   private final LineageTypes types;
+  private final AssetGuard guard;
 
   public LineageQueries(ClassificationIndex index, LineageTypes types) {
+    this(index, types, AssetGuard.OPEN);
+  }
+
+  private LineageQueries(ClassificationIndex index, LineageTypes types, AssetGuard guard) {
     this.index = index;
     this.types = types;
+    this.guard = guard;
+  }
+
+  /** The same questions, answered as if what is hidden from somebody did not exist. */
+  public LineageQueries seenBy(AssetGuard caller) {
+    return new LineageQueries(index, types, caller);
   }
 
   /** A page of what surrounds an asset; at most 20,000 assets a direction are walked. */
@@ -72,13 +84,14 @@ public final class LineageQueries {
    * @param lens ASSET for those of datasets, to which their columns belong, or COLUMN
    */
   public Cycles cycles(TenantId tenant, Lens lens, int limit, int memberLimit) {
-    return new CycleSearch(index, types, tenant, lens).find(limit, memberLimit);
+    return new CycleSearch(index, types, tenant, guard, lens).find(limit, memberLimit);
   }
 
   /** What is known of the assets now; those the tenant does not have are left out. */
   public List<AssetBrief> describe(TenantId tenant, List<Guid> assets) {
     return index.read(
         tenant,
+        guard,
         view -> {
           Ground ground = new Ground(view, types);
           List<AssetBrief> known = new ArrayList<>(assets.size());
@@ -95,6 +108,7 @@ public final class LineageQueries {
   private <T> Optional<T> from(TenantId tenant, Guid root, BiFunction<Ground, Integer, T> answer) {
     return index.read(
         tenant,
+        guard,
         view -> {
           int node = view.find(root);
           return node == Ground.NONE
