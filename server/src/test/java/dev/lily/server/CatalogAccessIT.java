@@ -348,11 +348,24 @@ class CatalogAccessIT {
     return !(route.access() instanceof Access.Permitted needed) || READER.contains(needed.action());
   }
 
-  private String path(Route route, String guid, String name) {
+  /** A relationship of the asset. */
+  private String edge(String guid) throws Exception {
+    return admin.get(ENTITY + "/guid/" + guid).json().findValue("relationshipGuid").asText();
+  }
+
+  @Test
+  void aRelationshipOfWhatIsHiddenIsNotThere() throws Exception {
+    String path = "/api/atlas/v2/relationship/guid/" + edge(hidden);
+    assertThat(olga.get(path).status()).isEqualTo(200);
+    assertThat(bob.get(path).status()).isEqualTo(404);
+    assertThat(sam.delete(path).status()).isEqualTo(404);
+  }
+
+  private String path(Route route, String guid, String name) throws Exception {
     String path =
         route
             .path()
-            .replace("{guid}", guid)
+            .replace("{guid}", route.path().contains("/relationship/") ? edge(guid) : guid)
             .replace("{type}", "hive_table")
             .replace("{id}", "1")
             .replace("{file}", "none")
