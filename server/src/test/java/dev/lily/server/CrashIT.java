@@ -1,11 +1,13 @@
 package dev.lily.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lily.server.CrashLedger.Table;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashIT {
   private static final int WRITERS = 4;
+
+  /** Tables that are acknowledged, at least, before a process is killed. */
+  private static final int ANSWERED = 8;
+
   private static final String NAMESPACE = "crash";
   private static final String SOURCE = NAMESPACE + "/source";
   private static final List<String> COLUMNS = List.of("id", "email", "phone", "country");
@@ -108,8 +114,12 @@ class CrashIT {
     }
   }
 
-  /** Writes from several threads until the process is killed amid them. */
+  /**
+   * Writes from several threads until the process is killed amid them: after that time, on a busy
+   * machine when it has answered some.
+   */
   private void load(CrashServer server, Random random, int millis) throws Exception {
+    int enough = ledger.snapshot().acknowledged().size() + ANSWERED;
     ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
     AtomicBoolean over = new AtomicBoolean();
     for (int writer = 0; writer < WRITERS; writer++) {
@@ -118,6 +128,9 @@ class CrashIT {
       writers.execute(() -> write(server, number, own, over));
     }
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> ledger.snapshot().acknowledged().size() >= enough);
     server.kill();
     over.set(true);
     writers.shutdown();
