@@ -191,7 +191,6 @@ public final class Server implements RunningServer {
                     propagation.index(),
                     folder.folder("policy"),
                     settings.policy(),
-                    settings.enforcement().silentAfter(),
                     new PostgresConnector(folder.folder("secrets"), System.getenv()),
                     audit.trail(),
                     clock));
