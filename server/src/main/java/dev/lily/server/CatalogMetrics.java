@@ -3,7 +3,7 @@ package dev.lily.server;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.log.ConsumerStatus;
 import dev.lily.notifications.openlineage.OpenLineageIngest;
-import dev.lily.policy.plugins.PluginReport;
+import dev.lily.policy.plugins.PluginQuestion.Kind;
 import dev.lily.server.operations.Metrics;
 import dev.lily.server.operations.Metrics.Latency;
 import java.util.Locale;
@@ -86,8 +86,14 @@ final class CatalogMetrics {
         visible ->
             decided.observe(
                 (visible.time() - visible.eventTime()) / 1000.0, visible.service(), "decision"));
-    policies.onPluginAdvance(
-        (service, millis) -> decided.observe(millis / 1000.0, service, "plug-in"));
+    policies
+        .plugins()
+        .onAdvance(
+            advance -> {
+              if (advance.question().kind() == Kind.TAGS) {
+                decided.observe(advance.millis() / 1000.0, advance.question().service(), "plug-in");
+              }
+            });
     Metrics.Latency enforced =
         metrics.latency(
             "lily_postgresql_enforcement_seconds",
@@ -96,22 +102,14 @@ final class CatalogMetrics {
     Metrics.Count downloads =
         metrics.counter(
             "lily_plugin_downloads_total", "Answers to Ranger plug-ins", "document", "answer");
-    policies.onDownload(
-        download ->
-            downloads.add(
-                1,
-                download.kind().name().toLowerCase(Locale.ROOT),
-                download.answer().name().toLowerCase(Locale.ROOT)));
-    for (PluginReport.State state : PluginReport.State.values()) {
-      metrics.gauge(
-          "lily_plugins_" + state.name().toLowerCase(Locale.ROOT),
-          "Ranger plug-ins that are " + state.name().toLowerCase(Locale.ROOT),
-          () -> policies.plugins().count(state));
-    }
-    metrics.gauge(
-        "lily_plugin_behind_seconds",
-        "How long the plug-in that is farthest behind has been so; silent ones apart",
-        () -> policies.plugins().farthestBehind().toMillis() / 1000.0);
+    policies
+        .plugins()
+        .onDownload(
+            download ->
+                downloads.add(
+                    1,
+                    download.question().kind().name().toLowerCase(Locale.ROOT),
+                    download.answer().name().toLowerCase(Locale.ROOT)));
     policies.onEnforced(
         (service, millis) -> {
           enforced.observe(millis / 1000.0, service);

@@ -13,24 +13,16 @@ import dev.lily.policy.Observations;
 import dev.lily.policy.PolicyCheck;
 import dev.lily.policy.audit.AuditTrail;
 import dev.lily.policy.audit.AuditedDecisions;
-import dev.lily.policy.binding.EngineService;
-import dev.lily.policy.binding.Mappings;
-import dev.lily.policy.binding.ServiceType;
-import dev.lily.policy.enforcement.RunningVersions;
-import dev.lily.policy.enforcement.Versions;
 import dev.lily.policy.opa.TrinoOpa;
 import dev.lily.policy.plugins.PluginActivity;
-import dev.lily.policy.plugins.PluginDownload;
 import dev.lily.policy.postgres.Planner;
 import dev.lily.policy.ranger.CanaryDecisions;
 import dev.lily.policy.ranger.EngineVocabulary;
 import dev.lily.policy.ranger.LockoutCheck;
-import dev.lily.policy.ranger.LongPoll;
 import dev.lily.policy.ranger.MonitorEngines;
 import dev.lily.policy.ranger.MonitoredDecisions;
 import dev.lily.policy.ranger.RangerAuditReader;
 import dev.lily.policy.ranger.RangerDecisions;
-import dev.lily.policy.ranger.RangerDownloads;
 import dev.lily.policy.ranger.RangerExport;
 import dev.lily.policy.ranger.RangerForecast;
 import dev.lily.policy.ranger.RangerReport;
@@ -50,11 +42,9 @@ import dev.lily.server.operations.Metrics;
 import dev.lily.server.policy.AccessRoutes;
 import dev.lily.server.policy.ObservationRoutes;
 import dev.lily.server.policy.OpaRoutes;
-import dev.lily.server.policy.PluginRoutes;
 import dev.lily.server.policy.PolicyEditor;
 import dev.lily.server.policy.PolicyRoutes;
 import dev.lily.server.policy.PrincipalRoutes;
-import dev.lily.server.policy.RangerRoutes;
 import dev.lily.server.policy.ServiceRoutes;
 import dev.lily.server.policy.SimulationRoutes;
 import dev.lily.server.policy.TagImportRoutes;
@@ -70,9 +60,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -84,28 +72,20 @@ import org.slf4j.LoggerFactory;
 final class Policies implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
 
-  private final FilePolicyStore policies;
-  private final FileDirectoryStore directories;
-  private final FileServiceStore services;
+  private final PolicyStores stores;
   private final TagViews tags;
   private final ServiceEngines engines;
   private final RangerDecisions decisions;
-  private final Clock clock;
   private final Observations observations;
   private final MonitoredDecisions monitored;
   private final RangerForecast forecast;
   private final RangerReport report;
   private final ClassificationIndex index;
   private final AuditTrail trail;
-  private final RangerDownloads downloads;
-  private final LongPoll longPoll;
-  private final PluginActivity plugins;
-  private final List<PluginDownload.Listener> downloadListeners = new CopyOnWriteArrayList<>();
+  private final PluginDoor plugins;
   private final PolicyEditor editor;
   private final PostgresSyncs databases;
-  private final RunningVersions running;
   private final OpaActivity asked;
-  private final Versions versions;
   private final Enforcement enforcement;
   private final ExecutorService executor =
       Executors.newFixedThreadPool(
@@ -121,16 +101,15 @@ final class Policies implements AutoCloseable {
       ClassificationIndex index,
       Path folder,
       PolicySettings settings,
-      Duration silentAfter,
       PostgresConnector connector,
       AuditTrail trail,
       Clock clock) {
     this.index = index;
     this.trail = trail;
-    this.clock = clock;
-    policies = new FilePolicyStore(folder);
-    directories = new FileDirectoryStore(folder, clock);
-    services = new FileServiceStore(folder, List.of(trino()));
+    stores = PolicyStores.open(folder, clock);
+    FilePolicyStore policies = stores.policies();
+    FileDirectoryStore directories = stores.directories();
+    FileServiceStore services = stores.services();
     tags =
         new TagViews(
             index,
@@ -156,9 +135,7 @@ final class Policies implements AutoCloseable {
     observations = new Observations(folder, clock);
     monitored = new MonitoredDecisions(decisions, monitors, observations);
     report = new RangerReport(engines, monitors, tags, directories, clock);
-    downloads = new RangerDownloads(engines, tags, directories, services, clock);
-    plugins = new PluginActivity(folder, downloads::version, settings.pluginThreshold(), clock);
-    longPoll = new LongPoll(policies, directories, tags, executor);
+    plugins = new PluginDoor(stores, engines, tags, settings.pluginThreshold(), executor);
     editor =
         new PolicyEditor(
             policies,
@@ -172,14 +149,12 @@ final class Policies implements AutoCloseable {
             new Planner(decisions, tags, policies, directories),
             connector,
             clock);
-    running = new RunningVersions(clock);
     asked = new OpaActivity(clock);
-    versions =
-        new Versions(new Versions.Sources(policies, directories, services, tags), downloads, clock);
     enforcement =
         new Enforcement(
-            new Enforcement.Sources(services, tags, versions, running, asked, databases),
-            silentAfter,
+            new Enforcement.Sources(
+                services, tags, plugins.versions(), plugins.activity(), asked, databases),
+            settings.pluginThreshold(),
             clock);
   }
 
@@ -189,20 +164,22 @@ final class Policies implements AutoCloseable {
    * @param longest how long a plug-in may wait for news
    */
   List<RouteModule> routes(GuardedCatalog catalog, Canaries canaries, Duration longest) {
-    return List.of(
-        new TransferRoutes(editor, services, new RangerExport(engines)),
-        new PolicyRoutes(editor),
-        new ObservationRoutes(editor, observations),
-        new PrincipalRoutes(directories),
-        new ServiceRoutes(services, tags, catalog, enforcement),
-        new EnforcementRoutes(enforcement, canaries),
-        new AccessRoutes(catalog, index, report, trail),
-        new SimulationRoutes(editor, services, tags, index, forecast, catalog.guards()),
-        new PostgresRoutes(databases),
-        new OpaRoutes(this::opa, asked),
-        new TagImportRoutes(services, tags),
-        new PluginRoutes(plugins),
-        new RangerRoutes(services, downloads, longPoll, this::answered, running, longest));
+    List<RouteModule> routes = new ArrayList<>(plugins.routes(longest));
+    routes.addAll(
+        List.of(
+            new TransferRoutes(editor, stores.services(), new RangerExport(engines)),
+            new PolicyRoutes(editor),
+            new ObservationRoutes(editor, observations),
+            new PrincipalRoutes(stores.directories()),
+            new ServiceRoutes(stores.services(), tags, catalog, enforcement),
+            new EnforcementRoutes(enforcement, canaries),
+            new AccessRoutes(catalog, index, report, trail),
+            new SimulationRoutes(
+                editor, stores.services(), tags, index, forecast, catalog.guards()),
+            new PostgresRoutes(databases),
+            new OpaRoutes(this::opa, asked),
+            new TagImportRoutes(stores.services(), tags)));
+    return routes;
   }
 
   /** Trino's questions of one request, each kept as far as decisions are. */
@@ -217,7 +194,7 @@ final class Policies implements AutoCloseable {
 
   /** Reads what plug-ins decided. */
   RangerAuditReader auditReader(int sqlCharacters) {
-    return new RangerAuditReader(services, policies, sqlCharacters);
+    return new RangerAuditReader(stores.services(), stores.policies(), sqlCharacters);
   }
 
   static Policies open(
@@ -225,11 +202,10 @@ final class Policies implements AutoCloseable {
       ClassificationIndex index,
       Path folder,
       PolicySettings settings,
-      Duration silentAfter,
       PostgresConnector connector,
       AuditTrail trail,
       Clock clock) {
-    return new Policies(catalog, index, folder, settings, silentAfter, connector, trail, clock);
+    return new Policies(catalog, index, folder, settings, connector, trail, clock);
   }
 
   /**
@@ -245,20 +221,6 @@ final class Policies implements AutoCloseable {
                 }));
   }
 
-  /** The service of a new tenant: a Trino whose catalogs hold what the common models describe. */
-  private static EngineService trino() {
-    var rules = new ArrayList<>(Mappings.trino("lily"));
-    rules.addAll(Mappings.hiveInTrino("lily", "hive"));
-    rules.addAll(
-        Mappings.openLineage(
-            "openlineage_dataset",
-            "openlineage_column",
-            "file",
-            "/data/shop/warehouse/{schema}/{table}",
-            Map.of("catalog", "shop")));
-    return new EngineService("trino", ServiceType.TRINO, 1, "lily_tag", rules);
-  }
-
   private static Set<String> superTypes(GraphCatalog catalog, String classification) {
     return catalog
         .types()
@@ -268,19 +230,9 @@ final class Policies implements AutoCloseable {
         .orElse(Set.of());
   }
 
-  /** What plug-ins have fetched. */
+  /** What plug-ins run and have fetched. */
   PluginActivity plugins() {
-    return plugins;
-  }
-
-  /** Calls the listener with each answer to a plug-in, from now on. */
-  void onDownload(PluginDownload.Listener listener) {
-    downloadListeners.add(listener);
-  }
-
-  private void answered(PluginDownload download) {
-    plugins.answered(download);
-    downloadListeners.forEach(listener -> listener.answered(download));
+    return plugins.activity();
   }
 
   AccessForecast forecast() {
@@ -295,19 +247,6 @@ final class Policies implements AutoCloseable {
     databases.onEnforced(listener);
   }
 
-  /** Calls the listener with the time from a change of tags until a plug-in says that it has it. */
-  void onPluginAdvance(PostgresSync.EnforcementListener listener) {
-    running.onAdvance(
-        advance -> {
-          if (advance.document() == Versions.Document.TAGS) {
-            Versions.Lag lag =
-                versions.lag(
-                    advance.tenant(), advance.service(), advance.document(), advance.before());
-            listener.enforced(advance.service(), lag.millis());
-          }
-        });
-  }
-
   /** The canaries of the tenants, and what is measured of the engines. */
   Canaries canaries(
       Catalog catalog, EnforcementSettings settings, List<TenantId> tenants, Metrics metrics) {
@@ -315,10 +254,10 @@ final class Policies implements AutoCloseable {
         new Canaries(
             catalog,
             enforcement,
-            new CanaryDecisions(engines, tags, clock),
+            new CanaryDecisions(engines, tags, stores.clock()),
             new Canaries.Options(settings.canaryInterval(), settings.canaryPatience()),
-            clock);
-    new EnforcementMetrics(enforcement, canaries, tenants, clock).register(metrics);
+            stores.clock());
+    new EnforcementMetrics(enforcement, canaries, tenants).register(metrics);
     if (settings.canary()) {
       canaries.start(tenants);
     }

@@ -4,7 +4,6 @@ import dev.lily.graph.Principal;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.gremlin.GremlinEndpoint;
-import dev.lily.graph.gremlin.GremlinOptions;
 import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.graph.sight.GuardedRelationships;
 import dev.lily.graph.store.GraphCatalog;
@@ -12,14 +11,8 @@ import dev.lily.graph.store.StoreSettings;
 import dev.lily.graph.type.BuiltInModels;
 import dev.lily.graph.type.Revision;
 import dev.lily.graph.type.TypesDef;
-import dev.lily.notifications.log.DeadLetter;
 import dev.lily.notifications.openlineage.FailedRunFile;
-import dev.lily.notifications.openlineage.FailedRuns;
-import dev.lily.notifications.openlineage.LineageMapper;
 import dev.lily.notifications.openlineage.OpenLineageIngest;
-import dev.lily.notifications.openlineage.OpenLineageLimits;
-import dev.lily.notifications.openlineage.OpenLineageParser;
-import dev.lily.notifications.openlineage.RunMerger;
 import dev.lily.policy.access.Authorizer;
 import dev.lily.policy.access.CatalogDoor;
 import dev.lily.policy.access.CatalogRuleStore;
@@ -32,12 +25,7 @@ import dev.lily.server.atlas.AtlasLimits;
 import dev.lily.server.atlas.AtlasRoutes;
 import dev.lily.server.atlas.AtlasServices;
 import dev.lily.server.enforcement.Canaries;
-import dev.lily.server.gremlin.IdentifiedCallers;
-import dev.lily.server.gremlin.QueryReports;
 import dev.lily.server.http.HttpServer;
-import dev.lily.server.http.HttpServerOptions;
-import dev.lily.server.http.PortInUseException;
-import dev.lily.server.http.RequestListener;
 import dev.lily.server.http.Route;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
@@ -46,15 +34,12 @@ import dev.lily.server.identity.IdentityService;
 import dev.lily.server.identity.Tenants;
 import dev.lily.server.lineage.LineageQueryRoutes;
 import dev.lily.server.logging.Logging;
-import dev.lily.server.logging.RequestLog;
 import dev.lily.server.openlineage.OpenLineageRoutes;
 import dev.lily.server.operations.DataFolder;
-import dev.lily.server.operations.ExitCode;
 import dev.lily.server.operations.Lifecycle;
 import dev.lily.server.operations.Metrics;
 import dev.lily.server.operations.MetricsRoutes;
 import dev.lily.server.operations.OperationsRoutes;
-import dev.lily.server.operations.RequestMetrics;
 import dev.lily.server.operations.RunningServer;
 import dev.lily.server.operations.ServerState;
 import dev.lily.server.operations.StartException;
@@ -69,10 +54,7 @@ import dev.lily.server.propagation.PropagationRoutes;
 import dev.lily.server.propagation.RuleRoutes;
 import dev.lily.server.propagation.TaskRoutes;
 import dev.lily.server.propagation.WhyRoutes;
-import dev.lily.server.settings.GremlinSettings;
-import dev.lily.server.settings.OpenlineageSettings;
 import dev.lily.server.settings.SecuritySettings;
-import dev.lily.server.settings.ServerSettings;
 import dev.lily.server.settings.Settings;
 import dev.lily.server.ui.PageRoutes;
 import java.nio.file.Path;
@@ -80,7 +62,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -145,7 +126,7 @@ public final class Server implements RunningServer {
         new ServerState(
             ProcessHandle.current().pid(), Version.current(), clock.instant(), "", 0, false, 0);
     DataFolder folder = lifecycle.start("data folder", () -> DataFolder.open(data, starting));
-    requireFreePort(settings.server());
+    Ports.requireFreePort(settings.server());
     lifecycle.start("logs", () -> Logging.start(logs(settings, folder)));
     Metrics metrics = lifecycle.start("metrics", Metrics::new);
     IdentityService identity = lifecycle.start("identity", () -> identity(settings, folder, clock));
@@ -191,7 +172,6 @@ public final class Server implements RunningServer {
                     propagation.index(),
                     folder.folder("policy"),
                     settings.policy(),
-                    settings.enforcement().silentAfter(),
                     new PostgresConnector(folder.folder("secrets"), System.getenv()),
                     audit.trail(),
                     clock));
@@ -202,8 +182,10 @@ public final class Server implements RunningServer {
             "heap", () -> new HeapWatch(shares, propagation.index(), catalog::resizeCaches));
     heap.start();
     CatalogMetrics.register(metrics, heap);
-    FailedRunFile failedRuns = lifecycle.start("failed runs", () -> failedRuns(folder, clock));
-    OpenLineageIngest ingest = openLineage(settings.openlineage(), catalog, log, failedRuns, clock);
+    FailedRunFile failedRuns =
+        lifecycle.start("failed runs", () -> OpenLineageDoor.failedRuns(folder, clock));
+    OpenLineageIngest ingest =
+        OpenLineageDoor.ingest(settings.openlineage(), catalog, log, failedRuns, clock);
     CatalogMetrics.register(metrics, ingest);
 
     Canaries canaries =
@@ -250,16 +232,16 @@ public final class Server implements RunningServer {
                     modules.stream(),
                     policies.routes(guarded, canaries, settings.policy().longPoll()).stream())
                 .toList());
-    RequestListener listener = listener(metrics);
     Optional<GremlinEndpoint> gremlin =
         settings.gremlin().enabled()
             ? Optional.of(
                 lifecycle.start(
-                    "gremlin", () -> gremlin(settings, guarded, identity, authorizer, metrics)))
+                    "gremlin",
+                    () -> Ports.gremlin(settings, guarded, identity, authorizer, metrics)))
             : Optional.empty();
     HttpServer http =
         lifecycle.start(
-            "http", () -> http(options(settings.server()), routes, identity, authorizer, listener));
+            "http", () -> Ports.http(settings.server(), routes, identity, authorizer, metrics));
     ServerState ready =
         starting.listening(
             settings.server().host(), http.port(), gremlin.map(GremlinEndpoint::port).orElse(0));
@@ -284,98 +266,6 @@ public final class Server implements RunningServer {
       catalog.types().create(context, missing);
     }
     return catalog;
-  }
-
-  private static FailedRunFile failedRuns(DataFolder folder, Clock clock) {
-    RunMerger.Limits limits = RunMerger.Limits.DEFAULT;
-    return new FailedRunFile(
-        folder.folder("openlineage").resolve("failed-runs"), limits.runs(), limits.age(), clock);
-  }
-
-  private static OpenLineageIngest openLineage(
-      OpenlineageSettings settings,
-      GraphCatalog catalog,
-      ChangeLog log,
-      FailedRuns failedRuns,
-      Clock clock) {
-    OpenLineageLimits standard = OpenLineageLimits.DEFAULT;
-    OpenLineageLimits limits =
-        new OpenLineageLimits(
-            Math.toIntExact(settings.maxEventBytes()),
-            settings.maxBatchEvents(),
-            standard.depth(),
-            standard.datasets(),
-            standard.fields(),
-            standard.nameLength(),
-            standard.textLength());
-    return new OpenLineageIngest(
-        new OpenLineageParser(limits),
-        new RunMerger(RunMerger.Limits.within(Runtime.getRuntime().maxMemory()), clock, failedRuns),
-        new LineageMapper(catalog, clock),
-        catalog,
-        (context, message, reason, source) ->
-            log.deadLetters()
-                .write(new DeadLetter(message, reason, source, context.requestId(), Map.of())));
-  }
-
-  private static void requireFreePort(ServerSettings settings) {
-    try {
-      HttpServer.requireFree(settings.host(), settings.port());
-    } catch (PortInUseException e) {
-      throw new StartException(ExitCode.PORT_IN_USE, e.advice(), e);
-    }
-  }
-
-  private static HttpServer http(
-      HttpServerOptions options,
-      List<Route> routes,
-      IdentityService identity,
-      Authorizer authorizer,
-      RequestListener listener) {
-    try {
-      return HttpServer.start(options, routes, identity.callers(), authorizer, listener);
-    } catch (PortInUseException e) {
-      throw new StartException(ExitCode.PORT_IN_USE, e.advice(), e);
-    }
-  }
-
-  private static GremlinEndpoint gremlin(
-      Settings settings,
-      GuardedCatalog catalog,
-      IdentityService identity,
-      Authorizer authorizer,
-      Metrics metrics) {
-    GremlinSettings gremlin = settings.gremlin();
-    return GremlinEndpoint.start(
-        new GremlinOptions(
-            settings.server().host(),
-            gremlin.port(),
-            gremlin.timeout(),
-            Math.toIntExact(gremlin.maxRequestBytes()),
-            gremlin.batch(),
-            gremlin.maxRows(),
-            gremlin.maxConcurrent()),
-        catalog::traversal,
-        new IdentifiedCallers(identity.callers(), authorizer),
-        new QueryReports(metrics, new RequestLog()));
-  }
-
-  private static HttpServerOptions options(ServerSettings settings) {
-    return new HttpServerOptions(
-        settings.host(),
-        settings.port(),
-        settings.maxThreads(),
-        Math.toIntExact(settings.maxRequestBytes()),
-        settings.stopTimeout());
-  }
-
-  private static RequestListener listener(Metrics metrics) {
-    RequestMetrics measured = new RequestMetrics(metrics);
-    RequestLog logged = new RequestLog();
-    return request -> {
-      measured.answered(request);
-      logged.answered(request);
-    };
   }
 
   private static Logging.Options logs(Settings settings, DataFolder folder) {

@@ -1,11 +1,13 @@
 package dev.lily.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lily.server.TestClient.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a Ranger plug-in, a TagSync and an operator ask over HTTP. */
 class RangerDoorIT {
   private static final String DOWNLOAD = "/service/plugins/policies/download/trino";
+  private static final String TAGS = "/service/tags/download/trino";
   private static final String PLUGIN = "&pluginId=trino@vm-trino&clusterName=lily-1";
 
   @TempDir Path data;
@@ -44,11 +47,15 @@ class RangerDoorIT {
     assertThat(delta.json().path("policyDeltas")).hasSize(1);
     assertThat(admin.get(DOWNLOAD + "?lastKnownVersion=" + (version + 1) + PLUGIN).status())
         .isEqualTo(304);
+    long tags =
+        admin.get(TAGS + "?lastKnownVersion=-1" + PLUGIN).json().path("tagVersion").asLong();
+    assertThat(plugin().path("state").asText()).as("it has no tags yet").isEqualTo("BEHIND");
+    admin.get(TAGS + "?lastKnownVersion=" + tags + PLUGIN);
 
     JsonNode plugin = admin.get("/api/lily/v1/plugins?service=trino").json().at("/plugins/0");
     assertThat(plugin.path("pluginId").asText()).isEqualTo("trino@vm-trino");
     assertThat(plugin.path("host").asText()).isEqualTo("vm");
-    assertThat(plugin.path("state").asText()).isEqualTo("CURRENT");
+    assertThat(plugin.path("state").asText()).isEqualTo("UP_TO_DATE");
     assertThat(plugin.at("/documents/policies/running").asLong()).isEqualTo(version + 1);
     assertThat(
             admin
@@ -56,14 +63,42 @@ class RangerDoorIT {
                 .json()
                 .path("downloads")
                 .findValuesAsText("answer"))
-        .containsExactly("CHANGES", "EVERYTHING");
+        .containsExactly("EVERYTHING", "CHANGES", "EVERYTHING");
     assertThat(admin.get("/api/lily/v1/plugins?state=lost").status()).isEqualTo(400);
 
     server.close();
     server = Servers.start(data);
     admin = new TestClient(server, Servers.adminLogin(data));
     assertThat(admin.get("/api/lily/v1/plugins").json().path("total").asInt()).isEqualTo(1);
+    JsonNode kept = plugin();
+    assertThat(kept.at("/documents/policies/running").asLong()).isEqualTo(version + 1);
+    JsonNode door = admin.get("/api/lily/v1/enforcement").json().at("/services/0/doors/0");
+    assertThat(door.path("instance").asText()).isEqualTo("trino@vm-trino");
+    assertThat(door.at("/policies/runs").asLong()).isEqualTo(version + 1);
+    assertThat(door.path("state")).isEqualTo(kept.path("state"));
+    assertThat(admin.get("/metrics").text())
+        .contains("instance=\"trino@vm-trino\",state=\"up_to_date\"");
     assertThat(admin.get(DOWNLOAD + "?lastKnownVersion=" + (version + 1)).status()).isEqualTo(304);
+  }
+
+  @Test
+  void aPluginThatWaitsForNewsSaysWhatItRuns() throws Exception {
+    long version = admin.get(DOWNLOAD).json().path("policyVersion").asLong();
+    FutureTask<Answer> waiting =
+        new FutureTask<>(
+            () -> admin.get(DOWNLOAD + "?waitMillis=25000&lastKnownVersion=" + version + PLUGIN));
+    new Thread(waiting, "plug-in").start();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(admin.get("/api/lily/v1/plugins").json().findValuesAsText("pluginId"))
+                    .contains("trino@vm-trino"));
+    JsonNode plugin = plugin();
+    assertThat(plugin.at("/documents/policies/running").asLong()).isEqualTo(version);
+    assertThat(plugin.path("silentMillis").asLong()).isZero();
+    assertThat(waiting.isDone()).isFalse();
+    mask("mail", "EMAIL");
+    assertThat(waiting.get().json().path("policyVersion").asLong()).isEqualTo(version + 1);
   }
 
   @Test
@@ -142,6 +177,16 @@ class RangerDoorIT {
                 .at("/serviceDef/name")
                 .asText())
         .isEqualTo("hdfs");
+  }
+
+  /** As the list tells of the one that names itself. */
+  private JsonNode plugin() throws IOException, InterruptedException {
+    for (JsonNode one : admin.get("/api/lily/v1/plugins").json().path("plugins")) {
+      if (one.path("pluginId").asText().equals("trino@vm-trino")) {
+        return one;
+      }
+    }
+    throw new AssertionError("trino@vm-trino has not asked");
   }
 
   private void mask(String name, String tag) throws IOException, InterruptedException {

@@ -4,15 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.plugins.PluginDownload.Answer;
-import dev.lily.policy.plugins.PluginDownload.Kind;
-import dev.lily.policy.plugins.PluginReport.State;
+import dev.lily.policy.plugins.PluginQuestion.Kind;
 import dev.lily.policy.store.JsonFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -20,30 +18,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * The plug-ins of every tenant: who asked, what they have and what they were sent. At most 1,000
- * plug-ins of a tenant, those that asked last, and as many downloads. The plug-ins are kept in
- * {@code plugins.json} of the tenant's folder, written at most once a minute; downloads are not.
+ * The plug-ins of every tenant: who asked, what they run and what they were sent. At most 1,000
+ * plug-ins of a tenant, those that asked last and within a week, and as many downloads. The
+ * plug-ins are kept in {@code plugins.json} of the tenant's folder, written at most once a minute;
+ * downloads are not. Safe for many threads.
  */
-public final class PluginActivity implements PluginDownload.Listener, AutoCloseable {
+public final class PluginActivity implements AutoCloseable {
   private static final int PLUGINS = 1_000;
   private static final int DOWNLOADS = 1_000;
   private static final long SAVED_MILLIS = 60_000;
+  private static final Duration FORGOTTEN = Duration.ofDays(7);
 
   private final Path folder;
-  private final Newest newest;
+  private final Versions versions;
   private final Duration threshold;
   private final Clock clock;
   private final Map<TenantId, Tenant> tenants = new ConcurrentHashMap<>();
+  private final List<Consumer<Advance>> advanceListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<PluginDownload>> downloadListeners = new CopyOnWriteArrayList<>();
 
-  /** The newest version of a document; empty where there is no such service. */
-  @FunctionalInterface
-  public interface Newest {
-    OptionalLong version(TenantId tenant, String service, Kind kind);
-  }
-
-  private record Key(String service, String pluginId, String cluster, String address) {}
+  private record Key(String service, String instance) {}
 
   private record Saved(@JsonProperty("plugins") List<PluginState> plugins) {}
 
@@ -55,63 +54,108 @@ public final class PluginActivity implements PluginDownload.Listener, AutoClosea
   }
 
   /**
+   * A plug-in has said for the first time that it has a later version.
+   *
+   * @param before the version that it had when it asked before
+   * @param millis since when there was a later one than that
+   */
+  public record Advance(PluginQuestion question, long before, long millis) {}
+
+  /**
    * Remembers.
    *
    * @param threshold after which a plug-in counts as behind or silent
    */
-  public PluginActivity(Path folder, Newest newest, Duration threshold, Clock clock) {
+  public PluginActivity(Path folder, Versions versions, Duration threshold, Clock clock) {
     this.folder = folder;
-    this.newest = newest;
+    this.versions = versions;
     this.threshold = threshold;
     this.clock = clock;
   }
 
-  @Override
-  public void answered(PluginDownload download) {
-    Tenant tenant = tenant(download.tenant());
+  /** Calls the listener with each advance of which is known since when it was due. */
+  public void onAdvance(Consumer<Advance> listener) {
+    advanceListeners.add(listener);
+  }
+
+  /** Calls the listener with each answer. */
+  public void onDownload(Consumer<PluginDownload> listener) {
+    downloadListeners.add(listener);
+  }
+
+  /** A plug-in asks, and with that says what it runs. */
+  public void asked(PluginQuestion question) {
+    OptionalLong newest = versions.newest(question.tenant(), question.service(), question.kind());
+    Tenant tenant = tenant(question.tenant());
+    long before;
     synchronized (tenant) {
-      tenant.plugins.compute(
-          key(download.service(), download.caller()),
-          (k, before) -> PluginState.after(before, download));
+      Key key = key(question.service(), question.caller());
+      PluginState known = tenant.plugins.get(key);
+      before = known == null ? -1 : known.document(question.kind()).running();
+      tenant.plugins.put(key, PluginState.asked(known, question, newest));
       while (tenant.plugins.size() > PLUGINS) {
         tenant.plugins.remove(tenant.plugins.keySet().iterator().next());
       }
+      changed(question.tenant(), tenant, question.time());
+    }
+    if (before >= 0 && question.known() > before) {
+      versions
+          .lag(question.tenant(), question.service(), question.kind(), before)
+          .since()
+          .ifPresent(since -> advanced(new Advance(question, before, question.time() - since)));
+    }
+  }
+
+  private void advanced(Advance advance) {
+    advanceListeners.forEach(listener -> listener.accept(advance));
+  }
+
+  /** A plug-in is answered. */
+  public void answered(PluginDownload download) {
+    PluginQuestion question = download.question();
+    Tenant tenant = tenant(question.tenant());
+    synchronized (tenant) {
+      tenant.plugins.computeIfPresent(
+          key(question.service(), question.caller()), (k, known) -> known.answered(download));
       if (download.answer() != Answer.NOTHING_NEW) {
         tenant.downloads.addFirst(download);
         while (tenant.downloads.size() > DOWNLOADS) {
           tenant.downloads.removeLast();
         }
       }
-      tenant.changed = true;
-      if (download.time() - tenant.saved > SAVED_MILLIS) {
-        save(download.tenant(), tenant);
-      }
+      changed(question.tenant(), tenant, download.time());
     }
+    downloadListeners.forEach(listener -> listener.accept(download));
   }
 
   /** The plug-ins of services that are still there; those in trouble first, then by id. */
-  public List<PluginReport> plugins(TenantId id) {
+  public List<PluginReport> plugins(TenantId tenant) {
+    return reports(
+        tenant, plugin -> versions.newest(tenant, plugin.service(), Kind.POLICIES).isPresent());
+  }
+
+  /** The plug-ins of a service that is there, in the same order. */
+  public List<PluginReport> plugins(TenantId tenant, String service) {
+    return reports(tenant, plugin -> plugin.service().equals(service));
+  }
+
+  private List<PluginReport> reports(TenantId id, Predicate<PluginState> wanted) {
     Tenant tenant = tenant(id);
     List<PluginState> known;
     synchronized (tenant) {
       known = List.copyOf(tenant.plugins.values());
     }
     long now = clock.millis();
-    List<PluginReport> reports = new ArrayList<>();
-    for (PluginState plugin : known) {
-      if (newest.version(id, plugin.service(), Kind.POLICIES).isPresent()) {
-        reports.add(
-            PluginReport.of(
-                plugin, kind -> newest.version(id, plugin.service(), kind), now, threshold));
-      }
-    }
-    reports.sort(
-        Comparator.comparing(PluginReport::state)
-            .reversed()
-            .thenComparing(PluginReport::service)
-            .thenComparing(PluginReport::pluginId)
-            .thenComparing(PluginReport::address));
-    return reports;
+    return known.stream()
+        .filter(plugin -> now - plugin.lastSeen() < FORGOTTEN.toMillis())
+        .filter(wanted)
+        .map(plugin -> PluginReport.of(id, plugin, versions, now, threshold))
+        .sorted(
+            Comparator.comparing(PluginReport::state)
+                .reversed()
+                .thenComparing(PluginReport::service)
+                .thenComparing(PluginReport::instance))
+        .toList();
   }
 
   /** What was sent, the latest first. */
@@ -120,25 +164,6 @@ public final class PluginActivity implements PluginDownload.Listener, AutoClosea
     synchronized (tenant) {
       return List.copyOf(tenant.downloads);
     }
-  }
-
-  /** How many plug-ins of all tenants that were seen since the start are in that state. */
-  public long count(State state) {
-    return tenants.keySet().stream()
-        .flatMap(tenant -> plugins(tenant).stream())
-        .filter(plugin -> plugin.state() == state)
-        .count();
-  }
-
-  /** How long the one that is farthest behind has been so. */
-  public Duration farthestBehind() {
-    return Duration.ofMillis(
-        tenants.keySet().stream()
-            .flatMap(tenant -> plugins(tenant).stream())
-            .filter(plugin -> plugin.state() != State.SILENT)
-            .mapToLong(PluginReport::behindMillis)
-            .max()
-            .orElse(0));
   }
 
   @Override
@@ -173,6 +198,13 @@ public final class PluginActivity implements PluginDownload.Listener, AutoClosea
     }
   }
 
+  private void changed(TenantId id, Tenant tenant, long time) {
+    tenant.changed = true;
+    if (time - tenant.saved > SAVED_MILLIS) {
+      save(id, tenant);
+    }
+  }
+
   /** Where the disk does not take it, the next minute tries again. */
   private void save(TenantId id, Tenant tenant) {
     tenant.saved = clock.millis();
@@ -184,8 +216,8 @@ public final class PluginActivity implements PluginDownload.Listener, AutoClosea
     }
   }
 
-  private static Key key(String service, PluginDownload.Caller caller) {
-    return new Key(service, caller.pluginId(), caller.cluster(), caller.address());
+  private static Key key(String service, PluginQuestion.Caller caller) {
+    return new Key(service, caller.instance());
   }
 
   private JsonFile<Saved> file(TenantId id) {

@@ -1,23 +1,33 @@
 package dev.lily.policy.plugins;
 
-import dev.lily.policy.plugins.PluginDownload.Kind;
+import dev.lily.graph.TenantId;
+import dev.lily.policy.plugins.PluginQuestion.Caller;
+import dev.lily.policy.plugins.PluginQuestion.Kind;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A plug-in as it is told to people.
  *
+ * @param instance its id, or the address of one that does not name itself
  * @param application the engine, as its id begins: {@code trino}
  * @param host where it runs, by its id
- * @param behindMillis how long ago it last had the newest of what it is behind with
+ * @param silentMillis how long ago it asked last; 0 while its question waits for news
+ * @param behindVersions the greater one of policies and tags
+ * @param behindMillis since when there are later policies or tags than it runs
+ * @param documents by name; policies and tags always
  */
 public record PluginReport(
     String service,
+    String instance,
     String pluginId,
     String application,
     String host,
@@ -26,23 +36,14 @@ public record PluginReport(
     String user,
     String agent,
     String capabilities,
-    State state,
+    EngineState state,
     long firstSeen,
     long lastSeen,
     long silentMillis,
     long behindVersions,
     long behindMillis,
     Map<String, Document> documents) {
-
-  /** How it is with a plug-in. */
-  public enum State {
-    /** It has the newest policies and tags, or has had them lately. */
-    CURRENT,
-    /** It asks, and has been without the newest policies or tags for too long. */
-    BEHIND,
-    /** It has not asked for too long. */
-    SILENT
-  }
+  private static final Set<Kind> ENFORCED = EnumSet.of(Kind.POLICIES, Kind.TAGS);
 
   /**
    * One document of it.
@@ -59,39 +60,24 @@ public record PluginReport(
       long sent,
       long sentTime) {}
 
-  /** The newest versions. */
-  @FunctionalInterface
-  interface Newest {
-    OptionalLong version(Kind kind);
+  /** The document; one of policies and tags. */
+  public Document document(Kind kind) {
+    return documents.getOrDefault(name(kind), new Document(-1, 0, 0, 0, -1, 0));
   }
 
-  static PluginReport of(PluginState plugin, Newest newest, long now, Duration threshold) {
-    Map<Kind, Document> documents = new EnumMap<>(Kind.class);
-    plugin
-        .documents()
-        .forEach(
-            (kind, one) ->
-                newest
-                    .version(kind)
-                    .ifPresent(version -> documents.put(kind, document(one, version, now))));
-    long silent = now - plugin.lastSeen();
-    long versions = 0;
-    long millis = 0;
-    for (Kind kind : new Kind[] {Kind.POLICIES, Kind.TAGS}) {
-      Document one = documents.get(kind);
-      if (one != null) {
-        versions = Math.max(versions, one.behindVersions());
-        millis = Math.max(millis, one.behindMillis());
-      }
-    }
-    long patience = threshold.toMillis();
-    State state =
-        silent > patience ? State.SILENT : millis > patience ? State.BEHIND : State.CURRENT;
-    Map<String, Document> named = new LinkedHashMap<>();
-    documents.forEach((kind, one) -> named.put(kind.name().toLowerCase(Locale.ROOT), one));
-    PluginDownload.Caller caller = plugin.caller();
+  static PluginReport of(
+      TenantId tenant, PluginState plugin, Versions versions, long now, Duration threshold) {
+    Map<String, Document> documents = documents(tenant, plugin, versions, now);
+    List<Document> enforced =
+        ENFORCED.stream().flatMap(kind -> Stream.ofNullable(documents.get(name(kind)))).toList();
+    long millis = enforced.stream().mapToLong(Document::behindMillis).max().orElse(0);
+    long silent = Math.max(0, now - plugin.waits());
+    boolean behind =
+        millis > threshold.toMillis() || enforced.stream().anyMatch(one -> one.running() < 0);
+    Caller caller = plugin.caller();
     return new PluginReport(
         plugin.service(),
+        caller.instance(),
         caller.pluginId(),
         part(caller.pluginId(), plugin.service(), true),
         part(caller.pluginId(), plugin.service(), false),
@@ -100,24 +86,41 @@ public record PluginReport(
         caller.user(),
         caller.agent(),
         caller.capabilities(),
-        state,
+        silent > threshold.toMillis()
+            ? EngineState.SILENT
+            : behind ? EngineState.BEHIND : EngineState.UP_TO_DATE,
         plugin.firstSeen(),
         plugin.lastSeen(),
         silent,
-        versions,
+        enforced.stream().mapToLong(Document::behindVersions).max().orElse(0),
         millis,
-        named);
+        documents);
   }
 
-  private static Document document(PluginState.Document one, long current, long now) {
-    long behind = Math.max(0, current - Math.max(0, one.running()));
-    return new Document(
-        one.running(),
-        current,
-        behind,
-        behind == 0 ? 0 : now - one.currentTime(),
-        one.sent(),
-        one.sentTime());
+  private static Map<String, Document> documents(
+      TenantId tenant, PluginState plugin, Versions versions, long now) {
+    Map<String, Document> documents = new LinkedHashMap<>();
+    for (Kind kind : Kind.values()) {
+      OptionalLong newest = versions.newest(tenant, plugin.service(), kind);
+      if (newest.isPresent() && (ENFORCED.contains(kind) || plugin.documents().containsKey(kind))) {
+        PluginState.Document known = plugin.document(kind);
+        Versions.Lag lag = versions.lag(tenant, plugin.service(), kind, known.running());
+        documents.put(
+            name(kind),
+            new Document(
+                known.running(),
+                newest.getAsLong(),
+                lag.versions(),
+                lag.millis(now, known.currentTime()),
+                known.sent(),
+                known.sentTime()));
+      }
+    }
+    return documents;
+  }
+
+  private static String name(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** An id is {@code application@host-service}. */

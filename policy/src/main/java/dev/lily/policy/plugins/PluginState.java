@@ -2,22 +2,26 @@ package dev.lily.policy.plugins;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.lily.policy.plugins.PluginDownload.Answer;
-import dev.lily.policy.plugins.PluginDownload.Caller;
-import dev.lily.policy.plugins.PluginDownload.Kind;
+import dev.lily.policy.plugins.PluginQuestion.Caller;
+import dev.lily.policy.plugins.PluginQuestion.Kind;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one plug-in. Immutable.
  *
  * @param firstSeen epoch milliseconds, as all times
+ * @param lastSeen when it asked last
+ * @param waits until when one of its questions may wait for news
  */
 record PluginState(
     @JsonProperty("service") String service,
     @JsonProperty("caller") Caller caller,
     @JsonProperty("firstSeen") long firstSeen,
     @JsonProperty("lastSeen") long lastSeen,
+    @JsonProperty("waits") long waits,
     @JsonProperty("documents") Map<Kind, Document> documents) {
 
   /**
@@ -34,13 +38,16 @@ record PluginState(
       @JsonProperty("sentTime") long sentTime,
       @JsonProperty("currentTime") long currentTime) {
 
-    Document after(PluginDownload download) {
-      boolean news = download.answer() != Answer.NOTHING_NEW;
+    private Document asked(PluginQuestion question, OptionalLong newest) {
+      boolean current = newest.isEmpty() || newest.getAsLong() == question.known();
       return new Document(
-          download.known(),
-          news ? download.version() : sent,
-          news ? download.time() : sentTime,
-          news ? currentTime : download.time());
+          question.known(), sent, sentTime, current ? question.time() : currentTime);
+    }
+
+    private Document answered(PluginDownload download) {
+      return download.answer() == Answer.NOTHING_NEW
+          ? new Document(running, sent, sentTime, download.time())
+          : new Document(running, download.version(), download.time(), currentTime);
     }
   }
 
@@ -48,21 +55,46 @@ record PluginState(
     documents = Map.copyOf(documents);
   }
 
-  /** The plug-in after the download. */
-  static PluginState after(@Nullable PluginState before, PluginDownload download) {
-    Map<Kind, Document> documents = new EnumMap<>(Kind.class);
-    if (before != null) {
-      documents.putAll(before.documents());
-    }
-    documents.merge(
-        download.kind(),
-        new Document(-1, -1, 0, download.time()).after(download),
-        (old, first) -> old.after(download));
+  /** What it has of the document; nothing since it was first seen where it never asked for it. */
+  Document document(Kind kind) {
+    Document known = documents.get(kind);
+    return known == null ? new Document(-1, -1, 0, firstSeen) : known;
+  }
+
+  /** The plug-in after a question. */
+  static PluginState asked(
+      @Nullable PluginState before, PluginQuestion question, OptionalLong newest) {
+    long waits = question.time() + question.patience().toMillis();
+    PluginState known =
+        before == null
+            ? new PluginState(
+                question.service(),
+                question.caller(),
+                question.time(),
+                question.time(),
+                waits,
+                Map.of())
+            : before;
     return new PluginState(
-        download.service(),
-        download.caller(),
-        before == null ? download.time() : before.firstSeen(),
-        download.time(),
-        documents);
+        question.service(),
+        question.caller(),
+        known.firstSeen,
+        question.time(),
+        Math.max(known.waits, waits),
+        known.with(question.kind(), known.document(question.kind()).asked(question, newest)));
+  }
+
+  /** The plug-in after an answer; what it runs it says with its next question. */
+  PluginState answered(PluginDownload download) {
+    Kind kind = download.question().kind();
+    return new PluginState(
+        service, caller, firstSeen, lastSeen, waits, with(kind, document(kind).answered(download)));
+  }
+
+  private Map<Kind, Document> with(Kind kind, Document document) {
+    Map<Kind, Document> all = new EnumMap<>(Kind.class);
+    all.putAll(documents);
+    all.put(kind, document);
+    return all;
   }
 }

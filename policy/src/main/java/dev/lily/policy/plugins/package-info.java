@@ -1,4 +1,6 @@
-/** What the plug-ins inside of engines have fetched, and which of them have fallen behind. */
+/**
+ * How far engines are: what the plug-ins inside of them run, since when there is something newer.
+ */
 @NullMarked
 package dev.lily.policy.plugins;
 

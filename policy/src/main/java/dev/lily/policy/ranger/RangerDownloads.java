@@ -6,7 +6,7 @@ import dev.lily.policy.DirectoryStore;
 import dev.lily.policy.EngineResource;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceStore;
-import dev.lily.policy.plugins.PluginDownload;
+import dev.lily.policy.plugins.PluginQuestion;
 import dev.lily.policy.tags.TagView;
 import dev.lily.policy.tags.TagViews;
 import dev.lily.policy.tags.TaggedResource;
@@ -137,7 +137,7 @@ public final class RangerDownloads {
   }
 
   /** The newest version of a document; empty where there is no such service. */
-  public OptionalLong version(TenantId tenant, String service, PluginDownload.Kind kind) {
+  public OptionalLong version(TenantId tenant, String service, PluginQuestion.Kind kind) {
     if (services.find(tenant, service).isEmpty()) {
       return OptionalLong.empty();
     }

@@ -1,6 +1,7 @@
 package dev.lily.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Map;
 
 /** Says of the engines what an operator should know. */
 final class EnforcementFacts {
+  private static final int NAMED = 10;
+
   private EnforcementFacts() {}
 
   /** Who does not follow, and what the canary measured; empty where all is well and none sings. */
@@ -22,7 +25,7 @@ final class EnforcementFacts {
     }
     Map<String, String> facts = new LinkedHashMap<>();
     if (!troubles.isEmpty()) {
-      facts.put("engines", "WARNING: " + String.join("; ", troubles));
+      facts.put("engines", text(troubles));
     }
     if (!measured.isEmpty()) {
       facts.put("canary", String.join(", ", measured));
@@ -33,15 +36,24 @@ final class EnforcementFacts {
   private static void trouble(List<String> troubles, String service, JsonNode door) {
     String state = door.path("state").asText();
     if (state.equals("BEHIND") || state.equals("SILENT")) {
-      long seconds = door.path("lagMillis").asLong() / 1_000;
+      String since = state.equals("SILENT") ? "silentMillis" : "lagMillis";
+      Duration duration = Duration.ofMillis(door.path(since).asLong());
       String detail = door.path("detail").asText();
       troubles.add(
           who(service, door)
               + " is "
               + state.toLowerCase(Locale.ROOT)
-              + (seconds > 0 ? " by " + seconds + " s" : "")
+              + (duration.isZero() ? "" : " for " + Durations.text(duration))
               + (detail.isEmpty() ? "" : " (" + detail + ")"));
     }
+  }
+
+  /** At most ten by name: a line is not a list. */
+  private static String text(List<String> troubles) {
+    int more = troubles.size() - NAMED;
+    return "WARNING: "
+        + String.join("; ", troubles.subList(0, Math.min(NAMED, troubles.size())))
+        + (more > 0 ? "; and " + more + " more" : "");
   }
 
   private static String canary(String service, JsonNode one) {

@@ -15,7 +15,6 @@ import java.util.Optional;
 /** What the server tells of itself to whoever may read the data folder. */
 final class InnerFacts {
   private static final String PROPAGATION = "/api/lily/v1/propagation/status";
-  private static final String PLUGINS = "/api/lily/v1/plugins?limit=1000";
   private static final String ENFORCEMENT = "/api/lily/v1/enforcement";
   private static final String HEALTH = "/api/lily/v1/health/ready";
 
@@ -34,7 +33,6 @@ final class InnerFacts {
           .ifPresent(lost -> facts.put("audit", lost));
       WaitingToBeWritten.text(json(admin, PROPAGATION), Instant.now())
           .ifPresent(waiting -> facts.put("propagation", waiting));
-      PluginLine.text(json(admin, PLUGINS)).ifPresent(line -> facts.put("plug-ins", line));
       facts.putAll(EnforcementFacts.of(json(admin, ENFORCEMENT)));
     } catch (IOException | StartException silent) {
       return facts;

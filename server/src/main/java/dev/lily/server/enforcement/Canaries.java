@@ -3,7 +3,8 @@ package dev.lily.server.enforcement;
 import dev.lily.graph.Catalog;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.binding.EngineService;
-import dev.lily.policy.enforcement.Versions.Document;
+import dev.lily.policy.plugins.EngineState;
+import dev.lily.policy.plugins.PluginQuestion.Kind;
 import dev.lily.policy.ranger.CanaryDecisions;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,13 +131,12 @@ public final class Canaries implements AutoCloseable {
         new Place(service.name(), Door.OPA, ""),
         begun,
         decisions.isDenied(tenant, service) != classified);
-    long version = enforcement.current(tenant, service.name(), Document.TAGS);
+    long version = enforcement.current(tenant, service.name(), Kind.TAGS);
     wanted.put(new Key(tenant, service.name()), version);
     List<Place> others = new ArrayList<>();
     for (Standing standing : enforcement.of(tenant, service)) {
       boolean there =
-          standing.state() == Standing.State.UP_TO_DATE
-              || standing.state() == Standing.State.BEHIND;
+          standing.state() == EngineState.UP_TO_DATE || standing.state() == EngineState.BEHIND;
       if (standing.door() != Door.OPA && there) {
         others.add(new Place(service.name(), standing.door(), standing.instance()));
       }

@@ -5,14 +5,14 @@ import dev.lily.policy.EngineResource;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceStore;
 import dev.lily.policy.binding.ServiceType;
-import dev.lily.policy.enforcement.RunningVersions;
-import dev.lily.policy.enforcement.RunningVersions.Plugin;
-import dev.lily.policy.enforcement.Versions;
-import dev.lily.policy.enforcement.Versions.Document;
-import dev.lily.policy.enforcement.Versions.Lag;
+import dev.lily.policy.plugins.EngineState;
+import dev.lily.policy.plugins.PluginActivity;
+import dev.lily.policy.plugins.PluginQuestion.Kind;
+import dev.lily.policy.plugins.PluginReport;
+import dev.lily.policy.plugins.Versions;
+import dev.lily.policy.plugins.Versions.Lag;
 import dev.lily.policy.tags.TagView;
 import dev.lily.policy.tags.TagViews;
-import dev.lily.server.enforcement.Standing.State;
 import dev.lily.server.postgres.PostgresSyncs;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public final class Enforcement {
   private static final int CHECKS = 3;
 
   private final Sources sources;
-  private final Duration silentAfter;
+  private final Duration threshold;
   private final Clock clock;
 
   /** Where is known who said what. */
@@ -35,18 +35,18 @@ public final class Enforcement {
       ServiceStore services,
       TagViews tags,
       Versions versions,
-      RunningVersions plugins,
+      PluginActivity plugins,
       OpaActivity opa,
       PostgresSyncs databases) {}
 
   /**
    * Over these sources.
    *
-   * @param silentAfter how long a plug-in may say nothing
+   * @param threshold how long a database may go unchecked, if that is longer than three checks
    */
-  public Enforcement(Sources sources, Duration silentAfter, Clock clock) {
+  public Enforcement(Sources sources, Duration threshold, Clock clock) {
     this.sources = sources;
-    this.silentAfter = silentAfter;
+    this.threshold = threshold;
     this.clock = clock;
   }
 
@@ -58,8 +58,9 @@ public final class Enforcement {
     return sources.tags().lastVisible();
   }
 
-  long current(TenantId tenant, String service, Document document) {
-    return sources.versions().current(tenant, service, document);
+  /** The version of the document now; 0 where there is no such service. */
+  long current(TenantId tenant, String service, Kind kind) {
+    return sources.versions().newest(tenant, service, kind).orElse(0);
   }
 
   /** How all that enforce for the service stand; never none. */
@@ -74,7 +75,7 @@ public final class Enforcement {
     }
     sources
         .plugins()
-        .of(tenant, service.name())
+        .plugins(tenant, service.name())
         .forEach(plugin -> standings.add(plugin(tenant, plugin)));
     if (standings.isEmpty()) {
       Door door = service.type() == ServiceType.TRINO ? Door.OPA : Door.RANGER;
@@ -89,49 +90,42 @@ public final class Enforcement {
         service.name(),
         Door.OPA,
         "",
-        State.UP_TO_DATE,
+        EngineState.UP_TO_DATE,
         Map.of(),
         OptionalLong.of(position()),
-        current(tenant, service.name(), Document.TAGS),
+        current(tenant, service.name(), Kind.TAGS),
         0,
         0,
         lastAsked,
+        clock.millis() - lastAsked,
         "");
   }
 
-  private Standing plugin(TenantId tenant, Plugin plugin) {
+  private Standing plugin(TenantId tenant, PluginReport plugin) {
+    PluginReport.Document tags = plugin.document(Kind.TAGS);
     Map<String, Object> runs = new LinkedHashMap<>();
-    long versions = 0;
-    long millis = 0;
-    OptionalLong position = OptionalLong.empty();
-    for (Document document : Document.values()) {
-      long version = plugin.runs().getOrDefault(document, -1L);
-      Lag lag = sources.versions().lag(tenant, plugin.service(), document, version);
-      versions = Math.max(versions, lag.versions());
-      millis = Math.max(millis, lag.millis());
-      if (document == Document.TAGS) {
-        position = lag.position();
-      }
-      runs.put(
-          document == Document.TAGS ? "tags" : "policies",
-          Map.of("runs", version, "current", current(tenant, plugin.service(), document)));
-    }
+    runs.put("policies", runs(plugin.document(Kind.POLICIES)));
+    runs.put("tags", runs(tags));
     if (!plugin.cluster().isEmpty()) {
       runs.put("cluster", plugin.cluster());
     }
-    boolean silent = clock.millis() - plugin.lastSeen() > silentAfter.toMillis();
     return new Standing(
         plugin.service(),
         Door.RANGER,
         plugin.instance(),
-        silent ? State.SILENT : versions > 0 ? State.BEHIND : State.UP_TO_DATE,
+        plugin.state(),
         runs,
-        position,
-        plugin.runs().getOrDefault(Document.TAGS, -1L),
-        versions,
-        millis,
+        sources.versions().lag(tenant, plugin.service(), Kind.TAGS, tags.running()).position(),
+        tags.running(),
+        plugin.behindVersions(),
+        plugin.behindMillis(),
         plugin.lastSeen(),
-        silent ? "has not asked for " + silentAfter.toSeconds() + " s or more" : "");
+        plugin.silentMillis(),
+        "");
+  }
+
+  private static Map<String, Object> runs(PluginReport.Document document) {
+    return Map.of("runs", document.running(), "current", document.current());
   }
 
   private Standing database(TenantId tenant, EngineService service) {
@@ -139,32 +133,31 @@ public final class Enforcement {
     if (following.time() == 0 && following.error().isEmpty()) {
       return Standing.neverSeen(service.name(), Door.POSTGRESQL);
     }
-    Lag lag = sources.versions().lag(tenant, service.name(), Document.TAGS, following.tagVersion());
+    Lag lag = sources.versions().lag(tenant, service.name(), Kind.TAGS, following.tagVersion());
+    long now = clock.millis();
     long allowed =
-        Math.max(silentAfter.toMillis(), Duration.ofSeconds(following.checkSeconds()).toMillis())
-            * CHECKS;
-    boolean silent = following.automatic() && clock.millis() - following.time() > allowed;
+        Math.max(
+            threshold.toMillis(), Duration.ofSeconds(following.checkSeconds()).toMillis() * CHECKS);
+    boolean silent = following.automatic() && now - following.time() > allowed;
     boolean behind = lag.versions() > 0 || !following.error().isEmpty();
     Map<String, Object> runs = new LinkedHashMap<>();
     runs.put(
         "tags",
         Map.of(
-            "runs",
-            following.tagVersion(),
-            "current",
-            current(tenant, service.name(), Document.TAGS)));
+            "runs", following.tagVersion(), "current", current(tenant, service.name(), Kind.TAGS)));
     runs.put("automatic", following.automatic());
     return new Standing(
         service.name(),
         Door.POSTGRESQL,
         "",
-        silent ? State.SILENT : behind ? State.BEHIND : State.UP_TO_DATE,
+        silent ? EngineState.SILENT : behind ? EngineState.BEHIND : EngineState.UP_TO_DATE,
         runs,
         OptionalLong.of(following.position()),
         following.tagVersion(),
         lag.versions(),
-        lag.millis(),
+        lag.millis(now, following.time() == 0 ? now : following.time()),
         following.time(),
+        now - following.time(),
         following.error());
   }
 
@@ -178,7 +171,7 @@ public final class Enforcement {
   /** Whether the standing has the tags of the resource as they are now. */
   boolean enforces(TenantId tenant, Standing standing, EngineResource resource) {
     TagView view = sources.tags().of(tenant, standing.service());
-    return standing.state() != State.NEVER_SEEN
+    return standing.state() != EngineState.NEVER_SEEN
         && view.changedSince(standing.tags())
             .filter(changed -> changed.stream().noneMatch(one -> one.key().equals(resource.key())))
             .isPresent();

@@ -3,11 +3,13 @@ package dev.lily.server.enforcement;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.server.operations.Metrics;
-import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** How far the engines of all tenants are, for Prometheus. */
@@ -17,17 +19,19 @@ public final class EnforcementMetrics {
   private final Enforcement enforcement;
   private final Canaries canaries;
   private final List<TenantId> tenants;
-  private final Clock clock;
 
-  public EnforcementMetrics(
-      Enforcement enforcement, Canaries canaries, List<TenantId> tenants, Clock clock) {
+  public EnforcementMetrics(Enforcement enforcement, Canaries canaries, List<TenantId> tenants) {
     this.enforcement = enforcement;
     this.canaries = canaries;
     this.tenants = List.copyOf(tenants);
-    this.clock = clock;
   }
 
   public void register(Metrics metrics) {
+    metrics.gauges(
+        "lily_engine_state",
+        "1 for the state of the engine: up_to_date, behind or silent",
+        List.of("tenant", "service", "door", "instance", "state"),
+        this::states);
     metrics.gauges(
         "lily_engine_lag_seconds",
         "Since when there is a later version than the engine runs",
@@ -37,7 +41,7 @@ public final class EnforcementMetrics {
         "lily_engine_silent_seconds",
         "Since when the engine has said nothing",
         LABELS,
-        () -> standings(one -> OptionalDouble.of((clock.millis() - one.lastSeen()) / 1000.0)));
+        () -> standings(one -> OptionalDouble.of(one.silentMillis() / 1000.0)));
     metrics.gauges(
         "lily_engine_failed",
         "Whether a database does not follow",
@@ -65,19 +69,34 @@ public final class EnforcementMetrics {
         () -> measured(result -> result.failed() ? 1.0 : 0.0));
   }
 
-  /** Of those that were ever seen. */
+  private Map<List<String>, Double> states() {
+    Map<List<String>, Double> values = new LinkedHashMap<>();
+    seen(
+        (tenant, one) -> {
+          List<String> labels = new ArrayList<>(labels(tenant, one));
+          labels.add(one.state().name().toLowerCase(Locale.ROOT));
+          values.put(labels, 1.0);
+        });
+    return values;
+  }
+
   private Map<List<String>, Double> standings(Function<Standing, OptionalDouble> value) {
     Map<List<String>, Double> values = new LinkedHashMap<>();
+    seen(
+        (tenant, one) ->
+            value.apply(one).ifPresent(number -> values.put(labels(tenant, one), number)));
+    return values;
+  }
+
+  /** Those that were ever seen. */
+  private void seen(BiConsumer<TenantId, Standing> taker) {
     for (TenantId tenant : tenants) {
       for (EngineService service : enforcement.services(tenant)) {
-        for (Standing one : enforcement.of(tenant, service)) {
-          if (one.lastSeen() > 0) {
-            value.apply(one).ifPresent(number -> values.put(labels(tenant, one), number));
-          }
-        }
+        enforcement.of(tenant, service).stream()
+            .filter(one -> one.lastSeen() > 0)
+            .forEach(one -> taker.accept(tenant, one));
       }
     }
-    return values;
   }
 
   private static List<String> labels(TenantId tenant, Standing one) {

@@ -4,8 +4,8 @@ import dev.lily.graph.TenantId;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceType;
-import dev.lily.policy.enforcement.Versions.Document;
-import dev.lily.server.enforcement.Standing.State;
+import dev.lily.policy.plugins.EngineState;
+import dev.lily.policy.plugins.PluginQuestion.Kind;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -49,9 +49,9 @@ public final class EnforcementRoutes implements RouteModule {
     answer.put("service", service.name());
     answer.put("type", service.type());
     answer.put("state", worst(standings));
-    answer.put("tagVersion", enforcement.current(tenant, service.name(), Document.TAGS));
+    answer.put("tagVersion", enforcement.current(tenant, service.name(), Kind.TAGS));
     if (service.type() != ServiceType.POSTGRESQL) {
-      answer.put("policyVersion", enforcement.current(tenant, service.name(), Document.POLICIES));
+      answer.put("policyVersion", enforcement.current(tenant, service.name(), Kind.POLICIES));
     }
     answer.put("doors", standings.stream().map(Standing::json).toList());
     List<Map<String, Object>> measured = canary(tenant, service);
@@ -82,10 +82,10 @@ public final class EnforcementRoutes implements RouteModule {
     return measured;
   }
 
-  static State worst(List<Standing> standings) {
+  static EngineState worst(List<Standing> standings) {
     return standings.stream()
         .map(Standing::state)
         .max(Comparator.naturalOrder())
-        .orElse(State.NEVER_SEEN);
+        .orElse(EngineState.NEVER_SEEN);
   }
 }

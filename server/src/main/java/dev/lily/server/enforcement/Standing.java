@@ -1,5 +1,6 @@
 package dev.lily.server.enforcement;
 
+import dev.lily.policy.plugins.EngineState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,32 +16,37 @@ import java.util.OptionalLong;
  * @param lagVersions how many versions it is behind
  * @param lagMillis since when it is behind
  * @param lastSeen epoch milliseconds; 0 for never
+ * @param silentMillis for how long nothing was heard
  * @param detail what is wrong, or empty
  */
 record Standing(
     String service,
     Door door,
     String instance,
-    State state,
+    EngineState state,
     Map<String, Object> runs,
     OptionalLong position,
     long tags,
     long lagVersions,
     long lagMillis,
     long lastSeen,
+    long silentMillis,
     String detail) {
-
-  /** From the best to what needs somebody most. */
-  enum State {
-    UP_TO_DATE,
-    BEHIND,
-    SILENT,
-    NEVER_SEEN
-  }
 
   static Standing neverSeen(String service, Door door) {
     return new Standing(
-        service, door, "", State.NEVER_SEEN, Map.of(), OptionalLong.empty(), -1, 0, 0, 0, "");
+        service,
+        door,
+        "",
+        EngineState.NEVER_SEEN,
+        Map.of(),
+        OptionalLong.empty(),
+        -1,
+        0,
+        0,
+        0,
+        0,
+        "");
   }
 
   Map<String, Object> json() {
@@ -56,6 +62,7 @@ record Standing(
     answer.put("lagMillis", lagMillis);
     if (lastSeen > 0) {
       answer.put("lastSeen", Instant.ofEpochMilli(lastSeen));
+      answer.put("silentMillis", silentMillis);
     }
     if (!detail.isEmpty()) {
       answer.put("detail", detail);

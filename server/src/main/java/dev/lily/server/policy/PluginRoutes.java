@@ -3,9 +3,10 @@ package dev.lily.server.policy;
 import static dev.lily.graph.BadRequests.require;
 
 import dev.lily.policy.access.Action;
+import dev.lily.policy.plugins.EngineState;
 import dev.lily.policy.plugins.PluginActivity;
 import dev.lily.policy.plugins.PluginDownload;
-import dev.lily.policy.plugins.PluginReport;
+import dev.lily.policy.plugins.PluginQuestion;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -39,8 +40,7 @@ public final class PluginRoutes implements RouteModule {
   private ApiResponse plugins(ApiRequest request) {
     Optional<String> service = request.query("service");
     Optional<String> state = request.query("state").map(text -> text.toUpperCase(Locale.ROOT));
-    List<String> states =
-        Arrays.stream(PluginReport.State.values()).map(PluginReport.State::name).toList();
+    List<String> states = Arrays.stream(EngineState.values()).map(EngineState::name).toList();
     require(state.stream().allMatch(states::contains), "state: one of " + states);
     return page(
         request,
@@ -58,21 +58,22 @@ public final class PluginRoutes implements RouteModule {
         request,
         "downloads",
         activity.downloads(request.context().tenant()).stream()
-            .filter(one -> service.stream().allMatch(one.service()::equals))
-            .filter(one -> pluginId.stream().allMatch(one.caller().pluginId()::equals))
+            .filter(one -> service.stream().allMatch(one.question().service()::equals))
+            .filter(one -> pluginId.stream().allMatch(one.question().caller().pluginId()::equals))
             .map(PluginRoutes::shown)
             .toList());
   }
 
   private static Map<String, Object> shown(PluginDownload download) {
+    PluginQuestion question = download.question();
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("time", download.time());
-    shown.put("service", download.service());
-    shown.put("document", download.kind().name().toLowerCase(Locale.ROOT));
-    shown.put("pluginId", download.caller().pluginId());
-    shown.put("address", download.caller().address());
-    shown.put("user", download.caller().user());
-    shown.put("known", download.known());
+    shown.put("service", question.service());
+    shown.put("document", question.kind().name().toLowerCase(Locale.ROOT));
+    shown.put("pluginId", question.caller().pluginId());
+    shown.put("address", question.caller().address());
+    shown.put("user", question.caller().user());
+    shown.put("known", question.known());
     shown.put("version", download.version());
     shown.put("answer", download.answer());
     return shown;

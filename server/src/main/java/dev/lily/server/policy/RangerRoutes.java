@@ -5,12 +5,12 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.binding.ServiceStore;
-import dev.lily.policy.enforcement.RunningVersions;
-import dev.lily.policy.enforcement.Versions.Document;
+import dev.lily.policy.plugins.PluginActivity;
 import dev.lily.policy.plugins.PluginDownload;
 import dev.lily.policy.plugins.PluginDownload.Answer;
-import dev.lily.policy.plugins.PluginDownload.Caller;
-import dev.lily.policy.plugins.PluginDownload.Kind;
+import dev.lily.policy.plugins.PluginQuestion;
+import dev.lily.policy.plugins.PluginQuestion.Caller;
+import dev.lily.policy.plugins.PluginQuestion.Kind;
 import dev.lily.policy.ranger.Download;
 import dev.lily.policy.ranger.LongPoll;
 import dev.lily.policy.ranger.RangerDownloads;
@@ -38,26 +38,22 @@ public final class RangerRoutes implements RouteModule {
   private final ServiceStore services;
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
-  private final PluginDownload.Listener listener;
-  private final RunningVersions running;
+  private final PluginActivity plugins;
   private final Duration longest;
 
   /**
    * Routes.
    *
-   * @param listener hears of each answer
-   * @param running is told at each question which version a plug-in has
+   * @param plugins is told of each question and each answer
    * @param longest how long a plug-in may wait for news
    */
   public RangerRoutes(
       ServiceStore services,
       RangerDownloads downloads,
       LongPoll longPoll,
-      PluginDownload.Listener listener,
-      RunningVersions running,
+      PluginActivity plugins,
       Duration longest) {
-    this.running = running;
-    this.listener = listener;
+    this.plugins = plugins;
     this.services = services;
     this.downloads = downloads;
     this.longPoll = longPoll;
@@ -121,42 +117,32 @@ public final class RangerRoutes implements RouteModule {
               Map.of(),
               new ApiResponse.RawBody("application/json", RangerDownloads.noSuchService(service))));
     }
-    long known = known(request, kind);
-    Caller caller = caller(request);
-    note(tenant, service, kind, caller, known);
-    Supplier<Download> download = () -> fetch.fetch(tenant, service, known, request);
-    Duration patience = Duration.ofMillis(request.query("waitMillis", 0));
+    PluginQuestion question = question(request, kind);
+    Supplier<Download> download = () -> fetch.fetch(tenant, service, question.known(), request);
+    plugins.asked(question);
     CompletableFuture<Download> answer =
-        patience.isZero()
+        question.patience().isZero()
             ? CompletableFuture.completedFuture(download.get())
-            : longPoll.await(
-                tenant, download, patience.compareTo(longest) > 0 ? longest : patience);
+            : longPoll.await(tenant, download, question.patience());
     return answer.thenApply(
         given -> {
-          listener.answered(
+          plugins.answered(
               new PluginDownload(
-                  tenant,
-                  service,
-                  kind,
-                  caller,
-                  known,
-                  given.version(),
-                  amount(given),
-                  request.context().clock().millis()));
+                  question, given.version(), amount(given), request.context().clock().millis()));
           return response(given);
         });
   }
 
-  /** A plug-in that does not name itself is told by where it asks from. */
-  private void note(TenantId tenant, String service, Kind kind, Caller caller, long known) {
-    if (kind == Kind.POLICIES || kind == Kind.TAGS) {
-      String instance = caller.pluginId().isBlank() ? caller.address() : caller.pluginId();
-      running.asked(
-          tenant,
-          new RunningVersions.Plugin(service, instance, caller.cluster(), Map.of(), 0),
-          kind == Kind.TAGS ? Document.TAGS : Document.POLICIES,
-          known);
-    }
+  private PluginQuestion question(ApiRequest request, Kind kind) {
+    Duration patience = Duration.ofMillis(Math.max(0, request.query("waitMillis", 0)));
+    return new PluginQuestion(
+        request.context().tenant(),
+        request.pathParam("service"),
+        kind,
+        caller(request),
+        known(request, kind),
+        request.context().clock().millis(),
+        patience.compareTo(longest) > 0 ? longest : patience);
   }
 
   private static ApiResponse response(Download download) {

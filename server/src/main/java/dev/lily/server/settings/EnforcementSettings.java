@@ -5,12 +5,6 @@ import java.time.Duration;
 /** How it is watched whether engines follow. */
 public record EnforcementSettings(
     @Setting(
-            value = "How long a plug-in may say nothing before it counts as silent",
-            initially = "1m",
-            min = 1_000,
-            max = 86_400_000)
-        Duration silentAfter,
-    @Setting(
             value = "Tag an asset of Lily's own again and again, and measure when engines follow",
             initially = "false")
         boolean canary,

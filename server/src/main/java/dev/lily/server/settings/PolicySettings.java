@@ -17,7 +17,7 @@ public record PolicySettings(
         Duration tagPollInterval,
     @Setting(
             value =
-                "After which time without the newest, or without a question, a plug-in counts as behind",
+                "After which time without the newest, or without a question, a plug-in is behind or silent",
             initially = "2m",
             min = 1_000,
             max = 86_400_000)

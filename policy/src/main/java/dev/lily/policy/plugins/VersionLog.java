@@ -1,4 +1,4 @@
-package dev.lily.policy.enforcement;
+package dev.lily.policy.plugins;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -41,14 +41,15 @@ final class VersionLog {
     return steps.stream().filter(s -> s.version == version).mapToLong(s -> s.position).findFirst();
   }
 
-  /** Since when there is a later version; absent where there is none. */
+  /** Since when there is a later version; absent where there is none or that is not known. */
   synchronized OptionalLong outdatedSince(long version) {
+    Step first = steps.peekFirst();
     Step last = steps.peekLast();
-    if (last == null || last.version == version) {
+    if (first == null || last == null || version < first.version || version > last.version) {
       return OptionalLong.empty();
     }
     return steps.stream()
-        .filter(step -> step.version > version || version > last.version)
+        .filter(step -> step.version > version)
         .mapToLong(step -> step.time)
         .findFirst();
   }

@@ -1,0 +1,63 @@
+package dev.lily.policy.plugins;
+
+import dev.lily.graph.TenantId;
+import java.time.Duration;
+
+/**
+ * What a plug-in asks. It says what it runs: the version that it has activated.
+ *
+ * @param known the version that it says it has; -1 for none
+ * @param time epoch milliseconds
+ * @param patience how long it waits for an answer where there is nothing new
+ */
+public record PluginQuestion(
+    TenantId tenant,
+    String service,
+    Kind kind,
+    Caller caller,
+    long known,
+    long time,
+    Duration patience) {
+
+  /** What is asked for. */
+  public enum Kind {
+    POLICIES,
+    TAGS,
+    ROLES,
+    USERS,
+    DATASETS
+  }
+
+  /**
+   * Who asks, as far as that is known.
+   *
+   * @param pluginId {@code application@host-service}; empty where it does not say
+   * @param user as whom it signed in
+   * @param capabilities of its version, a hexadecimal number of Ranger's
+   */
+  public record Caller(
+      String pluginId,
+      String cluster,
+      String address,
+      String user,
+      String agent,
+      String capabilities) {
+    private static final int TEXT = 200;
+
+    public Caller {
+      pluginId = bounded(pluginId);
+      cluster = bounded(cluster);
+      agent = bounded(agent);
+      capabilities = bounded(capabilities);
+    }
+
+    private static String bounded(String text) {
+      return text.length() > TEXT ? text.substring(0, TEXT) : text;
+    }
+
+    /** One that does not name itself is told by where it asks from. */
+    String instance() {
+      return pluginId.isBlank() ? address : pluginId;
+    }
+  }
+}
