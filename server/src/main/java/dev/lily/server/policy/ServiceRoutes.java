@@ -8,6 +8,7 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.policy.EngineResource;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.binding.EngineService;
+import dev.lily.policy.binding.PostgresTarget;
 import dev.lily.policy.binding.ServiceStore;
 import dev.lily.policy.tags.Tag;
 import dev.lily.policy.tags.TagMatch;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The engines that enforce the policies, and which of their resources an asset is. */
 public final class ServiceRoutes implements RouteModule {
@@ -69,7 +71,14 @@ public final class ServiceRoutes implements RouteModule {
           ErrorCode.BAD_REQUEST,
           "name: '%s' is not the '%s' of the path".formatted(service.name(), name));
     }
+    requireOwnPassword(tenant(request), service.postgresql());
     return ApiResponse.json(store.put(tenant(request), service));
+  }
+
+  private static void requireOwnPassword(TenantId tenant, @Nullable PostgresTarget target) {
+    if (target != null && target.password() != null) {
+      target.password().requireAllowed(tenant);
+    }
   }
 
   private ApiResponse remove(ApiRequest request) {

@@ -56,7 +56,7 @@ final class PostgresRun {
   /** Looks at the tables in scope and leaves the others as they are. */
   Outcome run(TenantId tenant, EngineService service, Kind kind, Scope scope) throws SQLException {
     PostgresTarget target = Objects.requireNonNull(service.postgresql());
-    try (Connection connection = connector.open(target)) {
+    try (Connection connection = connector.open(tenant, target)) {
       connection.setReadOnly(kind == Kind.PLAN);
       execute(connection, "SELECT pg_advisory_xact_lock(hashtext('lily'))");
       List<String> failures = new ArrayList<>();
