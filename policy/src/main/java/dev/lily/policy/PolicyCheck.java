@@ -52,6 +52,7 @@ public final class PolicyCheck {
     for (int i = 0; i < policy.target().resources().size(); i++) {
       pattern("target.resources[" + i + "]", policy.target().resources().get(i), services);
     }
+    PolicyValidity.check("validity", policy.validity());
     effect(policy.effect(), force);
     return classifications(policy.target(), types);
   }

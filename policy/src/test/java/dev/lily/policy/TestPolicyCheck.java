@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lily.graph.CatalogException;
+import dev.lily.graph.asset.ValidityPeriod;
 import dev.lily.graph.type.TypeRegistry;
 import dev.lily.policy.ranger.EngineVocabulary;
 import dev.lily.policy.ranger.LockoutCheck;
@@ -85,6 +86,30 @@ class TestPolicyCheck {
         new Effect.Deny(Set.of("slect")),
         "effect.accesses",
         "slect");
+  }
+
+  @Test
+  void aPeriodThatNobodyCanReadIsRefused() {
+    Policy policy =
+        new Policy(
+            0,
+            "over",
+            "",
+            Subjects.EVERYONE,
+            Target.classifications("PII"),
+            new Effect.Allow(Set.of()),
+            Subjects.NOBODY,
+            List.of(new ValidityPeriod("", "2020-12-31", "UTC")),
+            0,
+            true,
+            PolicyMode.ENFORCE,
+            List.of(),
+            0,
+            "",
+            0);
+    assertThatThrownBy(
+            () -> check.check(policy, parts.services.all(TENANT), TypeRegistry.empty(), false))
+        .hasMessageContainingAll("validity[0].endTime", "2020-12-31");
   }
 
   @Test
