@@ -55,6 +55,7 @@ import dev.lily.server.policy.PolicyEditor;
 import dev.lily.server.policy.PolicyRoutes;
 import dev.lily.server.policy.PrincipalRoutes;
 import dev.lily.server.policy.RangerRoutes;
+import dev.lily.server.policy.ServiceEditor;
 import dev.lily.server.policy.ServiceRoutes;
 import dev.lily.server.policy.SimulationRoutes;
 import dev.lily.server.policy.TagImportRoutes;
@@ -194,7 +195,8 @@ final class Policies implements AutoCloseable {
         new PolicyRoutes(editor),
         new ObservationRoutes(editor, observations),
         new PrincipalRoutes(directories),
-        new ServiceRoutes(services, tags, catalog, enforcement),
+        new ServiceRoutes(
+            new ServiceEditor(services, policies, databases), services, tags, catalog, enforcement),
         new EnforcementRoutes(enforcement, canaries),
         new AccessRoutes(catalog, index, report, trail),
         new SimulationRoutes(editor, services, tags, index, forecast, catalog.guards()),

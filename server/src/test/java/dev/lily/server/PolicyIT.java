@@ -340,7 +340,21 @@ class PolicyIT {
         .containsExactlyInAnyOrder("lake.s.t.a", "eu.s.t.a");
     assertThat(resources.at("/0/tags").toString()).isEqualTo("[\"PERSONAL\",\"PII\"]");
 
-    assertThat(admin.delete("/api/lily/v1/services/trino-eu").status()).isEqualTo(204);
+    long named =
+        admin
+            .post(
+                "/api/lily/v1/policies",
+                "{'name':'eu','subjects':{'everyone':true},'effect':{'kind':'mask','type':'MASK_NULL'},"
+                    + "'target':{'resources':[{'service':'trino-eu','elements':{'catalog':['eu'],"
+                    + "'schema':['s'],'table':['t'],'column':['a']}}]}}")
+            .json()
+            .path("id")
+            .asLong();
+    Answer kept = admin.delete("/api/lily/v1/services/trino-eu");
+    assertThat(kept.status()).isEqualTo(409);
+    assertThat(kept.message()).contains("named by 1 policies, such as [eu]", "force=true");
+    assertThat(admin.delete("/api/lily/v1/services/trino-eu?force=true").status()).isEqualTo(204);
+    assertThat(admin.delete("/api/lily/v1/policies/" + named).status()).isEqualTo(204);
     assertThat(admin.get("/api/lily/v1/services/trino-eu").status()).isEqualTo(404);
     Answer back =
         admin.put("/api/lily/v1/services/hive", "{'name':'hive','type':'hive','rules':[]}");

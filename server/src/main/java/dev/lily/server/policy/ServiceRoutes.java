@@ -8,7 +8,6 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.policy.EngineResource;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.binding.EngineService;
-import dev.lily.policy.binding.PostgresTarget;
 import dev.lily.policy.binding.ServiceStore;
 import dev.lily.policy.tags.Tag;
 import dev.lily.policy.tags.TagMatch;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The engines that enforce the policies, and which of their resources an asset is. */
 public final class ServiceRoutes implements RouteModule {
@@ -33,13 +31,19 @@ public final class ServiceRoutes implements RouteModule {
   private static final Access READ = Access.permitted(Action.READ_POLICY);
   private static final Access OPERATE = Access.permitted(Action.OPERATE);
 
+  private final ServiceEditor editor;
   private final ServiceStore store;
   private final TagViews tags;
   private final Catalog catalog;
   private final Enforcement enforcement;
 
   public ServiceRoutes(
-      ServiceStore store, TagViews tags, Catalog catalog, Enforcement enforcement) {
+      ServiceEditor editor,
+      ServiceStore store,
+      TagViews tags,
+      Catalog catalog,
+      Enforcement enforcement) {
+    this.editor = editor;
     this.enforcement = enforcement;
     this.store = store;
     this.tags = tags;
@@ -71,18 +75,12 @@ public final class ServiceRoutes implements RouteModule {
           ErrorCode.BAD_REQUEST,
           "name: '%s' is not the '%s' of the path".formatted(service.name(), name));
     }
-    requireOwnPassword(tenant(request), service.postgresql());
-    return ApiResponse.json(store.put(tenant(request), service));
-  }
-
-  private static void requireOwnPassword(TenantId tenant, @Nullable PostgresTarget target) {
-    if (target != null && target.password() != null) {
-      target.password().requireAllowed(tenant);
-    }
+    return ApiResponse.json(editor.put(tenant(request), service));
   }
 
   private ApiResponse remove(ApiRequest request) {
-    store.remove(tenant(request), request.pathParam("name"));
+    editor.remove(
+        tenant(request), request.pathParam("name"), request.query("force", false));
     return ApiResponse.noContent();
   }
 
