@@ -196,7 +196,11 @@ final class Policies implements AutoCloseable {
         new ObservationRoutes(editor, observations),
         new PrincipalRoutes(directories),
         new ServiceRoutes(
-            new ServiceEditor(services, policies, databases), services, tags, catalog, enforcement),
+            new ServiceEditor(services, policies, catalog.types(), databases),
+            services,
+            tags,
+            catalog,
+            enforcement),
         new EnforcementRoutes(enforcement, canaries),
         new AccessRoutes(catalog, index, report, trail),
         new SimulationRoutes(editor, services, tags, index, forecast, catalog.guards()),

@@ -1,13 +1,16 @@
 package dev.lily.server.policy;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TenantId;
+import dev.lily.graph.TypeCatalog;
 import dev.lily.policy.Policy;
 import dev.lily.policy.PolicyStore;
 import dev.lily.policy.ResourcePattern;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.PostgresTarget;
+import dev.lily.policy.binding.ServiceCheck;
 import dev.lily.policy.binding.ServiceStore;
 import dev.lily.server.postgres.PostgresSyncs;
 import java.util.List;
@@ -19,17 +22,29 @@ public final class ServiceEditor {
 
   private final ServiceStore services;
   private final PolicyStore policies;
+  private final TypeCatalog types;
   private final PostgresSyncs databases;
 
-  public ServiceEditor(ServiceStore services, PolicyStore policies, PostgresSyncs databases) {
+  public ServiceEditor(
+      ServiceStore services, PolicyStore policies, TypeCatalog types, PostgresSyncs databases) {
     this.services = services;
     this.policies = policies;
+    this.types = types;
     this.databases = databases;
   }
 
-  EngineService put(TenantId tenant, EngineService service) {
+  /** An engine as it was stored, and what may not be meant. */
+  record Stored(@JsonUnwrapped EngineService service, List<String> warnings) {}
+
+  /**
+   * Creates or replaces the engine.
+   *
+   * @throws CatalogException BAD_REQUEST
+   */
+  synchronized Stored put(TenantId tenant, EngineService service) {
     requireOwnPassword(tenant, service.postgresql());
-    return services.put(tenant, service);
+    List<String> warnings = ServiceCheck.check(service, services.all(tenant), types.types());
+    return new Stored(services.put(tenant, service), warnings);
   }
 
   /**
