@@ -99,6 +99,16 @@ public record AttributeCondition(String attribute, Operator operator, List<Strin
         + (operator.takesList() ? "(" + String.join(", ", values) + ")" : values.get(0));
   }
 
+  /** Whether it is compared as a number where the other side is one. */
+  static boolean isNumber(String text) {
+    try {
+      BigDecimal unused = new BigDecimal(text);
+      return true;
+    } catch (NumberFormatException other) {
+      return false;
+    }
+  }
+
   private static int compare(String one, String other) {
     try {
       return new BigDecimal(one).compareTo(new BigDecimal(other));

@@ -3,7 +3,9 @@ package dev.lily.policy;
 import static dev.lily.graph.BadRequests.require;
 
 import dev.lily.graph.CatalogException;
+import dev.lily.graph.type.Attribute;
 import dev.lily.graph.type.ClassificationType;
+import dev.lily.graph.type.PrimitiveType;
 import dev.lily.graph.type.TypeRegistry;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceType;
@@ -23,6 +25,16 @@ public final class PolicyCheck {
   private static final int NAMES = 10_000;
   private static final int PATTERNS = 200;
   private static final int LABELS = 50;
+  private static final Set<PrimitiveType> NUMBERS =
+      Set.of(
+          PrimitiveType.BYTE,
+          PrimitiveType.SHORT,
+          PrimitiveType.INT,
+          PrimitiveType.LONG,
+          PrimitiveType.FLOAT,
+          PrimitiveType.DOUBLE,
+          PrimitiveType.BIGINTEGER,
+          PrimitiveType.BIGDECIMAL);
 
   private final Vocabulary vocabulary;
 
@@ -52,6 +64,7 @@ public final class PolicyCheck {
     for (int i = 0; i < policy.target().resources().size(); i++) {
       pattern("target.resources[" + i + "]", policy.target().resources().get(i), services);
     }
+    PolicyValidity.check("validity", policy.validity());
     effect(policy.effect(), force);
     return classifications(policy.target(), types);
   }
@@ -166,13 +179,29 @@ public final class PolicyCheck {
         continue;
       }
       for (AttributeCondition condition : target.where()) {
-        Map<String, ?> attributes = type.get().attributes();
+        Map<String, Attribute> attributes = type.get().attributes();
         require(
             attributes.containsKey(condition.attribute()),
             "target.where: classification '%s' has no attribute '%s'; it has %s"
                 .formatted(name, condition.attribute(), new TreeSet<>(attributes.keySet())));
+        values(condition, attributes.get(condition.attribute()));
       }
     }
     return warnings;
+  }
+
+  /** A number and a text would be compared as texts, which means nothing. */
+  private static void values(AttributeCondition condition, Attribute attribute) {
+    if (condition.operator() == AttributeCondition.Operator.LIKE
+        || !(attribute.type() instanceof PrimitiveType type)
+        || !NUMBERS.contains(type)) {
+      return;
+    }
+    for (String value : condition.values()) {
+      require(
+          AttributeCondition.isNumber(value),
+          "target.where: '%s' in '%s' is no number; %s is of type %s"
+              .formatted(value, condition, attribute.path(), type.typeName()));
+    }
   }
 }

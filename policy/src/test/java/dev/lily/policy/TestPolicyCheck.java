@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lily.graph.CatalogException;
+import dev.lily.graph.asset.ValidityPeriod;
 import dev.lily.graph.type.TypeRegistry;
+import dev.lily.graph.type.TypesDefCodec;
+import dev.lily.policy.AttributeCondition.Operator;
 import dev.lily.policy.ranger.EngineVocabulary;
 import dev.lily.policy.ranger.LockoutCheck;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +89,67 @@ class TestPolicyCheck {
         new Effect.Deny(Set.of("slect")),
         "effect.accesses",
         "slect");
+  }
+
+  @Test
+  void aPeriodThatNobodyCanReadIsRefused() {
+    Policy policy =
+        new Policy(
+            0,
+            "over",
+            "",
+            Subjects.EVERYONE,
+            Target.classifications("PII"),
+            new Effect.Allow(Set.of()),
+            Subjects.NOBODY,
+            List.of(new ValidityPeriod("", "2020-12-31", "UTC")),
+            0,
+            true,
+            PolicyMode.ENFORCE,
+            List.of(),
+            0,
+            "",
+            0);
+    assertThatThrownBy(
+            () -> check.check(policy, parts.services.all(TENANT), TypeRegistry.empty(), false))
+        .hasMessageContainingAll("validity[0].endTime", "2020-12-31");
+  }
+
+  @Test
+  void aNumberIsComparedToNumbers() {
+    TypeRegistry types =
+        TypeRegistry.of(
+            TypesDefCodec.decode(
+                """
+                {"classificationDefs":[{"name":"PII","attributeDefs":[
+                  {"name":"level","typeName":"int"},{"name":"owner","typeName":"string"}]}]}
+                """
+                    .getBytes(StandardCharsets.UTF_8)));
+    for (String value : List.of("abc", "", "5 or so")) {
+      assertThatThrownBy(() -> check("level", Operator.GREATER, value, types))
+          .as(value)
+          .isInstanceOf(CatalogException.class)
+          .hasMessageContainingAll("target.where", "level > " + value, "PII.level", "int");
+    }
+    assertThatThrownBy(() -> check("level", Operator.EQUAL, "abc", types))
+        .isInstanceOf(CatalogException.class);
+    assertThat(check("level", Operator.GREATER, "-1.5", types)).isEmpty();
+    assertThat(check("level", Operator.LIKE, "1*", types)).isEmpty();
+    assertThat(check("owner", Operator.GREATER, "abc", types)).isEmpty();
+    assertThat(check("level", Operator.GREATER, "abc", TypeRegistry.empty())).hasSize(1);
+  }
+
+  private List<String> check(
+      String attribute, Operator operator, String value, TypeRegistry types) {
+    Target target =
+        new Target(
+            List.of("PII"),
+            List.of(new AttributeCondition(attribute, operator, List.of(value))),
+            List.of());
+    Policy policy =
+        new Policy(
+            "n", Subjects.EVERYONE, target, new Effect.Mask(MaskType.MASK), Subjects.NOBODY);
+    return check.check(policy, parts.services.all(TENANT), types, false);
   }
 
   @Test

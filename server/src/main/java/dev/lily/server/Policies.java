@@ -45,6 +45,7 @@ import dev.lily.server.policy.OpaRoutes;
 import dev.lily.server.policy.PolicyEditor;
 import dev.lily.server.policy.PolicyRoutes;
 import dev.lily.server.policy.PrincipalRoutes;
+import dev.lily.server.policy.ServiceEditor;
 import dev.lily.server.policy.ServiceRoutes;
 import dev.lily.server.policy.SimulationRoutes;
 import dev.lily.server.policy.TagImportRoutes;
@@ -171,7 +172,13 @@ final class Policies implements AutoCloseable {
             new PolicyRoutes(editor),
             new ObservationRoutes(editor, observations),
             new PrincipalRoutes(stores.directories()),
-            new ServiceRoutes(stores.services(), tags, catalog, enforcement),
+            new ServiceRoutes(
+                new ServiceEditor(
+                    stores.services(), stores.policies(), catalog.types(), databases),
+                stores.services(),
+                tags,
+                catalog,
+                enforcement),
             new EnforcementRoutes(enforcement, canaries),
             new AccessRoutes(catalog, index, report, trail),
             new SimulationRoutes(

@@ -45,6 +45,7 @@ import dev.lily.server.operations.ServerState;
 import dev.lily.server.operations.StartException;
 import dev.lily.server.operations.StartListener;
 import dev.lily.server.postgres.PostgresConnector;
+import dev.lily.server.postgres.PostgresPasswords;
 import dev.lily.server.propagation.FollowedPosition;
 import dev.lily.server.propagation.InheritedRoutes;
 import dev.lily.server.propagation.MaterialiserRoutes;
@@ -172,7 +173,8 @@ public final class Server implements RunningServer {
                     propagation.index(),
                     folder.folder("policy"),
                     settings.policy(),
-                    new PostgresConnector(folder.folder("secrets"), System.getenv()),
+                    new PostgresConnector(
+                        new PostgresPasswords(folder.folder("secrets"), System.getenv())),
                     audit.trail(),
                     clock));
     policies.warm(tenants);

@@ -328,7 +328,7 @@ class PolicyIT {
         admin.put(
             "/api/lily/v1/services/trino-eu",
             "{'name':'trino-eu','type':'trino','rules':[{'assetType':'trino_column',"
-                + "'qualifiedName':'{source}.{schema}.{table}.{column}@{instance}','fixed':{'catalog':'eu','source':'lake'}}]}");
+                + "'qualifiedName':'{source}.{schema}.{table}.{column}@{instance}','fixed':{'catalog':'eu','source':'lake','instance':'lily'}}]}");
     assertThat(service.status()).as(service.text()).isEqualTo(200);
     assertThat(service.json().path("id").asLong()).isEqualTo(2);
     String guid = guid("lake.s.t.a@lily");
@@ -340,7 +340,21 @@ class PolicyIT {
         .containsExactlyInAnyOrder("lake.s.t.a", "eu.s.t.a");
     assertThat(resources.at("/0/tags").toString()).isEqualTo("[\"PERSONAL\",\"PII\"]");
 
-    assertThat(admin.delete("/api/lily/v1/services/trino-eu").status()).isEqualTo(204);
+    long named =
+        admin
+            .post(
+                "/api/lily/v1/policies",
+                "{'name':'eu','subjects':{'everyone':true},'effect':{'kind':'mask','type':'MASK_NULL'},"
+                    + "'target':{'resources':[{'service':'trino-eu','elements':{'catalog':['eu'],"
+                    + "'schema':['s'],'table':['t'],'column':['a']}}]}}")
+            .json()
+            .path("id")
+            .asLong();
+    Answer kept = admin.delete("/api/lily/v1/services/trino-eu");
+    assertThat(kept.status()).isEqualTo(409);
+    assertThat(kept.message()).contains("named by 1 policies, such as [eu]", "force=true");
+    assertThat(admin.delete("/api/lily/v1/services/trino-eu?force=true").status()).isEqualTo(204);
+    assertThat(admin.delete("/api/lily/v1/policies/" + named).status()).isEqualTo(204);
     assertThat(admin.get("/api/lily/v1/services/trino-eu").status()).isEqualTo(404);
     Answer back =
         admin.put("/api/lily/v1/services/hive", "{'name':'hive','type':'hive','rules':[]}");
@@ -350,5 +364,13 @@ class PolicyIT {
             "/api/lily/v1/services/x",
             "{'name':'x','type':'trino','rules':[{'assetType':'t','qualifiedName':'{table}'}]}");
     assertThat(wrong.message()).contains("names the elements [table]");
+    Answer twice = admin.put("/api/lily/v1/services/Trino", "{'name':'Trino','type':'trino'}");
+    assertThat(twice.status()).isEqualTo(400);
+    assertThat(twice.message()).contains("there is a service 'trino'");
+    Answer early =
+        admin.put(
+            "/api/lily/v1/services/hive",
+            "{'name':'hive','type':'hive','rules':[{'assetType':'no_type','qualifiedName':'{database}@x'}]}");
+    assertThat(early.json().path("warnings").toString()).contains("no type 'no_type' yet");
   }
 }

@@ -92,6 +92,24 @@ class PostgresFaultIT extends PostgresFixture {
   }
 
   @Test
+  void aServiceIsNotForgottenBeforeWhatItApplied() throws Exception {
+    tag("rdbms_column", "lake.sales.customers.email");
+    follow(",'automatic':false");
+    apply();
+    Answer kept = admin.delete(SERVICE);
+    assertThat(kept.status()).isEqualTo(409);
+    assertThat(kept.message()).contains("POST " + SERVICE + "/postgres/remove", "force=true");
+    ok(admin.post(SERVICE + "/postgres/remove", ""));
+    assertThat(admin.delete(SERVICE).status()).isEqualTo(204);
+
+    follow(",'automatic':false,'password':{'file':'postgresql-none'}");
+    Answer unknown = admin.delete(SERVICE);
+    assertThat(unknown.status()).isEqualTo(409);
+    assertThat(unknown.message()).contains("postgresql-none", "force=true");
+    assertThat(admin.delete(SERVICE + "?force=true").status()).isEqualTo(204);
+  }
+
+  @Test
   void passwordsAreNamedAndNeverShown() throws Exception {
     Files.writeString(data.resolve("secrets/postgresql-lake"), "very-secret\n");
     follow(",'password':{'file':'postgresql-lake'}");

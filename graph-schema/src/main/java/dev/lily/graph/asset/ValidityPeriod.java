@@ -14,6 +14,12 @@ import java.time.format.DateTimeFormatter;
 public record ValidityPeriod(String startTime, String endTime, String timeZone) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss");
 
+  public ValidityPeriod {
+    startTime = startTime == null ? "" : startTime;
+    endTime = endTime == null ? "" : endTime;
+    timeZone = timeZone == null ? "" : timeZone;
+  }
+
   /** Whether it is neither before the start nor after the end; a malformed period always holds. */
   public boolean holdsAt(Instant time) {
     return compare(time) == 0;

@@ -10,6 +10,7 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.MutationResult;
+import dev.lily.graph.asset.ValidityRules;
 import dev.lily.graph.change.ChangeEvent.Operation;
 import dev.lily.graph.type.Attribute;
 import dev.lily.graph.type.ClassificationType;

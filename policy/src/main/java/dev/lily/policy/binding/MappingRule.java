@@ -17,7 +17,7 @@ import java.util.TreeSet;
  *
  * @param assetType the exact type of the assets
  * @param qualifiedName their qualifiedName with {@code {variables}}; a variable named as a resource
- *     element of the engine gives that element, any other one must be fixed or is ignored
+ *     element of the engine gives that element, any other one must be fixed
  * @param fixed values of variables and elements that the qualifiedName does not give, such as
  *     {@code catalog=lake}
  */
@@ -75,6 +75,22 @@ public record MappingRule(String assetType, String qualifiedName, Map<String, St
         }
       }
       return template.fill(values);
+    }
+
+    /** Whether both are of the same type and pattern, and some name fits both. */
+    boolean mayMatchWith(Compiled other) {
+      if (!assetType.equals(other.assetType)
+          || !template.looksLike(other.template)) {
+        return false;
+      }
+      for (int i = 0; i < template.variables().size(); i++) {
+        String mine = fixed.get(template.variables().get(i));
+        String others = other.fixed.get(other.template.variables().get(i));
+        if (mine != null && others != null && !mine.equalsIgnoreCase(others)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private boolean agreesWithFixed(Map<String, String> values) {

@@ -73,6 +73,11 @@ record NameTemplate(List<String> literals, List<String> variables) {
     return Optional.of(name.toString());
   }
 
+  /** Whether it differs by the names of variables only, so that the same names match. */
+  boolean looksLike(NameTemplate other) {
+    return String.join("{}", literals).equalsIgnoreCase(String.join("{}", other.literals));
+  }
+
   private int endOf(String name, int variable, int from) {
     String next = literals.get(variable + 1);
     boolean last = variable == variables.size() - 1;

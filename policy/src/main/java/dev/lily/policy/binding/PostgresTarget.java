@@ -3,6 +3,7 @@ package dev.lily.policy.binding;
 import static dev.lily.graph.BadRequests.require;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.lily.graph.TenantId;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,16 @@ public record PostgresTarget(
     Rows rows,
     Boolean automatic,
     Integer checkSeconds) {
+  /** The mode in which the server's certificate names the host. */
+  public static final String CERTIFIED = "verify-full";
+
   private static final int NAME = 63;
   private static final int DAY = 86_400;
   private static final List<String> SSL_MODES =
-      List.of("disable", "prefer", "require", "verify-ca", "verify-full");
+      List.of("disable", "prefer", "require", "verify-ca", CERTIFIED);
+
+  /** The driver takes it into a URL, in which other characters would be settings. */
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}");
 
   /** How columns are protected. */
   public enum Columns {
@@ -60,8 +67,10 @@ public record PostgresTarget(
   /**
    * Where a password is: exactly one of both.
    *
-   * @param file a file in the folder {@code secrets} of the data folder
-   * @param env a variable of the server's environment whose name begins with {@value #PREFIX}
+   * @param file a file in the tenant's folder of secrets: {@code secrets/<tenant>} in the data
+   *     folder, {@code secrets} itself for the standard tenant
+   * @param env a variable of the server's environment whose name begins with {@value #PREFIX}; of
+   *     the standard tenant only
    */
   public record PasswordSource(@Nullable String file, @Nullable String env) {
     /** Operators may name a variable, and shall not thereby read others. */
@@ -80,6 +89,18 @@ public record PostgresTarget(
           env == null || env.startsWith(PREFIX) && env.length() > PREFIX.length(),
           "postgresql.password.env: a variable whose name begins with " + PREFIX);
     }
+
+    /**
+     * Returns where the tenant may name a place of that kind.
+     *
+     * @throws dev.lily.graph.CatalogException BAD_REQUEST
+     */
+    public void requireAllowed(TenantId tenant) {
+      require(
+          env == null || tenant.equals(TenantId.DEFAULT),
+          "postgresql.password.env: variables are of the standard tenant, not of %s; use a file of secrets/%s"
+              .formatted(tenant, tenant));
+    }
   }
 
   public PostgresTarget {
@@ -89,7 +110,9 @@ public record PostgresTarget(
     rows = rows == null ? (columns == Columns.GRANTS ? Rows.RLS : Rows.VIEWS) : rows;
     automatic = automatic == null || automatic;
     checkSeconds = checkSeconds == null ? 30 : checkSeconds;
-    requireName("host", host, 255);
+    require(
+        host != null && HOST.matcher(host).matches(),
+        "postgresql.host: one name or address, not " + host);
     requireName("database", database, NAME);
     requireName("user", user, NAME);
     require(port > 0 && port < 65_536, "postgresql.port: 1 to 65535, not " + port);

@@ -7,6 +7,7 @@ import dev.lily.policy.Effect;
 import dev.lily.policy.MaskType;
 import dev.lily.policy.Policy;
 import dev.lily.policy.PolicyMode;
+import dev.lily.policy.PolicyValidity;
 import dev.lily.policy.Subjects;
 import dev.lily.policy.Target;
 import dev.lily.policy.binding.EngineService;
@@ -162,6 +163,7 @@ final class ImportedPolicy {
               orEmpty(schedule.getEndTime()),
               orEmpty(schedule.getTimeZone())));
     }
+    PolicyValidity.check("validitySchedules", validity);
     made.add(
         new Policy(
             0,

@@ -5,6 +5,7 @@ import static dev.lily.graph.BadRequests.require;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lily.graph.asset.ValidityPeriod;
 import dev.lily.policy.EngineResource;
+import dev.lily.policy.PolicyValidity;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.tags.ForeignResource;
 import dev.lily.policy.tags.ForeignTag;
@@ -48,7 +49,11 @@ public final class TagImport {
     require(
         OPERATIONS.contains(operation), "op: one of %s, not %s".formatted(OPERATIONS, operation));
     Map<String, ForeignTag> tags = new HashMap<>();
-    document.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag(tag.getValue())));
+    document
+        .path("tags")
+        .properties()
+        .forEach(
+            tag -> tags.put(tag.getKey(), tag("tags." + tag.getKey(), tag.getValue())));
     List<ForeignResource> resources = new ArrayList<>();
     JsonNode all = document.path("serviceResources");
     for (int i = 0; i < all.size(); i++) {
@@ -72,7 +77,7 @@ public final class TagImport {
     return own;
   }
 
-  private static ForeignTag tag(JsonNode tag) {
+  private static ForeignTag tag(String field, JsonNode tag) {
     Map<String, String> attributes = new HashMap<>();
     tag.path("attributes")
         .properties()
@@ -85,6 +90,7 @@ public final class TagImport {
               period.path("endTime").asText(""),
               period.path("timeZone").asText("")));
     }
+    PolicyValidity.check(field + ".validityPeriods", validity);
     return new ForeignTag(tag.path("type").asText(""), attributes, validity);
   }
 

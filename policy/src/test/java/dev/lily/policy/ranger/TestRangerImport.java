@@ -112,6 +112,7 @@ class TestRangerImport {
     faults.put("\"resources\":{\"url\":{\"values\":[\"a\"]}}", "[url]");
     faults.put("\"resources\":{\"tag\":{\"values\":[\"P*\"]}}", "wildcards");
     faults.put("\"policyItems\":[]", "says nothing");
+    faults.put("\"validitySchedules\":[{\"endTime\":\"2020-12-31\"}]", "yyyy/MM/dd HH:mm:ss");
     faults.put(
         "\"policyItems\":[{\"accesses\":[{\"type\":\"hive:select\"}],\"users\":[\"a\"]}]",
         "hive:select");

@@ -83,6 +83,18 @@ class TestTagImport {
   }
 
   @Test
+  void aPeriodThatNobodyCanReadIsRefused() throws JsonProcessingException {
+    JsonNode document =
+        JSON.readTree(
+            """
+            {"op":"add_or_update","tags":{"1":{"type":"PII",
+              "validityPeriods":[{"startTime":"","endTime":"2020-12-31","timeZone":"UTC"}]}}}
+            """);
+    assertThatThrownBy(() -> TagImport.read(parts.services.require(TENANT, TRINO), document))
+        .hasMessageContainingAll("tags.1.validityPeriods[0].endTime", "2020-12-31");
+  }
+
+  @Test
   void whatCannotBeKeptIsRefusedByName() throws JsonProcessingException {
     JsonNode wild =
         JSON.readTree(

@@ -90,7 +90,7 @@ public final class PostgresDemo implements DemoScenario {
                 "/api/lily/v1/services/shop-postgresql",
                 new ObjectMapper().writeValueAsBytes(service));
     stage.verdict("Lily follows the database", answer.status() == 200);
-    stage.keep(() -> stage.client().delete("/api/lily/v1/services/shop-postgresql"));
+    stage.keep(() -> stage.client().delete("/api/lily/v1/services/shop-postgresql?force=true"));
     return answer.status() == 200;
   }
 

@@ -31,13 +31,19 @@ public final class ServiceRoutes implements RouteModule {
   private static final Access READ = Access.permitted(Action.READ_POLICY);
   private static final Access OPERATE = Access.permitted(Action.OPERATE);
 
+  private final ServiceEditor editor;
   private final ServiceStore store;
   private final TagViews tags;
   private final Catalog catalog;
   private final Enforcement enforcement;
 
   public ServiceRoutes(
-      ServiceStore store, TagViews tags, Catalog catalog, Enforcement enforcement) {
+      ServiceEditor editor,
+      ServiceStore store,
+      TagViews tags,
+      Catalog catalog,
+      Enforcement enforcement) {
+    this.editor = editor;
     this.enforcement = enforcement;
     this.store = store;
     this.tags = tags;
@@ -69,11 +75,12 @@ public final class ServiceRoutes implements RouteModule {
           ErrorCode.BAD_REQUEST,
           "name: '%s' is not the '%s' of the path".formatted(service.name(), name));
     }
-    return ApiResponse.json(store.put(tenant(request), service));
+    return ApiResponse.json(editor.put(tenant(request), service));
   }
 
   private ApiResponse remove(ApiRequest request) {
-    store.remove(tenant(request), request.pathParam("name"));
+    editor.remove(
+        tenant(request), request.pathParam("name"), request.query("force", false));
     return ApiResponse.noContent();
   }
 

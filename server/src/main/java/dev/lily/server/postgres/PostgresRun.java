@@ -38,8 +38,14 @@ final class PostgresRun {
     /** What would be done; nothing is written. */
     PLAN,
     APPLY,
+    /** What would be given back; nothing is written. */
+    PLAN_REMOVAL,
     /** Everything is given back. */
-    REMOVE
+    REMOVE;
+
+    boolean writes() {
+      return this == APPLY || this == REMOVE;
+    }
   }
 
   /**
@@ -56,16 +62,16 @@ final class PostgresRun {
   /** Looks at the tables in scope and leaves the others as they are. */
   Outcome run(TenantId tenant, EngineService service, Kind kind, Scope scope) throws SQLException {
     PostgresTarget target = Objects.requireNonNull(service.postgresql());
-    try (Connection connection = connector.open(target)) {
-      connection.setReadOnly(kind == Kind.PLAN);
+    try (Connection connection = connector.open(tenant, target)) {
+      connection.setReadOnly(!kind.writes());
       execute(connection, "SELECT pg_advisory_xact_lock(hashtext('lily'))");
       List<String> failures = new ArrayList<>();
       SyncPlan plan = plan(new Request(tenant, service, kind, scope), connection, failures);
-      if (kind == Kind.PLAN) {
-        connection.rollback();
-      } else {
+      if (kind.writes()) {
         apply(connection, plan, failures);
         connection.commit();
+      } else {
+        connection.rollback();
       }
       return new Outcome(plan, failures);
     }
@@ -81,7 +87,7 @@ final class PostgresRun {
         new CatalogueReader(
                 connection, planner.concern(tenant, service), request.scope(), service.name())
             .read();
-    if (request.kind() == Kind.REMOVE) {
+    if (request.kind() == Kind.REMOVE || request.kind() == Kind.PLAN_REMOVAL) {
       return Planner.removal(service, state);
     }
     Map<String, Optional<String>> known = new HashMap<>();

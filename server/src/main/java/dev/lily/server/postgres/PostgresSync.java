@@ -121,7 +121,7 @@ public final class PostgresSync implements AutoCloseable {
 
   /** Runs now, in the calling thread. */
   Outcome run(Kind kind) throws SQLException {
-    if (kind == Kind.PLAN) {
+    if (!kind.writes()) {
       return run.run(tenant, service, kind, Scope.ALL);
     }
     running.lock();

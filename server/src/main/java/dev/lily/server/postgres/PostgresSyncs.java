@@ -81,6 +81,30 @@ public final class PostgresSyncs implements AutoCloseable {
     return run(tenant, name, Kind.REMOVE);
   }
 
+  /**
+   * Asks the database whether anything that was applied is still there.
+   *
+   * @throws CatalogException CONFIRMATION_REQUIRED where it is, or the database cannot be asked
+   */
+  public void requireNothingApplied(TenantId tenant, String name) {
+    boolean applied;
+    try {
+      applied = !run(tenant, name, Kind.PLAN_REMOVAL).plan().isEmpty();
+    } catch (CatalogException unanswered) {
+      throw new CatalogException(
+          ErrorCode.CONFIRMATION_REQUIRED,
+          "%s; whether views and rights are left in it is not known: send force=true to leave them"
+              .formatted(unanswered.getMessage()),
+          unanswered);
+    }
+    if (applied) {
+      throw new CatalogException(
+          ErrorCode.CONFIRMATION_REQUIRED,
+          "the database of %s has views or rights of Lily's; remove what was applied first (POST /api/lily/v1/services/%s/postgres/remove), or send force=true to leave them"
+              .formatted(name, name));
+    }
+  }
+
   SyncStatus status(TenantId tenant, String name) {
     return of(tenant, name).status();
   }

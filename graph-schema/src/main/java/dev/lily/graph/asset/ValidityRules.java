@@ -1,8 +1,7 @@
-package dev.lily.graph.store;
+package dev.lily.graph.asset;
 
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
-import dev.lily.graph.asset.ValidityPeriod;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -11,21 +10,32 @@ import java.time.format.ResolverStyle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What periods a classification may have; the same faults as Atlas's AtlasClassificationType. */
-final class ValidityRules {
+/** What periods are well formed; the same faults as Atlas's AtlasClassificationType. */
+public final class ValidityRules {
   private static final String FORMAT = "yyyy/MM/dd HH:mm:ss";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
   private ValidityRules() {}
 
-  static void check(String classification, List<ValidityPeriod> periods) {
+  /**
+   * Checks the periods of a classification.
+   *
+   * @throws CatalogException as {@link #check(String, ValidityPeriod)} does
+   */
+  public static void check(String classification, List<ValidityPeriod> periods) {
     for (int i = 0; i < periods.size(); i++) {
       check(classification + ".validityPeriods[" + i + "]", periods.get(i));
     }
   }
 
-  private static void check(String path, ValidityPeriod period) {
+  /**
+   * Checks one period.
+   *
+   * @param path where it was sent
+   * @throws CatalogException with the field, its value and the form that is meant
+   */
+  public static void check(String path, ValidityPeriod period) {
     checkZone(path, period.timeZone());
     LocalDateTime start =
         time(path, "startTime", period.startTime(), ErrorCode.INVALID_TIMEBOUNDRY_START_TIME);
