@@ -184,7 +184,8 @@ public final class PolicyCheck {
             attributes.containsKey(condition.attribute()),
             "target.where: classification '%s' has no attribute '%s'; it has %s"
                 .formatted(name, condition.attribute(), new TreeSet<>(attributes.keySet())));
-        values(condition, attributes.get(condition.attribute()));
+        Optional.ofNullable(attributes.get(condition.attribute()))
+            .ifPresent(attribute -> values(condition, attribute));
       }
     }
     return warnings;
