@@ -1,12 +1,8 @@
 package dev.lily.policy.plugins;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.lily.graph.CatalogException;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.plugins.PluginDownload.Answer;
 import dev.lily.policy.plugins.PluginQuestion.Kind;
-import dev.lily.policy.store.JsonFile;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,8 +39,6 @@ public final class PluginActivity implements AutoCloseable {
   private final List<Consumer<PluginDownload>> downloadListeners = new CopyOnWriteArrayList<>();
 
   private record Key(String service, String instance) {}
-
-  private record Saved(@JsonProperty("plugins") List<PluginState> plugins) {}
 
   private static final class Tenant {
     final Map<Key, PluginState> plugins = new LinkedHashMap<>(16, 0.75f, true);
@@ -184,18 +178,11 @@ public final class PluginActivity implements AutoCloseable {
         t -> {
           Tenant tenant = new Tenant();
           tenant.saved = clock.millis();
-          read(t).forEach(one -> tenant.plugins.put(key(one.service(), one.caller()), one));
+          new PluginFile(folder, t)
+              .read()
+              .forEach(one -> tenant.plugins.put(key(one.service(), one.caller()), one));
           return tenant;
         });
-  }
-
-  /** A file that cannot be read is not worth that a plug-in gets no policies. */
-  private List<PluginState> read(TenantId id) {
-    try {
-      return file(id).read().map(Saved::plugins).orElse(List.of());
-    } catch (CatalogException broken) {
-      return List.of();
-    }
   }
 
   private void changed(TenantId id, Tenant tenant, long time) {
@@ -208,19 +195,10 @@ public final class PluginActivity implements AutoCloseable {
   /** Where the disk does not take it, the next minute tries again. */
   private void save(TenantId id, Tenant tenant) {
     tenant.saved = clock.millis();
-    try {
-      file(id).write(new Saved(List.copyOf(tenant.plugins.values())));
-      tenant.changed = false;
-    } catch (UncheckedIOException full) {
-      tenant.changed = true;
-    }
+    tenant.changed = !new PluginFile(folder, id).write(tenant.plugins.values());
   }
 
   private static Key key(String service, PluginQuestion.Caller caller) {
     return new Key(service, caller.instance());
-  }
-
-  private JsonFile<Saved> file(TenantId id) {
-    return new JsonFile<>(folder.resolve(id.value()).resolve("plugins.json"), Saved.class);
   }
 }
