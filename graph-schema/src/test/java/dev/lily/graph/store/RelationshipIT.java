@@ -227,6 +227,33 @@ final class RelationshipIT {
     }
   }
 
+  @Test
+  void anEntityCannotReferToItself() {
+    Map<String, Object> byName =
+        Map.of("typeName", "table", "uniqueAttributes", Map.of("qualifiedName", "a"));
+    for (Map<String, Object> self : List.of(byName, Map.<String, Object>of("guid", "-1"))) {
+      for (String end : List.of("copies", "copyOf")) {
+        refusesSelf(end, () -> put("table", "a", Map.of(end, List.of(self))));
+      }
+    }
+    refusesSelf(
+        "copies", () -> put("table", "new", Map.of("copies", List.of(Map.of("guid", "-1")))));
+    AssetInput known =
+        new AssetInput(
+            table.toString(),
+            "table",
+            Map.of("copies", List.of(Map.of("guid", table.toString()))),
+            Map.of());
+    refusesSelf("copies", () -> catalog.apply(CONTEXT, new AssetBatch(List.of(known), false)));
+
+    put("table", "a", Map.of("copies", List.of(Map.of("guid", other.toString()))));
+    assertThat(operations()).containsExactly(Operation.ADDED);
+  }
+
+  private static void refusesSelf(String end, ThrowingCallable call) {
+    refused(ErrorCode.BAD_REQUEST, "table." + end + ": ", call);
+  }
+
   private static RequestContext context(TenantId tenant) {
     return new RequestContext(
         tenant, new Principal("etl", Set.of(), Set.of()), Clock.systemUTC(), "r");
