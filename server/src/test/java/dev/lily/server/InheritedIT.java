@@ -158,7 +158,7 @@ class InheritedIT {
             client
                 .put(RULES, "{'version':0,'rules':[%s]}".formatted(OWNER.replace("2", "99")))
                 .text())
-        .contains("rules[0].depth: 1 to 50");
+        .contains("rules[0].depth: 1 to 50 steps are expected, not 99");
     assertThat(
             client
                 .put(RULES, "{'version':0,'rules':[%s]}".formatted(OWNER.replace("DOWN", "LEFT")))

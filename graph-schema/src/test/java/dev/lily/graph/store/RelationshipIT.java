@@ -148,6 +148,17 @@ final class RelationshipIT {
                 process,
                 table,
                 values(PropagateTags.ONE_TO_TWO, Set.of(), Map.of())));
+    Guid column = put("column", "c", Map.of());
+    refused(
+        ErrorCode.INVALID_PROPAGATION_TYPE,
+        "its default is NONE, so only NONE is possible",
+        () ->
+            catalog.relate(
+                CONTEXT,
+                "table_columns",
+                table,
+                column,
+                values(PropagateTags.BOTH, Set.of(), Map.of())));
     for (String blocked : List.of("NOPE", "PII@" + new Guid(0x123456789abc8123L, 1L << 63))) {
       refused(
           ErrorCode.INVALID_BLOCKED_PROPAGATED_CLASSIFICATION,
