@@ -1,9 +1,11 @@
 package dev.lily.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,30 @@ class InheritedIT {
   }
 
   @Test
+  void thePathLeadsFromTheSourceToTheAsset() throws Exception {
+    String raw = guid("hive_table", "s.raw@c");
+    String process = guid("hive_process", "p@c");
+    String table = guid("hive_table", "s.t@c");
+    long version = get(RULES).path("version").asLong();
+    client.put(
+        RULES,
+        "{'version':%d,'rules':[%s]}"
+            .formatted(version, INCIDENTS.replace("COLLECT", "FILL_BLANKS")));
+
+    JsonNode answer = inherited(table, "customAttributes.incident");
+    client.post(RULES + "/undo", "{'version':%d}".formatted(version + 1));
+
+    JsonNode path = answer.path("path");
+    assertThat(path).as(answer.toString()).hasSize(2);
+    assertThat(path.findPath("relationshipGuid").asText()).isNotEmpty();
+    assertThat(List.of(0, 1))
+        .extracting(
+            hop -> path.at("/%d/from/guid".formatted(hop)).asText(),
+            hop -> path.at("/%d/to/guid".formatted(hop)).asText())
+        .containsExactly(tuple(raw, process), tuple(process, table));
+  }
+
+  @Test
   void whatMakesNoSenseIsRefused() throws Exception {
     long version = get(RULES).path("version").asLong();
     TestClient.Answer answer =
@@ -132,7 +158,7 @@ class InheritedIT {
             client
                 .put(RULES, "{'version':0,'rules':[%s]}".formatted(OWNER.replace("2", "99")))
                 .text())
-        .contains("rules[0].depth: 1 to 50");
+        .contains("rules[0].depth: 1 to 50 steps are expected, not 99");
     assertThat(
             client
                 .put(RULES, "{'version':0,'rules':[%s]}".formatted(OWNER.replace("DOWN", "LEFT")))

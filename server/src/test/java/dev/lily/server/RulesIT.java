@@ -242,7 +242,9 @@ class RulesIT {
     refused(
         "{'id':'a','type':'INHERIT','aspect':'ownr'}",
         "rules[0].aspect: no entity type has an attribute 'ownr'; near are [owner");
-    refused("{'id':'a','type':'INHERIT','aspect':'owner'}", "depth: 1 to 50 steps are expected\"");
+    refused(
+        "{'id':'a','type':'INHERIT','aspect':'owner'}",
+        "depth: 1 to 50 steps are expected, but it is missing");
     refused("null", "rules[0]: a JSON object is expected");
     refused("{'id':'a','type':'FOO'}", "type: one of [BLOCK, LIFT, LOWER, SEVERITY");
     refused(

@@ -4,6 +4,7 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Who would carry what after a proposal: what differs, over what is. */
 final class Foreseen implements Deriver.World {
-  private static final int HELD_BACK_LIMIT = 1_000;
+  /** Of more stops of one classification it is told that there are more. */
+  static final int HELD_BACK_LIMIT = 1_000;
+
   private static final int ARRIVING_LIMIT = 100;
 
   private final NodeTable nodes;
@@ -23,6 +26,7 @@ final class Foreseen implements Deriver.World {
   private final Map<Pair.Key, Classification> derived = new HashMap<>();
   private final Map<Pair.Key, Classification> moving = new HashMap<>();
   private final Map<String, List<HeldBack>> heldBack = new HashMap<>();
+  private final Set<String> heldBackCut = new HashSet<>();
   private final Map<String, List<Classification>> arriving = new HashMap<>();
   private @Nullable Classification ownNow;
   private Pair.@Nullable Key ownGone;
@@ -39,7 +43,7 @@ final class Foreseen implements Deriver.World {
     arriving.put(proposed.typeName(), new ArrayList<>(List.of(proposed)));
     after.put(Pair.Key.of(proposed), reach);
     moving.put(Pair.Key.of(proposed), proposed);
-    heldBack.put(proposed.typeName(), stops);
+    stops.forEach(stop -> hold(proposed.typeName(), stop));
   }
 
   /** It would be taken off its origin. */
@@ -71,8 +75,13 @@ final class Foreseen implements Deriver.World {
 
   void hold(String name, HeldBack held) {
     List<HeldBack> known = heldBack.computeIfAbsent(name, none -> new ArrayList<>());
-    if (known.size() < HELD_BACK_LIMIT && !known.contains(held)) {
+    if (heldBackCut.contains(name) || known.contains(held)) {
+      return;
+    }
+    if (known.size() < HELD_BACK_LIMIT) {
       known.add(held);
+    } else {
+      heldBackCut.add(name);
     }
   }
 
@@ -212,6 +221,7 @@ final class Foreseen implements Deriver.World {
         guids(lost),
         concerned - gained.getCardinality() - lost.getCardinality(),
         heldBack.getOrDefault(name, List.of()),
+        !heldBackCut.contains(name),
         arriving.getOrDefault(name, List.of()));
   }
 

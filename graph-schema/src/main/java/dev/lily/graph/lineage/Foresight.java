@@ -12,8 +12,6 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Computes what would come of a proposal; writes nothing, needs the lock of the index. */
 final class Foresight {
-  private static final int HELD_BACK_LIMIT = 1_000;
-
   /** How many steps are taken before the rest is left out. */
   private static final long STEPS = 30_000_000;
 
@@ -99,7 +97,9 @@ final class Foresight {
     RoaringBitmap reach =
         proposed.rules().propagate() ? reach(origin, proposed) : new RoaringBitmap();
     foreseen.classified(
-        proposed, reach, new Reasons(index, origin, proposed, reach).stops(HELD_BACK_LIMIT));
+        proposed,
+        reach,
+        new Reasons(index, origin, proposed, reach).stops(Foreseen.HELD_BACK_LIMIT + 1));
   }
 
   private void declassify(Guid asset, String name) {

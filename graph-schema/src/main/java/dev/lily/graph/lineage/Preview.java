@@ -31,6 +31,7 @@ public record Preview(
    * @param heldBack where it would not travel on although an edge leads there, up to a limit: of a
    *     proposed classification, what a proposed edge would not let pass, and where other rules
    *     would stop what travels now
+   * @param heldBackComplete false where the limit left some out
    * @param arriving the classifications of this name that would come to the gained assets, each as
    *     its origin has it, up to a limit
    */
@@ -40,6 +41,7 @@ public record Preview(
       List<Guid> lost,
       int unchanged,
       List<HeldBack> heldBack,
+      boolean heldBackComplete,
       List<Classification> arriving) {
     public Effect {
       arriving = List.copyOf(arriving);

@@ -22,8 +22,11 @@ final class InheritCheck {
     checkAspect(place + ".aspect", new Aspect(rule.aspect()), types, faults);
     if (rule.depth() < 1 || rule.depth() > DEPTH) {
       faults.add(
-          "%s.depth: 1 to %d steps are expected%s"
-              .formatted(place, DEPTH, rule.depth() == 0 ? "" : ", not " + rule.depth()));
+          "%s.depth: 1 to %d steps are expected, %s"
+              .formatted(
+                  place,
+                  DEPTH,
+                  rule.depth() == 0 ? "but it is missing or 0" : "not " + rule.depth()));
     }
   }
 

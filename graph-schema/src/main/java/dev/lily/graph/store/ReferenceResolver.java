@@ -48,7 +48,7 @@ final class ReferenceResolver {
     return values;
   }
 
-  /** The asset to which the relationship attribute of the draft refers. */
+  /** The asset to which the relationship attribute of the draft refers; never the draft itself. */
   Draft other(Draft draft, RelationshipEnd end, Target target) {
     Draft other = resolve(target, draft.type.name() + '.' + end.attributeName());
     if (!other.type.isSubTypeOf(end.otherDef().type())) {
@@ -57,6 +57,12 @@ final class ReferenceResolver {
           "Invalid entity-type for relationship attribute '%s': entity specified (guid=%s) is of type '%s', but expected type is '%s'"
               .formatted(
                   end.attributeName(), other.guid, other.type.name(), end.otherDef().type()));
+    }
+    if (other.guid.equals(draft.guid)) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST,
+          "%s.%s: %s is the entity itself; a relationship leads to another entity"
+              .formatted(draft.type.name(), end.attributeName(), target));
     }
     return other;
   }

@@ -30,10 +30,16 @@ final class RelationshipRules {
     if (tags != standing && !type.allows(tags)) {
       throw new CatalogException(
           ErrorCode.INVALID_PROPAGATION_TYPE,
-          "Invalid propagation %s for relationship-type=%s (propagateTags): its default is %s, so NONE and %s are possible"
-              .formatted(tags, type.name(), most, most));
+          "Invalid propagation %s for relationship-type=%s (propagateTags): its default is %s, so %s"
+              .formatted(tags, type.name(), most, possible(most)));
     }
     return tags;
+  }
+
+  private static String possible(PropagateTags most) {
+    return most == PropagateTags.NONE
+        ? "only NONE is possible"
+        : "NONE and %s are possible".formatted(most);
   }
 
   /** Of what is blocked already nothing has to be known any more. */

@@ -150,6 +150,35 @@ class TestPreview {
     assertThat(effects(catalog, rules())).isEmpty();
   }
 
+  @Test
+  void whereTheLimitLeavesStopsOutTheEffectSaysSo() {
+    Catalog catalog = new Catalog().assets("a");
+    for (int i = 0; i < Foreseen.HELD_BACK_LIMIT; i++) {
+      catalog.edges(column("a", "masked" + i).stoppedBy("masking"), column("a", "plain" + i));
+    }
+    Proposal classify = new Proposal.Classify(classification("PII", "a", PROPAGATE));
+    BlockRule all =
+        new BlockRule(
+            "all",
+            "",
+            false,
+            List.of("PII"),
+            new EdgePattern(new Glob("COLUMN*"), null, null, null, null));
+    assertThat(only(catalog, classify).heldBackComplete()).isTrue();
+    catalog.edges(column("a", "masked").stoppedBy("masking"));
+    Preview.Effect cut = only(catalog, classify);
+    catalog.tag("a");
+    Preview.Effect enough = only(catalog, rules(all));
+    catalog.edges(column("a", "plain"));
+    Preview.Effect more = only(catalog, rules(all));
+
+    assertThat(List.of(cut, enough, more))
+        .allSatisfy(each -> assertThat(each.heldBack()).hasSize(Foreseen.HELD_BACK_LIMIT));
+    assertThat(cut.heldBackComplete()).isFalse();
+    assertThat(enough.heldBackComplete()).isTrue();
+    assertThat(more.heldBackComplete()).isFalse();
+  }
+
   private static Proposal.Rules rules(PropagationRule... more) {
     List<PropagationRule> all = new ArrayList<>(RuleSet.STANDARD.rules());
     all.addAll(List.of(more));

@@ -68,8 +68,12 @@ class TestAspect {
     refused("rules[0].aspect: the name of an attribute", rule("a", "", Direction.DOWN, 1));
     refused("rules[0].aspect: an asset's", rule("a", "qualifiedName", Direction.DOWN, 1));
     refused("customAttributes.<key>", rule("a", "customAttributes.", Direction.DOWN, 1));
-    refused("rules[0].depth: 1 to 50 steps", rule("a", "owner", Direction.DOWN, 51));
-    refused("rules[0].depth: 1 to 50 steps", rule("a", "owner", Direction.DOWN, 0));
+    refused(
+        "rules[0].depth: 1 to 50 steps are expected, not 51",
+        rule("a", "owner", Direction.DOWN, 51));
+    refused(
+        "rules[0].depth: 1 to 50 steps are expected, but it is missing",
+        rule("a", "owner", Direction.DOWN, 0));
     refused(
         "rules[0].aspect: no entity type has an attribute 'ownr'; near are [owner, owners]",
         rule("a", "ownr", Direction.DOWN, 1));

@@ -148,6 +148,17 @@ final class RelationshipIT {
                 process,
                 table,
                 values(PropagateTags.ONE_TO_TWO, Set.of(), Map.of())));
+    Guid column = put("column", "c", Map.of());
+    refused(
+        ErrorCode.INVALID_PROPAGATION_TYPE,
+        "its default is NONE, so only NONE is possible",
+        () ->
+            catalog.relate(
+                CONTEXT,
+                "table_columns",
+                table,
+                column,
+                values(PropagateTags.BOTH, Set.of(), Map.of())));
     for (String blocked : List.of("NOPE", "PII@" + new Guid(0x123456789abc8123L, 1L << 63))) {
       refused(
           ErrorCode.INVALID_BLOCKED_PROPAGATED_CLASSIFICATION,
@@ -225,6 +236,33 @@ final class RelationshipIT {
       assertThat(find(guid)).isEmpty();
       refused(ErrorCode.RELATIONSHIP_GUID_NOT_FOUND, () -> catalog.update(CONTEXT, guid, PLAIN));
     }
+  }
+
+  @Test
+  void anEntityCannotReferToItself() {
+    Map<String, Object> byName =
+        Map.of("typeName", "table", "uniqueAttributes", Map.of("qualifiedName", "a"));
+    for (Map<String, Object> self : List.of(byName, Map.<String, Object>of("guid", "-1"))) {
+      for (String end : List.of("copies", "copyOf")) {
+        refusesSelf(end, () -> put("table", "a", Map.of(end, List.of(self))));
+      }
+    }
+    refusesSelf(
+        "copies", () -> put("table", "new", Map.of("copies", List.of(Map.of("guid", "-1")))));
+    AssetInput known =
+        new AssetInput(
+            table.toString(),
+            "table",
+            Map.of("copies", List.of(Map.of("guid", table.toString()))),
+            Map.of());
+    refusesSelf("copies", () -> catalog.apply(CONTEXT, new AssetBatch(List.of(known), false)));
+
+    put("table", "a", Map.of("copies", List.of(Map.of("guid", other.toString()))));
+    assertThat(operations()).containsExactly(Operation.ADDED);
+  }
+
+  private static void refusesSelf(String end, ThrowingCallable call) {
+    refused(ErrorCode.BAD_REQUEST, "table." + end + ": ", call);
   }
 
   private static RequestContext context(TenantId tenant) {

@@ -95,7 +95,7 @@ final class InheritedAnswer {
     value(aspect, nearest, shown).ifPresent(value -> answer.put("effectiveValue", value));
     answer.put("source", shown.assets().of(nearest.asset()));
     answer.put("distance", nearest.steps());
-    answer.put("path", by.path().stream().map(edge -> edge(edge, shown)).toList());
+    answer.put("path", path(by, shown));
     answer.putAll(sources(aspect, by, others, shown));
     answer.put("otherSources", answer.remove("sources"));
     return answer;
@@ -124,11 +124,19 @@ final class InheritedAnswer {
     return shown.assets().find(source.asset()).flatMap(aspect::valueOf);
   }
 
-  private static Map<String, Object> edge(LineageEdge edge, Shown shown) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("from", shown.assets().of(edge.from()));
-    answer.put("to", shown.assets().of(edge.to()));
-    answer.putAll(shown.edges().of(edge));
-    return answer;
+  /** From the source to the asset, whichever ends of their relationships the assets are. */
+  private static List<Map<String, Object>> path(Inherited.ByRule by, Shown shown) {
+    List<Map<String, Object>> hops = new ArrayList<>();
+    Guid from = by.sources().get(0).asset();
+    for (LineageEdge edge : by.path()) {
+      Guid to = edge.from().equals(from) ? edge.to() : edge.from();
+      Map<String, Object> hop = new LinkedHashMap<>();
+      hop.put("from", shown.assets().of(from));
+      hop.put("to", shown.assets().of(to));
+      hop.putAll(shown.edges().of(edge));
+      hops.add(hop);
+      from = to;
+    }
+    return hops;
   }
 }

@@ -139,6 +139,7 @@ record PreviewAnswer(Preview preview, int offset, int limit) {
     answer.put("lostCount", effect.lost().size());
     answer.put("unchangedCount", effect.unchanged());
     answer.put("heldBackCount", effect.heldBack().size());
+    answer.put("heldBackComplete", effect.heldBackComplete());
     answer.put("gained", page(effect.gained()).stream().map(assets::of).toList());
     answer.put("lost", page(effect.lost()).stream().map(assets::of).toList());
     answer.put(

@@ -53,6 +53,7 @@ record Seen(IndexSight sight) {
         seen(effect.lost()),
         effect.unchanged(),
         heldBack(effect.heldBack()),
+        effect.heldBackComplete(),
         effect.arriving());
   }
 
