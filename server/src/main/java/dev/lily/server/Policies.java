@@ -26,6 +26,7 @@ import dev.lily.policy.ranger.RangerDecisions;
 import dev.lily.policy.ranger.RangerExport;
 import dev.lily.policy.ranger.RangerForecast;
 import dev.lily.policy.ranger.RangerReport;
+import dev.lily.policy.ranger.RangerStatementReport;
 import dev.lily.policy.ranger.ServiceEngines;
 import dev.lily.policy.store.FileDirectoryStore;
 import dev.lily.policy.store.FilePolicyStore;
@@ -48,6 +49,7 @@ import dev.lily.server.policy.PrincipalRoutes;
 import dev.lily.server.policy.ServiceEditor;
 import dev.lily.server.policy.ServiceRoutes;
 import dev.lily.server.policy.SimulationRoutes;
+import dev.lily.server.policy.StatementRoutes;
 import dev.lily.server.policy.TagImportRoutes;
 import dev.lily.server.policy.TransferRoutes;
 import dev.lily.server.postgres.PostgresConnector;
@@ -81,6 +83,7 @@ final class Policies implements AutoCloseable {
   private final MonitoredDecisions monitored;
   private final RangerForecast forecast;
   private final RangerReport report;
+  private final RangerStatementReport statements;
   private final ClassificationIndex index;
   private final AuditTrail trail;
   private final PluginDoor plugins;
@@ -135,6 +138,7 @@ final class Policies implements AutoCloseable {
     MonitorEngines monitors = new MonitorEngines(engines, directories, executor);
     observations = new Observations(folder, clock);
     monitored = new MonitoredDecisions(decisions, monitors, observations);
+    statements = new RangerStatementReport(engines, tags, stores.directories(), clock);
     report = new RangerReport(engines, monitors, tags, directories, clock);
     plugins = new PluginDoor(stores, engines, tags, settings.pluginThreshold(), executor);
     editor =
@@ -181,6 +185,12 @@ final class Policies implements AutoCloseable {
                 enforcement),
             new EnforcementRoutes(enforcement, canaries),
             new AccessRoutes(catalog, index, report, trail),
+            new StatementRoutes(
+                catalog,
+                index,
+                stores.services(),
+                statements,
+                trail),
             new SimulationRoutes(
                 editor, stores.services(), tags, index, forecast, catalog.guards()),
             new PostgresRoutes(databases),

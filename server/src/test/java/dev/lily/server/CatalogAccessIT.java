@@ -139,9 +139,9 @@ class CatalogAccessIT {
   private void process(String name, String from, String to) throws Exception {
     created(
         ("{'typeName':'hive_process','attributes':{'qualifiedName':'%s','name':'%s','userName':'u','startTime':1,'endTime':2,"
-                + "'operationType':'QUERY','queryText':'q','queryPlan':'q','queryId':'q','recentQueries':['q'],"
-                + "'inputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}],"
-                + "'outputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}]}}")
+             + "'operationType':'QUERY','queryText':'q','queryPlan':'q','queryId':'q','recentQueries':['q'],"
+             + "'inputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}],"
+             + "'outputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}]}}")
             .formatted(name, name, from, to));
   }
 
@@ -402,7 +402,9 @@ class CatalogAccessIT {
             "{'classify':{'classification':{'typeName':'INTERNAL'},'assets':[{'guid':'%s'}]}}"
                 .formatted(open),
             "/api/lily/v1/policies/simulate",
-            "{'remove':3}");
+            "{'remove':3}",
+            "/api/lily/v1/policies/explain",
+            "{'service':'trino','catalog':'hive','schema':'default','sql':'SELECT * FROM t'}");
     List<String> routes =
         server.routes().stream()
             .filter(route -> route.method() != Method.GET)

@@ -5,6 +5,7 @@ import dev.lily.policy.MaskType;
 import dev.lily.policy.binding.ServiceType;
 import dev.lily.policy.ranger.ServiceEngine.MaskChoice;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.ranger.plugin.model.RangerServiceDef.RangerDataMaskTypeDef;
 import org.apache.ranger.plugin.policyengine.RangerAccessResult;
@@ -31,6 +32,17 @@ final class MaskExpressions {
           "uuid",
           "ipaddress");
 
+  /** What other systems, from which the catalog knows a type, call those of Trino. */
+  private static final Map<String, String> TRINO_TYPES =
+      Map.of(
+          "string", "varchar",
+          "int", "integer",
+          "long", "bigint",
+          "short", "smallint",
+          "byte", "tinyint",
+          "float", "real",
+          "binary", "varbinary");
+
   private MaskExpressions() {}
 
   static MaskChoice choice(RangerAccessResult result) {
@@ -46,7 +58,8 @@ final class MaskExpressions {
   private static String expression(
       ServiceType service, MaskChoice choice, String column, String columnType) {
     if (service == ServiceType.TRINO || service == ServiceType.PRESTO) {
-      return trino(choice.type(), choice.template(), column, columnType);
+      String type = TRINO_TYPES.getOrDefault(columnType.toLowerCase(Locale.ROOT), columnType);
+      return trino(choice.type(), choice.template(), column, type);
     }
     if (service == ServiceType.POSTGRESQL) {
       return PostgresMasks.expression(choice.type(), choice.template(), column, columnType);

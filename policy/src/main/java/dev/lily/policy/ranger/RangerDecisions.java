@@ -185,7 +185,11 @@ public final class RangerDecisions implements Decisions {
   }
 
   private Subject subject(Asker asker) {
-    Directory directory = directories.current(asker.tenant());
+    return subject(asker, directories.current(asker.tenant()));
+  }
+
+  /** With the groups and roles of the directory. */
+  static Subject subject(Asker asker, Directory directory) {
     Set<String> groups = directory.groupsOf(asker.user(), asker.groups());
     Set<String> roles = directory.rolesOf(asker.user(), groups);
     if (!asker.roles().isEmpty()) {

@@ -2,13 +2,10 @@ package dev.lily.server.policy;
 
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
-import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Asset;
-import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
-import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.graph.sight.IndexSight;
 import dev.lily.policy.AccessReport;
@@ -18,8 +15,6 @@ import dev.lily.policy.AccessReport.View;
 import dev.lily.policy.Decision;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.audit.AuditTrail;
-import dev.lily.policy.audit.DecisionEvent;
-import dev.lily.server.access.ShownName;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -72,7 +67,13 @@ public final class AccessRoutes implements RouteModule {
             .map(user -> new Report(1, report.of(tenant, subject, user, groups(request))))
             .orElseGet(() -> report.of(tenant, subject, limit));
     if (trail.wants(false)) {
-      trail.add(explained(request, asset));
+      trail.add(
+          Explained.of(
+              request.context(),
+              "",
+              request.query("user").orElse(""),
+              groups(request),
+              asset.ref().key().qualifiedName()));
     }
     String format = request.query("format").orElse("json");
     return switch (format) {
@@ -86,33 +87,12 @@ public final class AccessRoutes implements RouteModule {
     };
   }
 
-  private static DecisionEvent explained(ApiRequest request, Asset asset) {
-    RequestContext context = request.context();
-    return new DecisionEvent(
-        context.clock().millis(),
-        context.tenant(),
-        context.requestId(),
-        "explain",
-        context.principal().name(),
-        "",
-        request.query("user").orElse(""),
-        groups(request),
-        "explain",
-        asset.ref().key().qualifiedName(),
-        List.of(),
-        0,
-        DecisionEvent.Verdict.EXPLAINED,
-        List.of(),
-        List.of(),
-        1,
-        "");
-  }
-
   private static Set<String> groups(ApiRequest request) {
     return Set.copyOf(request.queries("group"));
   }
 
-  private static String columnType(Asset asset) {
+  /** The type of a column in the words of its engine. */
+  static String columnType(Asset asset) {
     return TYPE_ATTRIBUTES.stream()
         .flatMap(name -> Stream.ofNullable(asset.attributes().get(name)))
         .map(String::valueOf)
@@ -151,7 +131,7 @@ public final class AccessRoutes implements RouteModule {
     answer.put(
         "classifications",
         view.decisive().classifications().stream()
-            .map(one -> classification(sight, tenant, asset, one))
+            .map(one -> ClassificationPath.of(index, sight, tenant, asset, one))
             .toList());
     return answer;
   }
@@ -165,23 +145,6 @@ public final class AccessRoutes implements RouteModule {
         .flatMap(Decision::rowFilter)
         .ifPresent(condition -> answer.put("rowFilter", condition));
     answer.put("policies", then.decisive().policies());
-    return answer;
-  }
-
-  private Map<String, Object> classification(
-      IndexSight sight, TenantId tenant, Guid asset, Classification one) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("typeName", one.typeName());
-    answer.put("origin", sight.sees(one.origin()) ? one.origin().toString() : "");
-    answer.put(
-        "path",
-        Stream.concat(
-                Stream.of(ShownName.of(index, sight, tenant, one.origin())),
-                index.shortestPath(tenant, one.origin(), asset, one.typeName()).stream()
-                    .flatMap(List::stream)
-                    .map(LineageEdge::to)
-                    .map(guid -> ShownName.of(index, sight, tenant, guid)))
-            .toList());
     return answer;
   }
 }

@@ -1,0 +1,177 @@
+package dev.lily.server.policy;
+
+import static dev.lily.graph.BadRequests.require;
+
+import dev.lily.graph.RequestContext;
+import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.sight.GuardedCatalog;
+import dev.lily.policy.Asker;
+import dev.lily.policy.EngineResource;
+import dev.lily.policy.StatementReport;
+import dev.lily.policy.StatementReport.Access;
+import dev.lily.policy.StatementReport.Report;
+import dev.lily.policy.access.Action;
+import dev.lily.policy.audit.AuditTrail;
+import dev.lily.policy.binding.Bindings;
+import dev.lily.policy.binding.EngineService;
+import dev.lily.policy.binding.ServiceStore;
+import dev.lily.policy.binding.ServiceType;
+import dev.lily.policy.sql.Operation;
+import dev.lily.policy.sql.StatementParser;
+import dev.lily.policy.sql.StatementUse;
+import dev.lily.server.http.ApiRequest;
+import dev.lily.server.http.ApiResponse;
+import dev.lily.server.http.RouteModule;
+import dev.lily.server.http.Routes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a SQL statement would run for somebody, what they would see, and why. */
+public final class StatementRoutes implements RouteModule {
+  private static final int PRINCIPALS = 100;
+
+  private final GuardedCatalog catalog;
+  private final ClassificationIndex index;
+  private final ServiceStore services;
+  private final StatementReport report;
+  private final AuditTrail trail;
+
+  public StatementRoutes(
+      GuardedCatalog catalog,
+      ClassificationIndex index,
+      ServiceStore services,
+      StatementReport report,
+      AuditTrail trail) {
+    this.catalog = catalog;
+    this.index = index;
+    this.services = services;
+    this.report = report;
+    this.trail = trail;
+  }
+
+  /**
+   * What is asked.
+   *
+   * @param user null for everybody
+   * @param catalog where short names of tables lie; and likewise the next two
+   */
+  record Asked(
+      String service,
+      @Nullable String user,
+      Set<String> groups,
+      Set<String> roles,
+      String sql,
+      @Nullable String catalog,
+      @Nullable String database,
+      @Nullable String schema) {
+    Asked {
+      require(service != null, "service: the name of the engine's service is expected");
+      groups = groups == null ? Set.of() : Set.copyOf(groups);
+      roles = roles == null ? Set.of() : Set.copyOf(roles);
+    }
+
+    private Map<String, String> defaults(EngineService engine) {
+      Map<String, String> defaults = new HashMap<>();
+      if (engine.postgresql() != null) {
+        defaults.put("database", engine.postgresql().database());
+      }
+      put(defaults, "catalog", catalog);
+      put(defaults, "database", database);
+      put(defaults, "schema", schema);
+      return defaults;
+    }
+
+    private static void put(Map<String, String> defaults, String name, @Nullable String value) {
+      if (value != null) {
+        defaults.put(name, value);
+      }
+    }
+  }
+
+  @Override
+  public void register(Routes routes) {
+    routes.post(
+        "/api/lily/v1/policies/explain",
+        dev.lily.server.http.Access.permitted(Action.READ_POLICY),
+        this::explain);
+  }
+
+  private ApiResponse explain(ApiRequest request) {
+    RequestContext context = request.context();
+    Asked asked = request.strictJson(Asked.class);
+    EngineService engine = services.require(context.tenant(), asked.service());
+    StatementAssets assets = new StatementAssets(catalog, context, new Bindings(engine));
+    long position = index.position();
+    StatementUse use =
+        new StatementParser(engine.type(), asked.defaults(engine), assets).read(asked.sql());
+    List<Map<String, String>> unclear = new ArrayList<>();
+    use.unclear().forEach(one -> unclear.add(Map.of("what", one.what(), "why", one.why())));
+    List<Access> accesses = accesses(engine, use, assets, unclear);
+    String user = asked.user();
+    Report found =
+        user == null
+            ? report.of(context.tenant(), engine.name(), accesses, PRINCIPALS)
+            : new Report(
+                1,
+                List.of(
+                    report.of(
+                        new Asker(
+                            context.tenant(), engine.name(), user, asked.groups(), asked.roles()),
+                        accesses)));
+    if (trail.wants(false)) {
+      trail.add(
+          Explained.of(
+              context,
+              engine.name(),
+              Optional.ofNullable(user).orElse(""),
+              asked.groups(),
+              String.join(
+                  " ", use.uses().stream().map(u -> u.table().toString()).distinct().toList())));
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("service", engine.name());
+    answer.put("statement", use.kind());
+    answer.put("position", position);
+    answer.put("unclear", unclear);
+    answer.put("principalCount", found.principals());
+    StatementJson shown =
+        new StatementJson(
+            index, context.tenant(), catalog.sight(context), assets, unclear.isEmpty());
+    answer.put("views", found.views().stream().map(shown::view).toList());
+    return ApiResponse.json(answer);
+  }
+
+  private static List<Access> accesses(
+      EngineService engine,
+      StatementUse use,
+      StatementAssets assets,
+      List<Map<String, String>> unclear) {
+    List<Access> accesses = new ArrayList<>();
+    if (engine.type() == ServiceType.TRINO) {
+      accesses.add(new Access(EngineResource.of("queryid", "*"), "execute", List.of(), false));
+    }
+    for (StatementUse.Use one : use.uses()) {
+      Optional<String> access = one.operation().access(engine.type());
+      if (access.isPresent()) {
+        accesses.add(
+            new Access(
+                one.table(),
+                access.get(),
+                one.columns().stream().map(name -> assets.column(one.table(), name)).toList(),
+                one.operation() == Operation.SELECT));
+      } else {
+        unclear.add(
+            Map.of(
+                "what", one.operation() + " " + one.table(),
+                "why", "policies do not decide about it in " + engine.type()));
+      }
+    }
+    return accesses;
+  }
+}
