@@ -239,12 +239,6 @@ class CatalogAccessIT {
     assertThat(classify(sam, hidden, "INTERNAL", false).status()).isEqualTo(404);
     assertThat(sam.delete(ENTITY + "/guid/" + hidden).status()).isEqualTo(404);
     assertThat(sam.delete(ENTITY + "/guid/" + open).status()).isEqualTo(403);
-    assertThat(
-            sam.post(
-                    ENTITY,
-                    "{'entity':{'typeName':'hive_table','attributes':{'qualifiedName':'s.xq7secret@c','name':'x'}}}")
-                .status())
-        .isEqualTo(404);
     Answer referring =
         sam.post(
             ENTITY,

@@ -207,4 +207,29 @@ class CatalogWritesIT {
       assertThat(answer.status()).as(reference + answer.text()).isEqualTo(404);
     }
   }
+
+  @Test
+  void aNameThatSomethingHiddenHasIsRefusedAsOneThatRulesKeep() throws Exception {
+    table("taken");
+    ok(
+        admin.post(
+            ENTITY + "/guid/" + guid(TABLE, "taken") + "/classifications",
+            "[{'typeName':'SECRET','propagate':false}]"));
+    String text = "sam is not authorized to perform WRITE_METADATA on hive_table '%s'";
+    for (String name : new String[] {"taken", "denied.table"}) {
+      Answer created = made(sam, name, "{}");
+      assertThat(created.status()).isEqualTo(403);
+      assertThat(created.message()).isEqualTo(text.formatted(name));
+    }
+    ok(made(sam, "mine", "{}"));
+    for (String name : new String[] {"taken", "denied.table"}) {
+      Answer renamed =
+          sam.post(
+              ENTITY,
+              "{'entity':{'guid':'%s','typeName':'hive_table','attributes':{'qualifiedName':'%s'}}}"
+                  .formatted(guid(TABLE, "mine"), name));
+      assertThat(renamed.status()).isEqualTo(403);
+      assertThat(renamed.message()).isEqualTo(text.formatted(name));
+    }
+  }
 }

@@ -118,6 +118,9 @@ final class WriteGuard {
         input.classifications().orElse(List.of()).stream()
             .map(one -> new Classification(one.typeName(), NEW))
             .toList();
+    if (key.isPresent()) {
+      requireFreeName(context, sight, key.get(), input);
+    }
     if (existing.isPresent()) {
       Refusals.require(context, sight, AssetAct.WRITE_METADATA, existing.get());
       requireClear(context, sight, existing.get());
@@ -138,6 +141,34 @@ final class WriteGuard {
                         checkRefs(sight, sent, value);
                       }
                     }));
+  }
+
+  /**
+   * Nobody can be given a name that something hidden has: refused as a name that rules keep from
+   * the caller is. A rename has to be allowed for the new name too.
+   */
+  private void requireFreeName(
+      RequestContext context, IndexSight sight, AssetKey name, AssetInput input) {
+    boolean hidden =
+        catalog.find(context, name).filter(one -> !sight.of(one).isVisible()).isPresent();
+    boolean refused =
+        Guid.parse(input.guid())
+            .flatMap(guid -> catalog.find(context, guid))
+            .filter(one -> sight.of(one).isVisible())
+            .filter(one -> !one.qualifiedName().equals(name.qualifiedName()))
+            .filter(
+                one ->
+                    !sight
+                        .guard()
+                        .allows(
+                            AssetAct.WRITE_METADATA,
+                            new AssetRef(
+                                one.guid(), new AssetKey(one.typeName(), name.qualifiedName())),
+                            sight.carried(one)))
+            .isPresent();
+    if (hidden || refused) {
+      throw Refusals.forbidden(context, AssetAct.WRITE_METADATA, name, "");
+    }
   }
 
   private static boolean isReference(EntityType type, String name) {
