@@ -338,6 +338,15 @@ class CatalogAccessIT {
     assertThat(toldToOlga).as("answers that tell an officer of it").isGreaterThan(10);
   }
 
+  /** They name users and resources, whatever the rules hide. */
+  @Test
+  void whoAskedForWhatIsToldToReadersOfTheAuditOnly() throws Exception {
+    String observed = "/api/lily/v1/policies/1/observations";
+    assertThat(bob.get(observed).status()).isEqualTo(403);
+    assertThat(sam.get(observed).status()).isEqualTo(403);
+    assertThat(admin.get(observed).status()).isEqualTo(200);
+  }
+
   private static boolean mayAsk(Route route) {
     return !(route.access() instanceof Access.Permitted needed) || READER.contains(needed.action());
   }
