@@ -103,7 +103,10 @@ class CatalogAccessIT {
     classify(admin, hidden, "SECRET", true);
     classify(admin, column, "SECRET", false);
     classify(admin, inner, "INTERNAL", false);
-    ok(admin.put(RULES, rules(0, FIXED, OFFICERS, SECRETS, DETAILS)));
+    Answer stored = ok(admin.put(RULES, rules(0, FIXED, OFFICERS, SECRETS, DETAILS)));
+    assertThat(stored.json().path("version").asInt()).isEqualTo(1);
+    assertThat(stored.json().path("warnings").isArray()).isTrue();
+    assertThat(stored.json().path("warnings")).isEmpty();
   }
 
   @AfterAll
@@ -139,9 +142,9 @@ class CatalogAccessIT {
   private void process(String name, String from, String to) throws Exception {
     created(
         ("{'typeName':'hive_process','attributes':{'qualifiedName':'%s','name':'%s','userName':'u','startTime':1,'endTime':2,"
-                + "'operationType':'QUERY','queryText':'q','queryPlan':'q','queryId':'q','recentQueries':['q'],"
-                + "'inputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}],"
-                + "'outputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}]}}")
+             + "'operationType':'QUERY','queryText':'q','queryPlan':'q','queryId':'q','recentQueries':['q'],"
+             + "'inputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}],"
+             + "'outputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}]}}")
             .formatted(name, name, from, to));
   }
 
@@ -293,6 +296,20 @@ class CatalogAccessIT {
     Answer refused = admin.put(RULES, rules(1, closed));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.message()).contains("force=true");
+    assertThat(tried.json().path("warnings")).isEmpty();
+    JsonNode warned =
+        ok(admin.put(
+                RULES + "?dryRun=true",
+                rules(
+                    1,
+                    "{'id':'y','subjects':{'users':['bob']},'effect':'DENY','actions':['READ_METADATA'],"
+                        + "'on':{'types':['hive_tabel','hive_*'],'classifications':['SECRETS','*']}}")))
+            .json()
+            .path("warnings");
+    assertThat(warned).hasSize(2);
+    assertThat(warned.get(0).asText())
+        .contains("rules[0].on.classifications", "'SECRETS'", "near are [SECRET]");
+    assertThat(warned.get(1).asText()).contains("rules[0].on.types", "'hive_tabel'", "hive_table");
     assertThat(admin.put(RULES, rules(0)).status()).isEqualTo(409);
     assertThat(admin.put(RULES, rules(1, "{'id':''}")).status()).isEqualTo(400);
     assertThat(bob.get(RULES).status()).isEqualTo(403);
