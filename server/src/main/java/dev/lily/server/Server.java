@@ -226,7 +226,8 @@ public final class Server implements RunningServer {
             new InheritedRoutes(guarded, propagation.index(), minPosition),
             new PreviewRoutes(guarded, propagation.index(), policies.forecast(), minPosition),
             new CatalogAccessRoutes(
-                new RuleEditor(rules, door, propagation.index(), identity::principals)),
+                new RuleEditor(
+                    rules, door, propagation.index(), identity::principals, catalog.types())),
             new DecisionRoutes(guarded, propagation.index(), door, identity::principals));
     List<Route> routes =
         Routes.of(

@@ -103,7 +103,10 @@ class CatalogAccessIT {
     classify(admin, hidden, "SECRET", true);
     classify(admin, column, "SECRET", false);
     classify(admin, inner, "INTERNAL", false);
-    ok(admin.put(RULES, rules(0, FIXED, OFFICERS, SECRETS, DETAILS)));
+    Answer stored = ok(admin.put(RULES, rules(0, FIXED, OFFICERS, SECRETS, DETAILS)));
+    assertThat(stored.json().path("version").asInt()).isEqualTo(1);
+    assertThat(stored.json().path("warnings").isArray()).isTrue();
+    assertThat(stored.json().path("warnings")).isEmpty();
   }
 
   @AfterAll
@@ -239,12 +242,6 @@ class CatalogAccessIT {
     assertThat(classify(sam, hidden, "INTERNAL", false).status()).isEqualTo(404);
     assertThat(sam.delete(ENTITY + "/guid/" + hidden).status()).isEqualTo(404);
     assertThat(sam.delete(ENTITY + "/guid/" + open).status()).isEqualTo(403);
-    assertThat(
-            sam.post(
-                    ENTITY,
-                    "{'entity':{'typeName':'hive_table','attributes':{'qualifiedName':'s.xq7secret@c','name':'x'}}}")
-                .status())
-        .isEqualTo(404);
     Answer referring =
         sam.post(
             ENTITY,
@@ -299,6 +296,20 @@ class CatalogAccessIT {
     Answer refused = admin.put(RULES, rules(1, closed));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.message()).contains("force=true");
+    assertThat(tried.json().path("warnings")).isEmpty();
+    JsonNode warned =
+        ok(admin.put(
+                RULES + "?dryRun=true",
+                rules(
+                    1,
+                    "{'id':'y','subjects':{'users':['bob']},'effect':'DENY','actions':['READ_METADATA'],"
+                        + "'on':{'types':['hive_tabel','hive_*'],'classifications':['SECRETS','*']}}")))
+            .json()
+            .path("warnings");
+    assertThat(warned).hasSize(2);
+    assertThat(warned.get(0).asText())
+        .contains("rules[0].on.classifications", "'SECRETS'", "near are [SECRET]");
+    assertThat(warned.get(1).asText()).contains("rules[0].on.types", "'hive_tabel'", "hive_table");
     assertThat(admin.put(RULES, rules(0)).status()).isEqualTo(409);
     assertThat(admin.put(RULES, rules(1, "{'id':''}")).status()).isEqualTo(400);
     assertThat(bob.get(RULES).status()).isEqualTo(403);
@@ -342,6 +353,15 @@ class CatalogAccessIT {
     }
     assertThat(silent).as("routes that were not seen to answer").isSubsetOf(NOTHING);
     assertThat(toldToOlga).as("answers that tell an officer of it").isGreaterThan(10);
+  }
+
+  /** They name users and resources, whatever the rules hide. */
+  @Test
+  void whoAskedForWhatIsToldToReadersOfTheAuditOnly() throws Exception {
+    String observed = "/api/lily/v1/policies/1/observations";
+    assertThat(bob.get(observed).status()).isEqualTo(403);
+    assertThat(sam.get(observed).status()).isEqualTo(403);
+    assertThat(admin.get(observed).status()).isEqualTo(200);
   }
 
   private static boolean mayAsk(Route route) {

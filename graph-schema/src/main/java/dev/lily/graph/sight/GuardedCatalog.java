@@ -73,12 +73,7 @@ public final class GuardedCatalog implements Catalog, AssetReader {
 
   @Override
   public MutationResult apply(RequestContext context, AssetBatch batch) {
-    return written(
-        context,
-        sight -> {
-          writes.check(context, sight, batch);
-          return catalog.apply(context, batch);
-        });
+    return written(context, sight -> catalog.apply(context, writes.checked(context, sight, batch)));
   }
 
   @Override

@@ -1,14 +1,12 @@
 package dev.lily.graph.sight;
 
 import dev.lily.graph.CatalogException;
-import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetInput;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
-import dev.lily.graph.asset.AssetView;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.ClassificationUpdate;
 import dev.lily.graph.asset.DeleteMode;
@@ -21,8 +19,6 @@ import dev.lily.graph.type.Attribute;
 import dev.lily.graph.type.EntityType;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,29 +34,59 @@ final class WriteGuard {
   private static final Guid NEW = new Guid(0, 0);
 
   private final GraphCatalog catalog;
+  private final RemovalGuard removals;
 
   WriteGuard(GraphCatalog catalog) {
     this.catalog = catalog;
+    this.removals = new RemovalGuard(catalog);
   }
 
-  void check(RequestContext context, IndexSight sight, AssetBatch batch) {
+  /**
+   * The batch as it has to be written, so that nothing that the caller does not see gets lost.
+   *
+   * @throws CatalogException for what the caller may not do
+   */
+  AssetBatch checked(RequestContext context, IndexSight sight, AssetBatch batch) {
     if (sight.guard().isOpen()) {
-      return;
+      return batch;
     }
-    batch.upserts().forEach(input -> check(context, sight, input));
+    SentReferences sent = new SentReferences(catalog, context);
+    batch
+        .upserts()
+        .forEach(input -> stored(context, input).ifPresent(asset -> sent.name(input, asset)));
+    KeptReferences kept = new KeptReferences(catalog, context, sight, sent);
+    List<AssetInput> upserts =
+        batch.upserts().stream()
+            .map(
+                input -> {
+                  check(context, sight, input, sent);
+                  return kept.of(input, stored(context, input));
+                })
+            .toList();
     batch.relationships().forEach(edge -> check(context, sight, edge));
     batch.removedRelationships().forEach(edge -> check(context, sight, edge));
     for (AssetKey key : batch.deletions()) {
-      catalog.find(context, key).ifPresent(asset -> remove(context, sight, asset, DeleteMode.SOFT));
+      catalog
+          .find(context, key)
+          .ifPresent(asset -> removals.check(context, sight, asset, DeleteMode.SOFT));
     }
     batch.aliases().values().forEach(key -> known(context, sight, AssetAct.WRITE_METADATA, key));
+    return new AssetBatch(
+        upserts,
+        batch.relationships(),
+        batch.removedRelationships(),
+        batch.deletions(),
+        batch.aliases(),
+        batch.createShells());
   }
 
   void check(RequestContext context, IndexSight sight, List<Guid> assets, DeleteMode mode) {
     if (!sight.guard().isOpen()) {
       assets.forEach(
           guid ->
-              catalog.find(context, guid).ifPresent(asset -> remove(context, sight, asset, mode)));
+              catalog
+                  .find(context, guid)
+                  .ifPresent(asset -> removals.check(context, sight, asset, mode)));
     }
   }
 
@@ -73,42 +99,82 @@ final class WriteGuard {
               guid ->
                   catalog
                       .find(context, guid)
-                      .ifPresent(asset -> require(context, sight, AssetAct.CLASSIFY, asset)));
+                      .ifPresent(
+                          asset -> Refusals.require(context, sight, AssetAct.CLASSIFY, asset)));
     }
   }
 
-  /** What an asset owns goes with it. */
-  private void remove(RequestContext context, IndexSight sight, Asset asset, DeleteMode mode) {
-    AssetAct act = mode == DeleteMode.HARD ? AssetAct.PURGE_METADATA : AssetAct.DELETE_METADATA;
-    require(context, sight, act, asset);
-    for (AssetView owned : catalog.viewWithOwned(context, asset.guid())) {
-      if (!isAllowed(sight, act, owned.asset())) {
-        throw forbidden(context, act, asset.ref().key(), ", because of something that it owns");
-      }
-    }
+  private Optional<Asset> stored(RequestContext context, AssetInput input) {
+    return Guid.parse(input.guid())
+        .flatMap(guid -> catalog.find(context, guid))
+        .or(() -> key(input).flatMap(named -> catalog.find(context, named)));
   }
 
-  private void check(RequestContext context, IndexSight sight, AssetInput input) {
+  private void check(
+      RequestContext context, IndexSight sight, AssetInput input, SentReferences sent) {
     Optional<AssetKey> key = key(input);
-    Optional<Asset> existing =
-        Guid.parse(input.guid())
-            .flatMap(guid -> catalog.find(context, guid))
-            .or(() -> key.flatMap(named -> catalog.find(context, named)));
-    List<Classification> sent =
+    Optional<Asset> existing = stored(context, input);
+    List<Classification> classifications =
         input.classifications().orElse(List.of()).stream()
             .map(one -> new Classification(one.typeName(), NEW))
             .toList();
-    if (existing.isPresent()) {
-      require(context, sight, AssetAct.WRITE_METADATA, existing.get());
-      requireClear(context, sight, existing.get());
-      if (!sent.isEmpty()) {
-        require(context, sight, AssetAct.CLASSIFY, existing.get());
-      }
-    } else if (key.isPresent() && !mayMake(sight.guard(), new AssetRef(NEW, key.get()), sent)) {
-      throw forbidden(context, AssetAct.WRITE_METADATA, key.get(), "");
+    if (key.isPresent()) {
+      requireFreeName(context, sight, key.get(), input);
     }
-    input.relationshipAttributes().values().forEach(value -> checkRefs(context, sight, value));
-    input.attributes().values().forEach(value -> checkRefs(context, sight, value));
+    if (existing.isPresent()) {
+      Refusals.require(context, sight, AssetAct.WRITE_METADATA, existing.get());
+      requireClear(context, sight, existing.get());
+      if (!classifications.isEmpty()) {
+        Refusals.require(context, sight, AssetAct.CLASSIFY, existing.get());
+      }
+    } else if (key.isPresent()
+        && !mayMake(sight.guard(), new AssetRef(NEW, key.get()), classifications)) {
+      throw Refusals.forbidden(context, AssetAct.WRITE_METADATA, key.get(), "");
+    }
+    Optional<EntityType> type = catalog.types().types().findEntityType(input.typeName());
+    Stream.of(input.relationshipAttributes(), input.attributes())
+        .forEach(
+            values ->
+                values.forEach(
+                    (name, value) -> {
+                      if (type.filter(one -> isReference(one, name)).isPresent()) {
+                        checkRefs(sight, sent, value);
+                      }
+                    }));
+  }
+
+  /**
+   * Nobody can be given a name that something hidden has: refused as a name that rules keep from
+   * the caller is. A rename has to be allowed for the new name too.
+   */
+  private void requireFreeName(
+      RequestContext context, IndexSight sight, AssetKey name, AssetInput input) {
+    boolean hidden =
+        catalog.find(context, name).filter(one -> !sight.of(one).isVisible()).isPresent();
+    boolean refused =
+        Guid.parse(input.guid())
+            .flatMap(guid -> catalog.find(context, guid))
+            .filter(one -> sight.of(one).isVisible())
+            .filter(one -> !one.qualifiedName().equals(name.qualifiedName()))
+            .filter(
+                one ->
+                    !sight
+                        .guard()
+                        .allows(
+                            AssetAct.WRITE_METADATA,
+                            new AssetRef(
+                                one.guid(), new AssetKey(one.typeName(), name.qualifiedName())),
+                            sight.carried(one)))
+            .isPresent();
+    if (hidden || refused) {
+      throw Refusals.forbidden(context, AssetAct.WRITE_METADATA, name, "");
+    }
+  }
+
+  private static boolean isReference(EntityType type, String name) {
+    Attribute attribute = type.attributes().get(name);
+    return type.relationshipAttributes().containsKey(name)
+        || (attribute != null && attribute.isReference());
   }
 
   private static boolean mayMake(AssetGuard guard, AssetRef asset, List<Classification> sent) {
@@ -134,33 +200,17 @@ final class WriteGuard {
   /** Who does not see all of an asset would write over what is left out. */
   private static void requireClear(RequestContext context, IndexSight sight, Asset asset) {
     if (!sight.of(asset).redaction().isNothing()) {
-      throw forbidden(
-          context, AssetAct.WRITE_METADATA, asset.ref().key(), ", whose details are withheld");
+      throw Refusals.forbidden(
+          context, AssetAct.WRITE_METADATA, asset.ref().key(), Refusals.WITHHELD);
     }
   }
 
   /** A reference to what the caller does not see refers to nothing. */
-  private void checkRefs(RequestContext context, IndexSight sight, @Nullable Object value) {
+  private static void checkRefs(IndexSight sight, SentReferences sent, @Nullable Object value) {
     if (value instanceof Collection<?> many) {
-      many.forEach(one -> checkRefs(context, sight, one));
-    } else if (value instanceof Map<?, ?> id) {
-      Optional<Asset> meant = Optional.empty();
-      if (id.get("guid") instanceof String text && Guid.parse(text).isPresent()) {
-        meant = Guid.parse(text).flatMap(guid -> catalog.find(context, guid));
-      } else if (id.get("typeName") instanceof String type
-          && id.get("uniqueAttributes") instanceof Map<?, ?> unique) {
-        meant =
-            unique.values().stream()
-                .filter(Objects::nonNull)
-                .flatMap(
-                    name -> catalog.find(context, new AssetKey(type, name.toString())).stream())
-                .findFirst();
-      }
-      if (meant.filter(asset -> !sight.of(asset).isVisible()).isPresent()) {
-        throw new CatalogException(
-            ErrorCode.REFERENCED_ENTITY_NOT_FOUND,
-            "Referenced entity AtlasObjectId" + id + " is not found");
-      }
+      many.forEach(one -> checkRefs(sight, sent, one));
+    } else if (value != null && sent.all(value).anyMatch(one -> !sight.of(one).isVisible())) {
+      throw Refusals.notFound(value);
     }
   }
 
@@ -168,13 +218,13 @@ final class WriteGuard {
   private void check(RequestContext context, IndexSight sight, RelationshipInput edge) {
     Optional<Asset> end1 = catalog.find(context, edge.end1());
     Optional<Asset> end2 = catalog.find(context, edge.end2());
-    end1.ifPresent(asset -> requireSeen(sight, asset));
-    end2.ifPresent(asset -> requireSeen(sight, asset));
+    end1.ifPresent(asset -> Refusals.requireSeen(sight, asset));
+    end2.ifPresent(asset -> Refusals.requireSeen(sight, asset));
     if (end1.isPresent()
         && end2.isPresent()
-        && !isAllowed(sight, AssetAct.WRITE_METADATA, end1.get())
-        && !isAllowed(sight, AssetAct.WRITE_METADATA, end2.get())) {
-      throw forbidden(context, AssetAct.WRITE_METADATA, edge.end1(), "");
+        && !Refusals.isAllowed(sight, AssetAct.WRITE_METADATA, end1.get())
+        && !Refusals.isAllowed(sight, AssetAct.WRITE_METADATA, end2.get())) {
+      throw Refusals.forbidden(context, AssetAct.WRITE_METADATA, edge.end1(), "");
     }
   }
 
@@ -203,8 +253,7 @@ final class WriteGuard {
         && !sight
             .shownBlocks(stored.blockedPropagatedClassifications())
             .equals(stored.blockedPropagatedClassifications())) {
-      throw forbidden(
-          context, AssetAct.CLASSIFY, stored.end2().key(), ", whose details are withheld");
+      throw Refusals.forbidden(context, AssetAct.CLASSIFY, stored.end2().key(), Refusals.WITHHELD);
     }
   }
 
@@ -216,14 +265,14 @@ final class WriteGuard {
     }
     List<Asset> ends =
         Stream.of(end1, end2).flatMap(guid -> catalog.find(context, guid).stream()).toList();
-    ends.forEach(end -> requireSeen(sight, end));
+    ends.forEach(end -> Refusals.requireSeen(sight, end));
     List<AssetAct> acts =
         changesTravel
             ? List.of(AssetAct.WRITE_METADATA, AssetAct.CLASSIFY)
             : List.of(AssetAct.WRITE_METADATA);
     for (AssetAct act : acts) {
-      if (!ends.isEmpty() && ends.stream().noneMatch(end -> isAllowed(sight, act, end))) {
-        throw forbidden(context, act, ends.get(0).ref().key(), "");
+      if (!ends.isEmpty() && ends.stream().noneMatch(end -> Refusals.isAllowed(sight, act, end))) {
+        throw Refusals.forbidden(context, act, ends.get(0).ref().key(), "");
       }
     }
   }
@@ -233,39 +282,11 @@ final class WriteGuard {
     if (!sight.guard().isOpen()) {
       catalog
           .find(context, asset)
-          .ifPresent(found -> require(context, sight, AssetAct.CLASSIFY, found));
+          .ifPresent(found -> Refusals.require(context, sight, AssetAct.CLASSIFY, found));
     }
   }
 
   private void known(RequestContext context, IndexSight sight, AssetAct act, AssetKey key) {
-    catalog.find(context, key).ifPresent(asset -> require(context, sight, act, asset));
-  }
-
-  private static boolean isAllowed(IndexSight sight, AssetAct act, Asset asset) {
-    return sight.guard().allows(act, asset.ref(), sight.carried(asset));
-  }
-
-  private static void require(RequestContext context, IndexSight sight, AssetAct act, Asset asset) {
-    requireSeen(sight, asset);
-    if (!isAllowed(sight, act, asset)) {
-      throw forbidden(context, act, asset.ref().key(), "");
-    }
-  }
-
-  private static void requireSeen(IndexSight sight, Asset asset) {
-    if (!sight.of(asset).isVisible()) {
-      throw new CatalogException(
-          ErrorCode.INSTANCE_NOT_FOUND,
-          "Given instance is invalid/not found: the request names an entity that is not there");
-    }
-  }
-
-  private static CatalogException forbidden(
-      RequestContext context, AssetAct act, AssetKey asset, String why) {
-    return new CatalogException(
-        ErrorCode.UNAUTHORIZED_ACCESS,
-        "%s is not authorized to perform %s on %s '%s'%s"
-            .formatted(
-                context.principal().name(), act, asset.typeName(), asset.qualifiedName(), why));
+    catalog.find(context, key).ifPresent(asset -> Refusals.require(context, sight, act, asset));
   }
 }

@@ -154,31 +154,8 @@ final class InputPreparation {
   }
 
   private Reference reference(String name, @Nullable Object value) {
-    List<RelationshipEnd> ends = type.relationshipAttributes().get(name);
-    if (ends == null) {
-      throw unknown(name);
-    }
-    return new Reference(
-        choose(ends, value), value == null ? List.of() : targets(type.name() + '.' + name, value));
-  }
-
-  private static RelationshipEnd choose(List<RelationshipEnd> ends, @Nullable Object value) {
-    Object sample =
-        value instanceof Collection<?> many ? many.stream().findFirst().orElse(null) : value;
-    if (ends.size() > 1 && sample instanceof Map<?, ?> id) {
-      Object wanted = id.get("relationshipType");
-      for (RelationshipEnd end : ends) {
-        if (end.relationship().name().equals(wanted)) {
-          return end;
-        }
-      }
-      for (RelationshipEnd end : ends) {
-        if (end.otherDef().type().equals(id.get("typeName"))) {
-          return end;
-        }
-      }
-    }
-    return ends.get(0);
+    RelationshipEnd end = type.relationshipEnd(name, value).orElseThrow(() -> unknown(name));
+    return new Reference(end, value == null ? List.of() : targets(type.name() + '.' + name, value));
   }
 
   private List<Reference.Target> targets(String path, Object value) {

@@ -1,8 +1,11 @@
 package dev.lily.graph.type;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A resolved kind of asset, with everything it inherits. */
 public final class EntityType {
@@ -63,6 +66,30 @@ public final class EntityType {
   /** Attributes that come from relationships, inherited ones included; several may share a name. */
   public Map<String, List<RelationshipEnd>> relationshipAttributes() {
     return relationshipAttributes;
+  }
+
+  /**
+   * The end that a value of this relationship attribute is about: where several share the name, the
+   * one that the first reference in it names, or whose type it has; else the first.
+   *
+   * @return empty where there is no such attribute
+   */
+  public Optional<RelationshipEnd> relationshipEnd(String name, @Nullable Object value) {
+    List<RelationshipEnd> ends = relationshipAttributes.getOrDefault(name, List.of());
+    Object sample =
+        value instanceof Collection<?> many ? many.stream().findFirst().orElse(null) : value;
+    if (ends.size() > 1 && sample instanceof Map<?, ?> id) {
+      return ends.stream()
+          .filter(end -> end.relationship().name().equals(id.get("relationshipType")))
+          .findFirst()
+          .or(
+              () ->
+                  ends.stream()
+                      .filter(end -> end.otherDef().type().equals(id.get("typeName")))
+                      .findFirst())
+          .or(() -> Optional.of(ends.get(0)));
+    }
+    return ends.stream().findFirst();
   }
 
   public List<Attribute> uniqueAttributes() {

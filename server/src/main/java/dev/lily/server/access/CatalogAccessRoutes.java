@@ -1,9 +1,11 @@
 package dev.lily.server.access;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.access.CatalogRule;
+import dev.lily.policy.access.CatalogRules;
 import dev.lily.policy.access.RuleTrial.Outlook;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
@@ -31,6 +33,9 @@ public final class CatalogAccessRoutes implements RouteModule {
   private record Sent(
       @Nullable Long version, @Nullable String comment, @Nullable List<CatalogRule> rules) {}
 
+  /** The rules as they were stored, and what in them may not be meant. */
+  private record Stored(@JsonUnwrapped CatalogRules stored, List<String> warnings) {}
+
   @Override
   public void register(Routes routes) {
     routes
@@ -54,7 +59,9 @@ public final class CatalogAccessRoutes implements RouteModule {
               "principals",
               editor.foresee(request.context().tenant(), rules).stream()
                   .map(CatalogAccessRoutes::outlook)
-                  .toList()));
+                  .toList(),
+              "warnings",
+              editor.warnings(rules)));
     }
     Long seen = sent.version();
     if (seen == null) {
@@ -64,8 +71,9 @@ public final class CatalogAccessRoutes implements RouteModule {
     if (comment.length() > COMMENT) {
       throw refused("comment: at most " + COMMENT + " characters");
     }
-    return ApiResponse.json(
-        editor.put(request.context(), rules, seen, comment, request.query("force", false)));
+    CatalogRules stored =
+        editor.put(request.context(), rules, seen, comment, request.query("force", false));
+    return ApiResponse.json(new Stored(stored, editor.warnings(rules)));
   }
 
   private static Map<String, Object> outlook(Outlook outlook) {

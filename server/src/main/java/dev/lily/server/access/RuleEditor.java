@@ -4,6 +4,7 @@ import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
+import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.LineageView;
@@ -26,13 +27,19 @@ public final class RuleEditor {
   private final CatalogDoor door;
   private final ClassificationIndex index;
   private final People people;
+  private final TypeCatalog types;
 
   public RuleEditor(
-      CatalogRuleStore store, CatalogDoor door, ClassificationIndex index, People people) {
+      CatalogRuleStore store,
+      CatalogDoor door,
+      ClassificationIndex index,
+      People people,
+      TypeCatalog types) {
     this.store = store;
     this.door = door;
     this.index = index;
     this.people = people;
+    this.types = types;
   }
 
   CatalogRules current(TenantId tenant) {
@@ -41,6 +48,11 @@ public final class RuleEditor {
 
   List<CatalogRules> versions(TenantId tenant) {
     return store.versions(tenant);
+  }
+
+  /** What in the rules fits nothing that there is; they can be stored nevertheless. */
+  List<String> warnings(List<CatalogRule> rules) {
+    return RuleWarnings.of(rules, types.types());
   }
 
   /**

@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a monitored policy would have changed in the answers to the engines. */
+/**
+ * What a monitored policy would have changed in the answers to the engines. It tells who asked for
+ * what, by names that rules may hide, so it is read by whom the audit is.
+ */
 public final class ObservationRoutes implements RouteModule {
   private static final int STANDARD_LIMIT = 100;
 
@@ -30,7 +33,7 @@ public final class ObservationRoutes implements RouteModule {
   public void register(Routes routes) {
     routes.get(
         "/api/lily/v1/policies/{id}/observations",
-        Access.permitted(Action.READ_POLICY),
+        Access.permitted(Action.READ_AUDIT),
         this::observed);
   }
 
