@@ -110,6 +110,11 @@ class RangerDoorIT {
     JsonNode again = admin.post(path + "?dryRun=true", exported).json();
     assertThat(again.path("refused")).isEmpty();
     assertThat(again.path("unchanged").toString()).contains("mail");
+    assertThat(again.path("created")).as(again.toString()).isEmpty();
+    assertThat(again.path("updated")).as(again.toString()).isEmpty();
+    assertThat(again.path("edited")).as(again.toString()).isEmpty();
+    JsonNode edited = admin.post(path + "?dryRun=true", exported.replace("EMAIL", "PHONE")).json();
+    assertThat(edited.at("/edited/0/name").asText()).as(edited.toString()).isEqualTo("mail");
 
     long id = admin.get("/api/lily/v1/policies?query=mail").json().at("/policies/0/id").asLong();
     assertThat(admin.delete("/api/lily/v1/policies/" + id).status()).isEqualTo(204);
