@@ -185,6 +185,13 @@ class PolicyIT {
     Answer closed = admin.post(TEMPLATES + "/deny-classification", "{'classification':'PII'}");
     assertThat(closed.status()).isEqualTo(409);
     assertThat(closed.message()).contains("nobody could read what is classified PII in trino");
+    Answer ghost =
+        admin.post(
+            POLICIES,
+            "{'name':'all but a ghost','subjects':{'everyone':true},'effect':{'kind':'deny'},"
+                + "'target':{'resources':[{'elements':{'catalog':['*']}}]},'exceptions':{'users':['ghost']}}");
+    assertThat(ghost.status()).as(ghost.text()).isEqualTo(409);
+    assertThat(ghost.message()).contains("directory");
     assertThat(
             admin
                 .post(TEMPLATES + "/deny-classification?force=true", "{'classification':'PII'}")

@@ -126,16 +126,16 @@ public final class PolicyEditor {
         Policy next = policy.stored(old == null ? 0 : old.id(), 0, "", 0);
         if (imported.take(old, policy)) {
           wanted.add(next);
-          changed.add(policy);
+          Policy then = policy.stored(old == null ? free++ : old.id(), 0, "", 0);
+          changed.add(then);
           Optional.ofNullable(old).ifPresent(changed::add);
-          long id = old == null ? free++ : old.id();
-          proposed.put(id, policy.stored(id, 0, "", 0));
+          proposed.put(then.id(), then);
         }
       }
       if (!force) {
-        PolicySet then =
+        PolicySet next =
             new PolicySet(now.version(), now.updateTime(), List.copyOf(proposed.values()));
-        lockout.check(context.tenant(), then, changed);
+        lockout.check(context.tenant(), next, changed);
       }
       if (!dryRun) {
         store.putAll(context, wanted);
