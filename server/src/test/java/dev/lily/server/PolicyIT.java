@@ -96,8 +96,20 @@ class PolicyIT {
     assertThat(admin.delete(POLICIES + '/' + standard + "?version=3").status()).isEqualTo(204);
     assertThat(masked("bob", "a")).isEmpty();
     assertThat(admin.get(POLICIES + '/' + standard).status()).isEqualTo(404);
-    assertThat(admin.get(POLICIES + '/' + standard + "/versions").json().path("versions"))
-        .hasSizeGreaterThanOrEqualTo(2);
+    JsonNode versions = admin.get(POLICIES + '/' + standard + "/versions").json().path("versions");
+    assertThat(versions).hasSize(4);
+    assertThat(versions.at("/2/removed").isMissingNode()).isTrue();
+    assertThat(versions.at("/3/removed").asBoolean()).isTrue();
+    assertThat(versions.at("/3/version").asLong()).isEqualTo(4);
+    assertThat(versions.at("/3/updatedBy").asText()).isEqualTo("admin");
+    String restore = POLICIES + '/' + standard + "/restore";
+    assertThat(admin.post(restore, "{'to':3,'version':3}").status()).isEqualTo(409);
+    Answer revived = admin.post(restore, "{'to':3,'version':4}");
+    assertThat(revived.status()).as(revived.text()).isEqualTo(200);
+    assertThat(revived.json().path("id").asLong()).isEqualTo(standard);
+    assertThat(revived.json().path("version").asLong()).isEqualTo(5);
+    assertThat(masked("bob", "a")).contains("sha256");
+    assertThat(admin.delete(POLICIES + '/' + standard + "?version=5").status()).isEqualTo(204);
 
     server.close();
     server = Servers.start(data);
