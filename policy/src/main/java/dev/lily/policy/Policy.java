@@ -169,6 +169,26 @@ public record Policy(
         updateTime);
   }
 
+  /** The same rule about something else. */
+  public Policy of(Target other) {
+    return new Policy(
+        id,
+        name,
+        description,
+        subjects,
+        other,
+        effect,
+        exceptions,
+        validity,
+        priority,
+        enabled,
+        mode,
+        labels,
+        version,
+        updatedBy,
+        updateTime);
+  }
+
   private static void requireEffect(String name, Effect effect) {
     if (effect instanceof Effect.Mask mask) {
       require(mask.type() != null, "mask of policy '" + name + "' needs a type");

@@ -27,11 +27,22 @@ public interface PolicyStore {
   void putAll(RequestContext context, List<Policy> all);
 
   /**
-   * Deletes the policy; its history stays.
+   * Deletes the policy; its history stays, and says who did it.
    *
    * @throws dev.lily.graph.CatalogException for an unknown id
    */
   void remove(RequestContext context, long id);
+
+  /**
+   * Brings a removed policy back with its id, as its next version.
+   *
+   * @throws dev.lily.graph.CatalogException for an id that no policy had, and where there is one of
+   *     that id or name
+   */
+  Policy revive(RequestContext context, Policy policy);
+
+  /** Each removal of the policy: what it was, with the next version, who removed it and when. */
+  List<Policy> removals(TenantId tenant, long id);
 
   /** Every version of the policy, oldest first. */
   List<Policy> history(TenantId tenant, long id);

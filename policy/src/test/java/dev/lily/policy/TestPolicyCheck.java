@@ -181,6 +181,8 @@ class TestPolicyCheck {
             Target.classifications("SECRET"),
             new Effect.Deny(Set.of("select")),
             Subjects.ofGroups("officers"));
+    parts.directories.put(
+        TENANT, parts.directories.current(TENANT).withGroups(Map.of("officers", Map.of())));
     assertThatCode(() -> propose(open)).doesNotThrowAnyException();
     Policy table =
         new Policy(
@@ -190,6 +192,44 @@ class TestPolicyCheck {
             new Effect.Deny(Set.of()),
             Subjects.NOBODY);
     assertThatThrownBy(() -> propose(table)).hasMessageContaining("lake.s.t_");
+  }
+
+  /** A name that nothing else knows may be misspelt; who is left must be somebody. */
+  @Test
+  void aGhostIsNobody() {
+    PolicySet now = parts.policies.current(TENANT);
+    Policy everybody = now.policies().get(0);
+    Policy ghostOnly = everybody.about(Subjects.ofUsers("ghost"), Subjects.NOBODY);
+    assertThatThrownBy(
+            () -> lockout.check(TENANT, now.with(ghostOnly), List.of(everybody, ghostOnly)))
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContainingAll("any data without a tag", "directory", "force=true");
+    Policy closed =
+        new Policy(
+            "closed but for a ghost",
+            Subjects.EVERYONE,
+            Target.resources(ResourcePattern.of("catalog", "*")),
+            new Effect.Deny(Set.of()),
+            Subjects.ofUsers("ghost"));
+    assertThatThrownBy(() -> propose(closed)).hasMessageContaining("force=true");
+    Policy other =
+        new Policy(
+            "another that names it",
+            Subjects.ofUsers("ghost"),
+            Target.classifications("PII"),
+            new Effect.Mask(MaskType.MASK_NULL),
+            Subjects.NOBODY);
+    parts.policies.put(CONTEXT, other);
+    assertThatCode(() -> propose(closed)).doesNotThrowAnyException();
+    parts.policies.remove(CONTEXT, 4);
+    assertThatThrownBy(() -> propose(closed)).hasMessageContaining("force=true");
+    parts.directories.put(
+        TENANT,
+        parts
+            .directories
+            .current(TENANT)
+            .withUsers(Map.of("ghost", new Directory.User(Set.of(), Map.of()))));
+    assertThatCode(() -> propose(closed)).doesNotThrowAnyException();
   }
 
   @Test

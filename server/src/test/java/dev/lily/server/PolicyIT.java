@@ -96,8 +96,20 @@ class PolicyIT {
     assertThat(admin.delete(POLICIES + '/' + standard + "?version=3").status()).isEqualTo(204);
     assertThat(masked("bob", "a")).isEmpty();
     assertThat(admin.get(POLICIES + '/' + standard).status()).isEqualTo(404);
-    assertThat(admin.get(POLICIES + '/' + standard + "/versions").json().path("versions"))
-        .hasSizeGreaterThanOrEqualTo(2);
+    JsonNode versions = admin.get(POLICIES + '/' + standard + "/versions").json().path("versions");
+    assertThat(versions).hasSize(4);
+    assertThat(versions.at("/2/removed").isMissingNode()).isTrue();
+    assertThat(versions.at("/3/removed").asBoolean()).isTrue();
+    assertThat(versions.at("/3/version").asLong()).isEqualTo(4);
+    assertThat(versions.at("/3/updatedBy").asText()).isEqualTo("admin");
+    String restore = POLICIES + '/' + standard + "/restore";
+    assertThat(admin.post(restore, "{'to':3,'version':3}").status()).isEqualTo(409);
+    Answer revived = admin.post(restore, "{'to':3,'version':4}");
+    assertThat(revived.status()).as(revived.text()).isEqualTo(200);
+    assertThat(revived.json().path("id").asLong()).isEqualTo(standard);
+    assertThat(revived.json().path("version").asLong()).isEqualTo(5);
+    assertThat(masked("bob", "a")).contains("sha256");
+    assertThat(admin.delete(POLICIES + '/' + standard + "?version=5").status()).isEqualTo(204);
 
     server.close();
     server = Servers.start(data);
@@ -185,6 +197,13 @@ class PolicyIT {
     Answer closed = admin.post(TEMPLATES + "/deny-classification", "{'classification':'PII'}");
     assertThat(closed.status()).isEqualTo(409);
     assertThat(closed.message()).contains("nobody could read what is classified PII in trino");
+    Answer ghost =
+        admin.post(
+            POLICIES,
+            "{'name':'all but a ghost','subjects':{'everyone':true},'effect':{'kind':'deny'},"
+                + "'target':{'resources':[{'elements':{'catalog':['*']}}]},'exceptions':{'users':['ghost']}}");
+    assertThat(ghost.status()).as(ghost.text()).isEqualTo(409);
+    assertThat(ghost.message()).contains("directory");
     assertThat(
             admin
                 .post(TEMPLATES + "/deny-classification?force=true", "{'classification':'PII'}")

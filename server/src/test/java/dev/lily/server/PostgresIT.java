@@ -92,7 +92,9 @@ class PostgresIT extends PostgresFixture {
     apply();
     assertThat(see("bob", "SELECT note FROM sales.customers")).hasSize(2);
 
+    assertThat(enforced("lake.sales.customers.email")).isTrue();
     ok(admin.post(SERVICE + "/postgres/remove", ""));
+    assertThat(enforced("lake.sales.customers.email")).isFalse();
     assertThat(rights("sales.customers")).isEqualTo(before);
     assertThat(ok(admin.get(SERVICE)).at("/postgresql/automatic").asBoolean()).isFalse();
   }
@@ -195,5 +197,24 @@ class PostgresIT extends PostgresFixture {
     assertThat(see("bob", "SELECT count(*) FROM sales_masked.other")).containsExactly("0");
     ok(admin.post(SERVICE + "/postgres/remove", ""));
     assertThat(see("bob", "SELECT t FROM " + table)).containsExactly("Ünïcode Ab-12");
+  }
+
+  private boolean enforced(String column) throws Exception {
+    String guid =
+        ok(admin.get(
+                "/api/atlas/v2/entity/uniqueAttribute/type/rdbms_column?attr:qualifiedName="
+                    + column
+                    + "@pg"))
+            .at("/entity/guid")
+            .asText();
+    for (JsonNode resource :
+        ok(admin.get("/api/lily/v1/entity/guid/" + guid + "/resources")).path("resources")) {
+      for (JsonNode door : resource.path("enforcement")) {
+        if (door.path("door").asText().equals("POSTGRESQL")) {
+          return door.path("enforced").asBoolean();
+        }
+      }
+    }
+    throw new AssertionError("no database enforces " + column);
   }
 }

@@ -130,6 +130,24 @@ class RangerDoorIT {
     JsonNode listed = admin.get("/api/lily/v1/services/trino/tags").json();
     assertThat(listed.at("/sources/0/source").asText()).isEqualTo("admin");
     assertThat(listed.at("/resources/0/elements/column").asText()).isEqualTo("mail");
+    assertThat(listed.at("/sources/0/account").asText()).isEqualTo("admin");
+    String nothing = "{'op':'replace','serviceName':'trino'}";
+    for (String role : new String[] {"steward", "engine"}) {
+      admin.put(
+          "/api/lily/v1/users/" + role,
+          "{'password':'a-long-password','roles':{'default':['" + role + "']}}");
+      TestClient other = new TestClient(server, Servers.login(role, "a-long-password"));
+      assertThat(other.put("/service/tags/importservicetags?source=admin", nothing).status())
+          .as(role)
+          .isEqualTo(403);
+      assertThat(other.delete("/api/lily/v1/services/trino/tags/admin").status())
+          .as(role)
+          .isEqualTo(403);
+      assertThat(other.put("/service/tags/importservicetags", nothing).status())
+          .as(role)
+          .isEqualTo(role.equals("engine") ? 204 : 403);
+    }
+    assertThat(masked()).contains("sha256");
 
     assertThat(admin.delete("/api/lily/v1/services/trino/tags/admin").status()).isEqualTo(204);
     assertThat(masked()).isEmpty();
@@ -145,6 +163,11 @@ class RangerDoorIT {
     JsonNode again = admin.post(path + "?dryRun=true", exported).json();
     assertThat(again.path("refused")).isEmpty();
     assertThat(again.path("unchanged").toString()).contains("mail");
+    assertThat(again.path("created")).as(again.toString()).isEmpty();
+    assertThat(again.path("updated")).as(again.toString()).isEmpty();
+    assertThat(again.path("edited")).as(again.toString()).isEmpty();
+    JsonNode edited = admin.post(path + "?dryRun=true", exported.replace("EMAIL", "PHONE")).json();
+    assertThat(edited.at("/edited/0/name").asText()).as(edited.toString()).isEqualTo("mail");
 
     long id = admin.get("/api/lily/v1/policies?query=mail").json().at("/policies/0/id").asLong();
     assertThat(admin.delete("/api/lily/v1/policies/" + id).status()).isEqualTo(204);

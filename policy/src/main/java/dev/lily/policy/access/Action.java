@@ -27,6 +27,8 @@ public enum Action {
   DECIDE,
   /** Fetch policies, tags, roles and users as a Ranger plug-in. */
   DOWNLOAD_POLICIES,
+  /** Say which tags another system gives resources of an engine, as a TagSync. */
+  IMPORT_TAGS,
   /** Read which decisions were made for whom. */
   READ_AUDIT,
   /** Report decisions that an engine made itself. */

@@ -45,7 +45,11 @@ public final class Roles {
     permissions.put(
         ENGINE,
         EnumSet.of(
-            Action.INGEST_LINEAGE, Action.DECIDE, Action.DOWNLOAD_POLICIES, Action.REPORT_AUDIT));
+            Action.INGEST_LINEAGE,
+            Action.DECIDE,
+            Action.DOWNLOAD_POLICIES,
+            Action.IMPORT_TAGS,
+            Action.REPORT_AUDIT));
     return permissions;
   }
 

@@ -33,6 +33,9 @@ record ImportedTarget(Target target, ImportedAccesses accesses) {
     if (resources.get(0).keySet().equals(Set.of("tag"))) {
       return new ImportedTarget(byTag(resources), ImportedAccesses.ofTags(services));
     }
+    require(
+        policy.getService() != null && !policy.getService().isBlank(),
+        "it names no service; name it in 'service', or in 'serviceName' of the document");
     String name = renamed.getOrDefault(policy.getService(), policy.getService());
     Optional<EngineService> found =
         services.stream().filter(one -> one.name().equals(name)).findFirst();

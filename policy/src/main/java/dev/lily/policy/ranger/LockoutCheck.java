@@ -5,6 +5,7 @@ import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.policy.AccessForecast.Who;
 import dev.lily.policy.Decisions.Reach;
 import dev.lily.policy.DirectoryStore;
 import dev.lily.policy.Effect;
@@ -25,12 +26,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds changes of policies after which nobody could read something that somebody can read now.
  * Asks Ranger's engine with the policies as they are and as they would be, for every principal that
  * either names and for one whom none names, about one column of each kind that the changed policy
- * is about and about one that no policy knows.
+ * is about and about one that no policy knows. Somebody who is named by nothing but the change, and
+ * whom the directory does not know, may be a slip of the pen: where those alone would be left of
+ * everybody, nobody is.
  */
 public final class LockoutCheck {
   private static final String UNKNOWN = "lily_any";
@@ -63,23 +67,41 @@ public final class LockoutCheck {
     }
     Principals principals =
         new Principals(List.of(engines.policies(tenant), proposed), directories.current(tenant));
-    Set<Subject> subjects = new LinkedHashSet<>();
-    principals.all().stream()
-        .limit(PRINCIPALS)
-        .forEach(who -> subjects.add(principals.subject(who)));
+    Set<Subject> subjects = subjects(principals, principals.all().stream());
+    Set<Subject> known = subjects(principals, principals.knownBesides(proposed, changed).stream());
+    Set<Subject> anybody = Set.of(principals.subject(Principals.ANYBODY));
     for (EngineService service : engines.services(tenant)) {
       ServiceEngine now = engines.of(tenant, service.name());
       ServiceEngine then = engines.trial(tenant, service, proposed);
       for (Probe probe :
           deciding.stream().flatMap(policy -> probes(service, policy).stream()).toList()) {
-        if (canRead(now, subjects, probe) && !canRead(then, subjects, probe)) {
-          throw new CatalogException(
-              ErrorCode.CONFIRMATION_REQUIRED,
-              "nobody could read %s in %s any more: name somebody in exceptions, or send force=true"
-                  .formatted(probe.what(), service.name()));
-        }
+        confirm(
+            canRead(now, subjects, probe) && !canRead(then, subjects, probe),
+            "nobody could read %s in %s any more: name somebody in exceptions",
+            probe,
+            service);
+        confirm(
+            canRead(now, anybody, probe) && !canRead(then, known, probe),
+            "nobody could read %s in %s any more but those whom this change alone names: put them into"
+                + " the directory (/api/lily/v1/principals)",
+            probe,
+            service);
       }
     }
+  }
+
+  private static void confirm(boolean harm, String message, Probe probe, EngineService service) {
+    if (harm) {
+      throw new CatalogException(
+          ErrorCode.CONFIRMATION_REQUIRED,
+          message.formatted(probe.what(), service.name()) + ", or send force=true");
+    }
+  }
+
+  private static Set<Subject> subjects(Principals principals, Stream<Who> some) {
+    Set<Subject> subjects = new LinkedHashSet<>();
+    some.limit(PRINCIPALS).forEach(who -> subjects.add(principals.subject(who)));
+    return subjects;
   }
 
   private static boolean isAboutAccess(Policy policy) {

@@ -1,31 +1,23 @@
 package dev.lily.policy.ranger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.Policy;
 import dev.lily.policy.binding.EngineService;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.ranger.plugin.model.RangerPolicy;
 
 /**
- * The policies of a tenant in the form of Ranger Admin's {@code exportPoliciesInJSON}. What Ranger
- * has no words for (attributes of users and of classifications, rules for engines of several types
- * at once) is in an option besides.
+ * The policies of a tenant in the form of Ranger Admin's {@code exportPoliciesInJSON}. A policy
+ * becomes one of Ranger for each service and resource; options say what it was ({@link
+ * ExportedForm}).
  */
 public final class RangerExport {
-  /** Has the policy in Lily's words; it counts more than the rest when Lily imports it. */
-  static final String OWN_FORM = "lily.policy";
-
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final ServiceEngines engines;
 
   public RangerExport(ServiceEngines engines) {
@@ -56,19 +48,15 @@ public final class RangerExport {
 
   private static Iterable<RangerPolicy> compiled(
       Policy policy, Policy resolved, Map<EngineService, ServiceCompiler> compilers) {
-    boolean severalTypes =
-        compilers.keySet().stream().map(EngineService::type).distinct().count() > 1;
     Map<String, RangerPolicy> all = new LinkedHashMap<>();
     compilers.forEach(
         (service, compiler) -> {
           for (RangerPolicy ranger : compiler.compile(resolved)) {
             ranger.setIsEnabled(policy.isEnforced());
-            if (needsOwnForm(policy, severalTypes)) {
-              ranger.setOptions(new HashMap<>(Map.of(OWN_FORM, text(policy))));
-            }
             all.merge(ranger.getService() + '\n' + ranger.getId(), ranger, RangerExport::joined);
           }
         });
+    ExportedForm.mark(policy, List.copyOf(all.values()));
     return all.values();
   }
 
@@ -89,20 +77,5 @@ public final class RangerExport {
     List<I> all = new ArrayList<>(some);
     others.stream().filter(item -> !all.contains(item)).forEach(all::add);
     return all;
-  }
-
-  private static boolean needsOwnForm(Policy policy, boolean severalTypes) {
-    return policy.target().isNarrowed()
-        || severalTypes && ServiceCompiler.isTagPolicy(policy)
-        || !policy.subjects().attributes().isEmpty()
-        || !policy.exceptions().attributes().isEmpty();
-  }
-
-  private static String text(Policy policy) {
-    try {
-      return JSON.writeValueAsString(policy);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -17,21 +17,22 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Policies in {@code <folder>/<tenant>/policies.json} and the changes since it was written (see
- * {@link PolicyJournal}), every version of each of them in {@code policies-history.jsonl} beside
- * it.
+ * {@link PolicyJournal}), every version of each of them beside it ({@link PolicyHistory}).
  */
 public final class FilePolicyStore implements PolicyStore {
   private final Path folder;
   private final Map<TenantId, PolicySet> sets = new ConcurrentHashMap<>();
   private final Map<TenantId, PolicyJournal> journals = new ConcurrentHashMap<>();
-  private final Map<TenantId, Map<Long, Long>> newest = new ConcurrentHashMap<>();
+  private final PolicyHistory history;
   private final List<Consumer<TenantId>> listeners = new CopyOnWriteArrayList<>();
 
   public FilePolicyStore(Path folder) {
     this.folder = folder;
+    this.history = new PolicyHistory(folder);
   }
 
   @Override
@@ -56,8 +57,7 @@ public final class FilePolicyStore implements PolicyStore {
               old.map(Policy::version).orElse(0L) + 1,
               context.principal().name(),
               context.clock().millis());
-      old.ifPresent(one -> keep(context.tenant(), one));
-      keep(context.tenant(), stored);
+      history.keep(context.tenant(), Stream.concat(old.stream(), Stream.of(stored)).toList());
       replace(context, before, stored.id(), Optional.of(stored));
     }
     listeners.forEach(listener -> listener.accept(context.tenant()));
@@ -101,7 +101,7 @@ public final class FilePolicyStore implements PolicyStore {
       if (kept.isEmpty()) {
         return;
       }
-      keep(context.tenant(), kept);
+      history.keep(context.tenant(), kept);
       PolicySet set =
           new PolicySet(before.version() + 1, context.clock().millis(), List.copyOf(next.values()));
       journal(context.tenant()).write(set);
@@ -114,20 +114,63 @@ public final class FilePolicyStore implements PolicyStore {
   public void remove(RequestContext context, long id) {
     synchronized (this) {
       PolicySet before = current(context.tenant());
-      keep(context.tenant(), before.find(id).orElseThrow(() -> unknown(id)));
+      Policy last = before.find(id).orElseThrow(() -> unknown(id));
+      history.keep(context.tenant(), List.of(last));
+      history.removed(context.tenant(), next(context, last, last.version()));
       replace(context, before, id, Optional.empty());
     }
     listeners.forEach(listener -> listener.accept(context.tenant()));
   }
 
   @Override
+  public Policy revive(RequestContext context, Policy policy) {
+    Policy stored;
+    synchronized (this) {
+      TenantId tenant = context.tenant();
+      PolicySet before = current(tenant);
+      long last =
+          Stream.concat(
+                  history.versions(tenant, policy.id()).stream(),
+                  history.removals(tenant, policy.id()).stream())
+              .mapToLong(Policy::version)
+              .max()
+              .orElseThrow(() -> unknown(policy.id()));
+      if (before.find(policy.id()).isPresent()) {
+        throw taken(policy.id(), policy.name());
+      }
+      requireFreeName(before, policy);
+      stored = next(context, policy, last);
+      history.keep(tenant, List.of(stored));
+      replace(context, before, stored.id(), Optional.of(stored));
+    }
+    listeners.forEach(listener -> listener.accept(context.tenant()));
+    return stored;
+  }
+
+  @Override
   public List<Policy> history(TenantId tenant, long id) {
-    return history(tenant).lines().stream().filter(policy -> policy.id() == id).toList();
+    return history.versions(tenant, id);
+  }
+
+  /** A removal that a crash kept from happening is none. */
+  @Override
+  public List<Policy> removals(TenantId tenant, long id) {
+    List<Long> versions = history(tenant, id).stream().map(Policy::version).toList();
+    boolean there = current(tenant).find(id).isPresent();
+    return history.removals(tenant, id).stream()
+        .filter(one -> !versions.contains(one.version()))
+        .filter(one -> !there || versions.stream().anyMatch(later -> later > one.version()))
+        .toList();
   }
 
   @Override
   public void onChange(Consumer<TenantId> listener) {
     listeners.add(listener);
+  }
+
+  private static Policy next(RequestContext context, Policy policy, long version) {
+    return policy.stored(
+        policy.id(), version + 1, context.principal().name(), context.clock().millis());
   }
 
   private void replace(RequestContext context, PolicySet before, long id, Optional<Policy> after) {
@@ -149,38 +192,7 @@ public final class FilePolicyStore implements PolicyStore {
   /** Ids are never given twice, so that an audit entry of an engine stays true. */
   private long nextId(TenantId tenant, PolicySet set) {
     long highest = set.policies().stream().mapToLong(Policy::id).max().orElse(0);
-    for (long old : kept(tenant).keySet()) {
-      highest = Math.max(highest, old);
-    }
-    return Math.max(highest, DefaultPolicies.LAST_ID) + 1;
-  }
-
-  /** Adds the version to the history unless it is there: the first policies begin without one. */
-  private void keep(TenantId tenant, Policy policy) {
-    keep(tenant, List.of(policy));
-  }
-
-  private void keep(TenantId tenant, List<Policy> policies) {
-    Map<Long, Long> kept = kept(tenant);
-    List<Policy> unknown = new ArrayList<>();
-    for (Policy policy : policies) {
-      if (kept.getOrDefault(policy.id(), 0L) < policy.version()) {
-        unknown.add(policy);
-      }
-    }
-    history(tenant).append(unknown);
-    unknown.forEach(policy -> kept.put(policy.id(), policy.version()));
-  }
-
-  /** The newest version in the history by policy. */
-  private Map<Long, Long> kept(TenantId tenant) {
-    return newest.computeIfAbsent(
-        tenant,
-        t -> {
-          Map<Long, Long> versions = new ConcurrentHashMap<>();
-          history(t).lines().forEach(old -> versions.merge(old.id(), old.version(), Math::max));
-          return versions;
-        });
+    return Math.max(Math.max(highest, history.lastId(tenant)), DefaultPolicies.LAST_ID) + 1;
   }
 
   private static void requireFreeName(PolicySet set, Policy policy) {
@@ -214,10 +226,5 @@ public final class FilePolicyStore implements PolicyStore {
   private static CatalogException unknown(long id) {
     return new CatalogException(
         ErrorCode.INSTANCE_NOT_FOUND, "there is no policy with id " + id + " in this tenant");
-  }
-
-  private JsonFile<Policy> history(TenantId tenant) {
-    return new JsonFile<>(
-        folder.resolve(tenant.value()).resolve("policies-history.jsonl"), Policy.class);
   }
 }

@@ -11,7 +11,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tags that other systems gave resources of a service, kept apart by source, in {@code
@@ -23,6 +26,7 @@ final class ForeignTags {
 
   private final Path folder;
   private final Map<Path, Map<String, Map<String, ForeignResource>>> known = new TreeMap<>();
+  private final Map<Path, Map<String, String>> owners = new TreeMap<>();
 
   ForeignTags(Path folder) {
     this.folder = folder;
@@ -31,7 +35,8 @@ final class ForeignTags {
   /** Names and values of the elements in turn: in a JSON object they would lose their order. */
   private record Line(List<String> resource, List<ForeignTag> tags) {}
 
-  private record Document(Map<String, List<Line>> sources) {}
+  /** Tagged resources and the account that sends them, by source. */
+  private record Document(Map<String, List<Line>> sources, @Nullable Map<String, String> owners) {}
 
   /** The tagged resources by source. */
   synchronized Map<String, List<ForeignResource>> of(TenantId tenant, String service) {
@@ -41,14 +46,22 @@ final class ForeignTags {
     return copy;
   }
 
+  /** The account that sends what the source says; absent where the source is not there. */
+  synchronized Optional<String> owner(TenantId tenant, String service, String source) {
+    Path path = path(tenant, service);
+    all(path);
+    return Optional.ofNullable(owners.getOrDefault(path, Map.of()).get(source));
+  }
+
   /**
    * Takes the resources as they are now; it is on disk when the call returns.
    *
    * @throws dev.lily.graph.CatalogException BAD_REQUEST where there would be too many
    */
   synchronized void put(
-      TenantId tenant, String service, String source, Collection<ForeignResource> resources) {
+      TenantId tenant, String service, ForeignSource sent, Collection<ForeignResource> resources) {
     Path path = path(tenant, service);
+    String source = sent.name();
     Map<String, Map<String, ForeignResource>> next = new TreeMap<>(all(path));
     Map<String, ForeignResource> own = new LinkedHashMap<>(next.getOrDefault(source, Map.of()));
     for (ForeignResource one : resources) {
@@ -66,14 +79,19 @@ final class ForeignTags {
             .formatted(RESOURCES, SOURCES));
     Map<String, List<Line>> sources = new TreeMap<>();
     next.forEach((name, all) -> sources.put(name, all.values().stream().map(this::line).toList()));
-    file(path).write(new Document(sources));
+    Map<String, String> senders = new TreeMap<>(owners.getOrDefault(path, Map.of()));
+    senders.putIfAbsent(source, sent.account());
+    senders.keySet().retainAll(next.keySet());
+    file(path).write(new Document(sources, senders));
     known.put(path, next);
+    owners.put(path, senders);
   }
 
   /** Forgets the tags of a service that is gone. */
   synchronized void forget(TenantId tenant, String service) {
     Path path = path(tenant, service);
     known.remove(path);
+    owners.remove(path);
     file(path).delete();
   }
 
@@ -81,7 +99,9 @@ final class ForeignTags {
     Map<String, Map<String, ForeignResource>> read = known.get(path);
     if (read == null) {
       read = new TreeMap<>();
-      Map<String, List<Line>> sources = file(path).read().map(Document::sources).orElseGet(Map::of);
+      Document document = file(path).read().orElseGet(() -> new Document(Map.of(), Map.of()));
+      owners.put(path, Objects.requireNonNullElseGet(document.owners(), Map::of));
+      Map<String, List<Line>> sources = document.sources();
       for (Map.Entry<String, List<Line>> source : sources.entrySet()) {
         Map<String, ForeignResource> resources = new LinkedHashMap<>();
         for (Line line : source.getValue()) {

@@ -91,6 +91,12 @@ public final class TagViews implements AutoCloseable {
     return foreign.of(tenant, service);
   }
 
+  /** The account that sends what the source says of resources; absent where it says nothing. */
+  public Optional<String> foreignOwner(TenantId tenant, String service, String source) {
+    services.require(tenant, service);
+    return foreign.owner(tenant, service, source);
+  }
+
   /**
    * Takes what another system says of resources; it is durable and decides when the call returns.
    *
@@ -99,9 +105,10 @@ public final class TagViews implements AutoCloseable {
   public void importTags(
       TenantId tenant,
       String service,
-      String source,
+      ForeignSource sender,
       List<ForeignResource> resources,
       boolean whole) {
+    String source = sender.name();
     Tenant state = started(tenant);
     int changed;
     synchronized (state) {
@@ -116,7 +123,7 @@ public final class TagViews implements AutoCloseable {
                     now.put(old.resource().key(), new ForeignResource(old.resource(), List.of())));
       }
       resources.forEach(one -> now.put(one.resource().key(), one));
-      foreign.put(tenant, service, source, now.values());
+      foreign.put(tenant, service, sender, now.values());
       changed =
           view.applyForeign(
               now.values().stream().map(one -> TagView.Foreign.of(source, one)).toList());

@@ -35,6 +35,7 @@ class TestAuthorizer {
     "WRITE_POLICY, true, true, false, false",
     "DECIDE, true, false, false, true",
     "DOWNLOAD_POLICIES, true, false, false, true",
+    "IMPORT_TAGS, true, false, false, true",
     "READ_AUDIT, true, false, false, false",
     "REPORT_AUDIT, true, false, false, true",
     "OPERATE, true, false, false, false"

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lily.policy.Effect;
 import dev.lily.policy.MaskType;
 import dev.lily.policy.Policy;
 import dev.lily.policy.PolicyParts;
+import dev.lily.policy.ResourcePattern;
 import dev.lily.policy.Subjects;
+import dev.lily.policy.Target;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceType;
 import java.io.IOException;
@@ -150,6 +153,13 @@ class TestRangerImport {
           continue;
         }
         EngineService service = new EngineService("s", type.get(), 1, "t", List.of());
+        assertThat(
+                RangerImport.read(
+                        document,
+                        List.of(service),
+                        Map.of(document.path("serviceName").asText(), "s"))
+                    .refused())
+            .allMatch(one -> !one.reason().contains("no service") || !document.has("serviceName"));
         for (JsonNode policy : all(document)) {
           policies++;
           RangerImport.Result result =
@@ -177,6 +187,132 @@ class TestRangerImport {
     RangerImport.Result result = RangerImport.read(exported, parts.services.all(TENANT), Map.of());
     assertThat(result.refused()).isEmpty();
     assertThat(exported.at("/policies").findValuesAsText("service")).contains(TRINO, HIVE);
+    assertThat(result.policies())
+        .containsExactlyElementsOf(
+            parts.policies.current(TENANT).policies().stream()
+                .map(policy -> policy.stored(0, 0, "", 0))
+                .toList());
+  }
+
+  /** Ranger Admin numbers them anew, and writes what is empty in its own way. */
+  @Test
+  void whatRangerAdminWritesAnewIsNoChange() throws IOException {
+    PolicyParts parts = new PolicyParts(folder.resolve("one"));
+    JsonNode exported = TestRoundTrip.exported(parts);
+    long id = 4711;
+    for (JsonNode node : exported.path("policies")) {
+      ((ObjectNode) node).put("id", id++).put("version", 1).put("createdBy", "Admin");
+      ((ObjectNode) node).putArray("conditions");
+      ((ObjectNode) node).putNull("zoneName");
+    }
+    RangerImport.Result result = RangerImport.read(exported, parts.services.all(TENANT), Map.of());
+    assertThat(result.edited()).isEmpty();
+    assertThat(result.policies()).hasSize(parts.policies.current(TENANT).policies().size());
+  }
+
+  /** Of policies that Lily exported, what somebody changed since then counts, and is named. */
+  @Test
+  void whatWasChangedAfterTheExportCounts() throws IOException {
+    PolicyParts parts = new PolicyParts(folder.resolve("one"));
+    JsonNode exported = TestRoundTrip.exported(parts);
+    ObjectNode changed = (ObjectNode) exported.at("/policies/0");
+    ((ObjectNode) changed.at("/policyItems/0")).putArray("groups").add("analysts");
+    RangerImport.Result result = RangerImport.read(exported, parts.services.all(TENANT), Map.of());
+    assertThat(result.refused()).isEmpty();
+    assertThat(result.edited())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.name()).isEqualTo("Everybody may use the engines");
+              assertThat(one.taken()).contains("Everybody may use the engines");
+            });
+    assertThat(result.policies().stream().map(Policy::subjects))
+        .contains(Subjects.ofGroups("analysts"));
+  }
+
+  @Test
+  void whatWasRemovedAfterTheExportIsGone() throws IOException {
+    PolicyParts parts = new PolicyParts(folder.resolve("one"));
+    JsonNode exported = TestRoundTrip.exported(parts);
+    ((ArrayNode) exported.path("policies")).remove(0);
+    RangerImport.Result result = RangerImport.read(exported, parts.services.all(TENANT), Map.of());
+    assertThat(result.edited())
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one.taken())
+                    .hasSize(
+                        (int)
+                            exported.path("policies").findValuesAsText("name").stream()
+                                .filter(name -> name.startsWith(one.name()))
+                                .count()));
+  }
+
+  /** What Ranger cannot say stays out rather than being taken as it was before the change. */
+  @Test
+  void aChangeOfWhatRangerCannotSayIsRefused() throws IOException {
+    PolicyParts parts = new PolicyParts(folder.resolve("one"));
+    parts.policies.put(
+        PolicyParts.CONTEXT,
+        new Policy(
+            "narrow",
+            Subjects.EVERYONE,
+            new Target(List.of("PII"), List.of(ResourcePattern.of("catalog", "lake"))),
+            new Effect.Deny(Set.of()),
+            Subjects.NOBODY));
+    JsonNode exported = TestRoundTrip.exported(parts);
+    for (JsonNode node : exported.path("policies")) {
+      if (node.path("name").asText().equals("narrow")) {
+        ((ObjectNode) node).put("isEnabled", false);
+      }
+    }
+    RangerImport.Result result = RangerImport.read(exported, parts.services.all(TENANT), Map.of());
+    assertThat(result.policies().stream().map(Policy::name)).doesNotContain("narrow");
+    assertThat(result.refused())
+        .isNotEmpty()
+        .allSatisfy(
+            one -> assertThat(one.reason()).contains("changed after its export", "in Lily"));
+  }
+
+  @Test
+  void servicesHaveOtherNamesInLilysOwnWordsToo() throws IOException {
+    PolicyParts parts = new PolicyParts(folder.resolve("one"));
+    parts.policies.put(
+        PolicyParts.CONTEXT,
+        new Policy(
+            "one service",
+            Subjects.EVERYONE,
+            Target.resources(new ResourcePattern(TRINO, Map.of("catalog", List.of("lake")), false)),
+            new Effect.Deny(Set.of("select")),
+            Subjects.NOBODY));
+    RangerImport.Result result =
+        RangerImport.read(
+            TestRoundTrip.exported(parts),
+            List.of(new EngineService("here", ServiceType.TRINO, 1, "lily_tag", List.of())),
+            Map.of(TRINO, "here"));
+    assertThat(
+            result.policies().stream()
+                .filter(one -> one.name().equals("one service"))
+                .map(one -> one.target().resources().get(0).service()))
+        .containsExactly("here");
+  }
+
+  @Test
+  void policiesWithoutAServiceAreOfThatOfTheDocument() throws IOException {
+    String policy =
+        """
+        {"id":1,"name":"a","resources":{"catalog":{"values":["lake"]}},
+         "policyItems":[{"accesses":[{"type":"all"}],"users":["ann"]}]}
+        """;
+    RangerImport.Result named =
+        RangerImport.read(
+            JSON.readTree("{\"serviceName\":\"old\",\"policies\":[" + policy + "]}"),
+            TRINO_ALONE,
+            Map.of("old", TRINO));
+    assertThat(named.refused()).isEmpty();
+    assertThat(named.policies().get(0).target().resources().get(0).service()).isEqualTo(TRINO);
+    assertThat(read(policy).refused().get(0).reason())
+        .contains("names no service", "'serviceName'");
   }
 
   private static List<JsonNode> all(JsonNode document) {

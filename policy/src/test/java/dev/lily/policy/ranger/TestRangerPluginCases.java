@@ -15,6 +15,7 @@ import dev.lily.policy.EngineResource;
 import dev.lily.policy.PolicyParts;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceType;
+import dev.lily.policy.tags.ForeignSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ class TestRangerPluginCases {
     parts.tags.importTags(
         TENANT,
         "dev_hive",
-        "test",
+        new ForeignSource("test", "sync"),
         TagImport.read(service, read(AUTHZ + "dev_hive_tag.json")).resources(),
         false);
     int compared = 0;

@@ -55,6 +55,27 @@ class TestRoundTrip {
     assertThat(again).isEqualTo(result.policies());
   }
 
+  /** The same policies in the same tenant: there is nothing to write. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void comeBackAsTheyWere(int seed) throws IOException {
+    Random random = new Random(seed);
+    PolicyParts parts = new PolicyParts(folder);
+    parts.directories.put(TENANT, TestTwoDoors.directory());
+    for (int i = 0; i < 8; i++) {
+      parts.policies.put(CONTEXT, TestTwoDoors.randomPolicy("policy " + i, random));
+    }
+    RangerImport.Result result =
+        RangerImport.read(exported(parts), parts.services.all(TENANT), Map.of());
+    assertThat(result.refused()).isEmpty();
+    assertThat(result.edited()).isEmpty();
+    assertThat(result.policies())
+        .isSubsetOf(
+            parts.policies.current(TENANT).policies().stream()
+                .map(policy -> policy.stored(0, 0, "", 0))
+                .toList());
+  }
+
   static JsonNode exported(PolicyParts parts) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new RangerExport(parts.engines).write(TENANT, out);

@@ -20,6 +20,7 @@ import dev.lily.policy.Target;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceType;
 import dev.lily.policy.tags.ForeignResource;
+import dev.lily.policy.tags.ForeignSource;
 import dev.lily.policy.tags.ForeignTag;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class TestServiceTypes {
     parts.tags.importTags(
         TENANT,
         "one",
-        "test",
+        new ForeignSource("test", "sync"),
         List.of(
             new ForeignResource(tagged, List.of(new ForeignTag("SECRET", Map.of(), List.of())))),
         false);

@@ -16,8 +16,10 @@ import dev.lily.policy.Decisions;
 import dev.lily.policy.EngineResource;
 import dev.lily.policy.PolicyParts;
 import dev.lily.policy.binding.EngineService;
+import dev.lily.policy.tags.ForeignSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.ranger.plugin.util.RangerServiceNotFoundException;
@@ -72,6 +74,20 @@ class TestTagImport {
         .isEqualTo(parts.downloads.tags(TENANT, TRINO, -1, true).version());
   }
 
+  /** Whoever sent first, also after a restart; until the source says nothing any more. */
+  @Test
+  void aSourceStaysWithItsAccount() throws JsonProcessingException {
+    take("atlas", document("add_or_update", "email", "PII"));
+    parts.tags.importTags(TENANT, TRINO, new ForeignSource("atlas", "another"), List.of(), false);
+    assertThat(parts.tags.foreignOwner(TENANT, TRINO, "atlas")).contains("sync");
+    parts.tags.close();
+    PolicyParts reopened = new PolicyParts(folder);
+    assertThat(reopened.tags.foreignOwner(TENANT, TRINO, "atlas")).contains("sync");
+    assertThat(reopened.tags.foreignOwner(TENANT, TRINO, "files")).isEmpty();
+    reopened.tags.importTags(TENANT, TRINO, new ForeignSource("atlas", "sync"), List.of(), true);
+    assertThat(reopened.tags.foreignOwner(TENANT, TRINO, "atlas")).isEmpty();
+  }
+
   @Test
   void theyGoWithTheService() throws JsonProcessingException {
     take("atlas", document("add_or_update", "email", "PII"));
@@ -124,7 +140,8 @@ class TestTagImport {
 
   private void take(String source, JsonNode document) {
     TagImport.Said said = TagImport.read(parts.services.require(TENANT, TRINO), document);
-    parts.tags.importTags(TENANT, TRINO, source, said.resources(), said.whole());
+    parts.tags.importTags(
+        TENANT, TRINO, new ForeignSource(source, "sync"), said.resources(), said.whole());
   }
 
   private static Optional<Decision.Mask> mask(PolicyParts parts, String column) {

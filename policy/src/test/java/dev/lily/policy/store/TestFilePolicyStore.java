@@ -75,6 +75,45 @@ class TestFilePolicyStore {
   }
 
   @Test
+  void aRemovalHasAnAuthorAndCanBeUndone() {
+    Policy first = store.put(CONTEXT, policy("a", new Effect.Deny(Set.of())));
+    store.remove(CONTEXT, first.id());
+    FilePolicyStore reopened = new FilePolicyStore(folder);
+    assertThat(reopened.removals(TENANT, first.id()))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.version()).isEqualTo(2);
+              assertThat(one.updatedBy()).isEqualTo("alice");
+            });
+    Policy back = reopened.revive(CONTEXT, first);
+    assertThat(back.id()).isEqualTo(first.id());
+    assertThat(back.version()).isEqualTo(3);
+    assertThat(reopened.current(TENANT).policies()).contains(back);
+    assertThat(reopened.history(TENANT, first.id())).containsExactly(first, back);
+    assertThat(reopened.removals(TENANT, first.id())).hasSize(1);
+    assertThatThrownBy(() -> reopened.revive(CONTEXT, first)).hasMessageContaining("already");
+    assertThat(new FilePolicyStore(folder).current(TENANT)).isEqualTo(reopened.current(TENANT));
+  }
+
+  /** The removal is noted before it happens. */
+  @Test
+  void aRemovalThatACrashKeptFromHappeningIsNone() throws IOException {
+    Policy first = store.put(CONTEXT, policy("a", new Effect.Deny(Set.of())));
+    Path changes = folder.resolve("default/policies-changes.jsonl");
+    Path all = folder.resolve("default/policies.json");
+    byte[] before = Files.readAllBytes(all);
+    store.remove(CONTEXT, first.id());
+    Files.write(all, before);
+    Files.deleteIfExists(changes);
+    FilePolicyStore reopened = new FilePolicyStore(folder);
+    assertThat(reopened.current(TENANT).find(first.id())).isPresent();
+    assertThat(reopened.removals(TENANT, first.id())).isEmpty();
+    reopened.put(CONTEXT, first.named("b"));
+    assertThat(reopened.removals(TENANT, first.id())).isEmpty();
+  }
+
+  @Test
   void aChangeIsALineUntilTheNextStart() throws IOException {
     Path all = folder.resolve("default/policies.json");
     Path changes = folder.resolve("default/policies-changes.jsonl");

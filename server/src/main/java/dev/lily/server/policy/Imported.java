@@ -2,6 +2,7 @@ package dev.lily.server.policy;
 
 import dev.lily.graph.CatalogException;
 import dev.lily.policy.Policy;
+import dev.lily.policy.ranger.RangerImport;
 import dev.lily.policy.ranger.RangerImport.Refused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,15 +33,16 @@ final class Imported {
     refused.add(new Refused(0, "", policy.name(), String.valueOf(reason.getMessage())));
   }
 
-  /** The report, with what was refused before. */
-  Map<String, Object> report(List<Refused> before, boolean dryRun) {
-    List<Refused> all = new ArrayList<>(before);
+  /** The report, with what was refused while reading, and what was changed after its export. */
+  Map<String, Object> report(RangerImport.Result read, boolean dryRun) {
+    List<Refused> all = new ArrayList<>(read.refused());
     all.addAll(refused);
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("dryRun", dryRun);
     report.put("created", created);
     report.put("updated", updated);
     report.put("unchanged", unchanged);
+    report.put("edited", read.edited());
     report.put("refused", all);
     return report;
   }

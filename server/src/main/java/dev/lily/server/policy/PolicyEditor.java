@@ -1,5 +1,7 @@
 package dev.lily.server.policy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
@@ -11,6 +13,7 @@ import dev.lily.policy.PolicyStore;
 import dev.lily.policy.binding.ServiceStore;
 import dev.lily.policy.ranger.LockoutCheck;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,6 +49,11 @@ public final class PolicyEditor {
   /** What was stored, and what may not be meant. */
   record Edited(Policy policy, List<String> warnings) {}
 
+  /** A version of a policy, or its end: as it was, by whom it was removed, and when. */
+  record Version(
+      @JsonUnwrapped Policy policy,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean removed) {}
+
   PolicySet current(RequestContext context) {
     return store.current(context.tenant());
   }
@@ -70,6 +78,19 @@ public final class PolicyEditor {
       return versions;
     }
     return List.of(find(context, id));
+  }
+
+  /**
+   * The versions and removals, oldest first.
+   *
+   * @throws CatalogException INSTANCE_NOT_FOUND
+   */
+  List<Version> history(RequestContext context, long id) {
+    return Stream.concat(
+            versions(context, id).stream().map(policy -> new Version(policy, false)),
+            store.removals(context.tenant(), id).stream().map(policy -> new Version(policy, true)))
+        .sorted(Comparator.comparingLong(one -> one.policy().version()))
+        .toList();
   }
 
   /**
@@ -126,16 +147,16 @@ public final class PolicyEditor {
         Policy next = policy.stored(old == null ? 0 : old.id(), 0, "", 0);
         if (imported.take(old, policy)) {
           wanted.add(next);
-          changed.add(policy);
+          Policy then = policy.stored(old == null ? free++ : old.id(), 0, "", 0);
+          changed.add(then);
           Optional.ofNullable(old).ifPresent(changed::add);
-          long id = old == null ? free++ : old.id();
-          proposed.put(id, policy.stored(id, 0, "", 0));
+          proposed.put(then.id(), then);
         }
       }
       if (!force) {
-        PolicySet then =
+        PolicySet next =
             new PolicySet(now.version(), now.updateTime(), List.copyOf(proposed.values()));
-        lockout.check(context.tenant(), then, changed);
+        lockout.check(context.tenant(), next, changed);
       }
       if (!dryRun) {
         store.putAll(context, wanted);
@@ -156,6 +177,28 @@ public final class PolicyEditor {
     try {
       requireSeen(find(context, id), policy.version());
       return put(context, policy.stored(id, policy.version(), "", 0), force);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Stores a former version as the next one; of a removed policy, too.
+   *
+   * @param seen the version that the caller saw last: of a removed policy that of its removal
+   * @throws CatalogException VERSION_CONFLICT where there is a later one
+   */
+  Edited restore(RequestContext context, long id, long to, long seen, boolean force) {
+    lock.lock();
+    try {
+      Policy former = version(context, id, to);
+      if (current(context).find(id).isPresent()) {
+        return replace(context, id, former.stored(id, seen, "", 0), force);
+      }
+      List<Version> history = history(context, id);
+      requireSeen(history.get(history.size() - 1).policy(), seen);
+      List<String> warnings = checked(context, former, force);
+      return new Edited(store.revive(context, former), warnings);
     } finally {
       lock.unlock();
     }
@@ -196,6 +239,11 @@ public final class PolicyEditor {
   }
 
   private Edited put(RequestContext context, Policy policy, boolean force) {
+    List<String> warnings = checked(context, policy, force);
+    return new Edited(store.put(context, policy), warnings);
+  }
+
+  private List<String> checked(RequestContext context, Policy policy, boolean force) {
     List<String> warnings =
         check.check(policy, services.all(context.tenant()), types.types(), force);
     if (!force) {
@@ -204,7 +252,7 @@ public final class PolicyEditor {
           Stream.concat(now.find(policy.id()).stream(), Stream.of(policy)).toList();
       lockout.check(context.tenant(), now.with(policy), changed);
     }
-    return new Edited(store.put(context, policy), warnings);
+    return warnings;
   }
 
   private static void requireSeen(Policy current, long seen) {

@@ -106,7 +106,7 @@ public final class PolicyRoutes implements RouteModule {
   }
 
   private ApiResponse versions(ApiRequest request) {
-    return ApiResponse.json(Map.of("versions", editor.versions(request.context(), id(request))));
+    return ApiResponse.json(Map.of("versions", editor.history(request.context(), id(request))));
   }
 
   private ApiResponse diff(ApiRequest request) {
@@ -128,14 +128,13 @@ public final class PolicyRoutes implements RouteModule {
     return ApiResponse.json(answer);
   }
 
-  /** Stores a former version again, as a new one. */
+  /** Stores a former version again, as a new one; a removed policy is back then. */
   private ApiResponse restore(ApiRequest request) {
     JsonNode body = request.json();
     long id = id(request);
-    Policy former = editor.version(request.context(), id, number("to", body.path("to").asText()));
+    long to = number("to", body.path("to").asText());
     long seen = number("version", body.path("version").asText());
-    return stored(
-        200, editor.replace(request.context(), id, former.stored(id, seen, "", 0), force(request)));
+    return stored(200, editor.restore(request.context(), id, to, seen, force(request)));
   }
 
   private static ApiResponse templates(ApiRequest request) {

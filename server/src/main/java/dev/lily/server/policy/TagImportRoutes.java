@@ -9,6 +9,7 @@ import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceStore;
 import dev.lily.policy.ranger.TagImport;
 import dev.lily.policy.tags.ForeignResource;
+import dev.lily.policy.tags.ForeignSource;
 import dev.lily.policy.tags.TagViews;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
@@ -22,12 +23,14 @@ import java.util.regex.Pattern;
 
 /**
  * Tags that another system gives resources of a service, as Ranger's TagSync sends them to Ranger
- * Admin. They are kept apart by source: who sends them, or what {@code source} says.
+ * Admin. They are kept apart by source: who sends them, or what {@code source} says. A source is
+ * that of the account that sent first; of others, only those may write to it who may write
+ * policies.
  */
 public final class TagImportRoutes implements RouteModule {
   private static final String IMPORT = "/service/tags/importservicetags";
   private static final String LISTED = "/api/lily/v1/services/{name}/tags";
-  private static final Access CLASSIFY = Access.permitted(Action.CLASSIFY);
+  private static final Access SEND = Access.permitted(Action.IMPORT_TAGS);
   private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9_.@:-]{1,200}");
   private static final int PAGE = 1_000;
 
@@ -41,9 +44,9 @@ public final class TagImportRoutes implements RouteModule {
 
   @Override
   public void register(Routes routes) {
-    routes.put(IMPORT, CLASSIFY, this::take);
+    routes.put(IMPORT, SEND, this::take);
     routes.get(LISTED, Access.permitted(Action.READ_POLICY), this::list);
-    routes.delete(LISTED + "/{source}", CLASSIFY, this::remove);
+    routes.delete(LISTED + "/{source}", SEND, this::remove);
   }
 
   private ApiResponse take(ApiRequest request) {
@@ -53,7 +56,7 @@ public final class TagImportRoutes implements RouteModule {
     EngineService service =
         services.require(tenant(request), document.path("serviceName").asText(""));
     TagImport.Said said = TagImport.read(service, document);
-    tags.importTags(tenant(request), service.name(), source, said.resources(), said.whole());
+    write(request, service.name(), source, said);
     return ApiResponse.noContent();
   }
 
@@ -66,7 +69,15 @@ public final class TagImportRoutes implements RouteModule {
     tags.foreignTags(tenant(request), request.pathParam("name"))
         .forEach(
             (source, all) -> {
-              sources.add(Map.of("source", source, "resources", all.size()));
+              sources.add(
+                  Map.of(
+                      "source",
+                      source,
+                      "account",
+                      tags.foreignOwner(tenant(request), request.pathParam("name"), source)
+                          .orElse(""),
+                      "resources",
+                      all.size()));
               if (request.query("source").map(source::equals).orElse(true)) {
                 all.forEach(one -> resources.add(shown(source, one)));
               }
@@ -79,9 +90,25 @@ public final class TagImportRoutes implements RouteModule {
   }
 
   private ApiResponse remove(ApiRequest request) {
-    tags.importTags(
-        tenant(request), request.pathParam("name"), request.pathParam("source"), List.of(), true);
+    write(
+        request,
+        request.pathParam("name"),
+        request.pathParam("source"),
+        new TagImport.Said(true, List.of()));
     return ApiResponse.noContent();
+  }
+
+  private void write(ApiRequest request, String service, String source, TagImport.Said said) {
+    String account = request.context().principal().name();
+    tags.foreignOwner(tenant(request), service, source)
+        .filter(owner -> !owner.equals(account))
+        .ifPresent(owner -> request.require(Action.WRITE_POLICY));
+    tags.importTags(
+        tenant(request),
+        service,
+        new ForeignSource(source, account),
+        said.resources(),
+        said.whole());
   }
 
   private static Map<String, Object> shown(String source, ForeignResource one) {

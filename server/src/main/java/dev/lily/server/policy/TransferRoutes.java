@@ -49,7 +49,7 @@ public final class TransferRoutes implements RouteModule {
             request.json(), services.all(request.context().tenant()), renamed(request));
     Imported imported =
         editor.store(request.context(), read.policies(), dryRun, request.query("force", false));
-    return ApiResponse.json(imported.report(read.refused(), dryRun));
+    return ApiResponse.json(imported.report(read, dryRun));
   }
 
   private static void requireRanger(ApiRequest request) {

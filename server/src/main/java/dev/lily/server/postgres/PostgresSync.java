@@ -31,6 +31,7 @@ public final class PostgresSync implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSync.class);
   private static final long FIRST_PAUSE = 500;
   private static final long LONGEST_PAUSE = 30_000;
+  private static final long NONE = -1;
 
   private final TenantId tenant;
   private final EngineService service;
@@ -46,7 +47,8 @@ public final class PostgresSync implements AutoCloseable {
   private final EnforcementListener listener;
   private volatile SyncStatus status = SyncStatus.NEVER;
   private long pause;
-  private volatile long tagVersion;
+  private volatile boolean removed;
+  private volatile long tagVersion = NONE;
 
   /** Told how long after a change of tags it was in the database. */
   @FunctionalInterface
@@ -86,7 +88,12 @@ public final class PostgresSync implements AutoCloseable {
     return status;
   }
 
-  /** The version of the tags that the database has; 0 for none yet. */
+  /** Whether the database was given back, so that it follows nothing. */
+  boolean isRemoved() {
+    return removed;
+  }
+
+  /** The version of the tags that the database has; -1 for none yet. */
   long tagVersion() {
     return tagVersion;
   }
@@ -166,7 +173,8 @@ public final class PostgresSync implements AutoCloseable {
     long begun = clock.millis();
     try {
       Outcome outcome = run.run(tenant, service, kind, scope);
-      tagVersion = version;
+      removed = kind == Kind.REMOVE;
+      tagVersion = removed ? NONE : version;
       long now = clock.millis();
       SyncStatus.Times times = new SyncStatus.Times(event, begun, now);
       status = status.applied(reached, times, outcome, check, scope.isAll());

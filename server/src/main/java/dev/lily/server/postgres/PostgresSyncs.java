@@ -113,7 +113,7 @@ public final class PostgresSyncs implements AutoCloseable {
    * How a database follows, for those who watch all engines.
    *
    * @param position of the change log that was reached; 0 for none yet
-   * @param tagVersion the version of the tags that it has
+   * @param tagVersion the version of the tags that it has; -1 for none
    * @param time of the last run that came to its end, epoch milliseconds; 0 for none
    * @param error why it does not follow, or empty
    * @param driftTime when others had changed what Lily made, the last time; 0 for never
@@ -132,7 +132,7 @@ public final class PostgresSyncs implements AutoCloseable {
   /** How the database of the service follows. */
   public Following following(TenantId tenant, String name) {
     PostgresSync sync = syncs.get(new Key(tenant, name));
-    if (sync == null) {
+    if (sync == null || sync.isRemoved()) {
       return Following.NOT_BEGUN;
     }
     SyncStatus status = sync.status();
