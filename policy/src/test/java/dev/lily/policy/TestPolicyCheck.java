@@ -147,8 +147,7 @@ class TestPolicyCheck {
             List.of(new AttributeCondition(attribute, operator, List.of(value))),
             List.of());
     Policy policy =
-        new Policy(
-            "n", Subjects.EVERYONE, target, new Effect.Mask(MaskType.MASK), Subjects.NOBODY);
+        new Policy("n", Subjects.EVERYONE, target, new Effect.Mask(MaskType.MASK), Subjects.NOBODY);
     return check.check(policy, parts.services.all(TENANT), types, false);
   }
 

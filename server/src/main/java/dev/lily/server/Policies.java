@@ -177,20 +177,14 @@ final class Policies implements AutoCloseable {
             new ObservationRoutes(editor, observations),
             new PrincipalRoutes(stores.directories()),
             new ServiceRoutes(
-                new ServiceEditor(
-                    stores.services(), stores.policies(), catalog.types(), databases),
+                new ServiceEditor(stores.services(), stores.policies(), catalog.types(), databases),
                 stores.services(),
                 tags,
                 catalog,
                 enforcement),
             new EnforcementRoutes(enforcement, canaries),
             new AccessRoutes(catalog, index, report, trail),
-            new StatementRoutes(
-                catalog,
-                index,
-                stores.services(),
-                statements,
-                trail),
+            new StatementRoutes(catalog, index, stores.services(), statements, trail),
             new SimulationRoutes(
                 editor, stores.services(), tags, index, forecast, catalog.guards()),
             new PostgresRoutes(databases),

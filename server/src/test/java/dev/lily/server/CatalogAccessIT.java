@@ -142,9 +142,9 @@ class CatalogAccessIT {
   private void process(String name, String from, String to) throws Exception {
     created(
         ("{'typeName':'hive_process','attributes':{'qualifiedName':'%s','name':'%s','userName':'u','startTime':1,'endTime':2,"
-             + "'operationType':'QUERY','queryText':'q','queryPlan':'q','queryId':'q','recentQueries':['q'],"
-             + "'inputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}],"
-             + "'outputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}]}}")
+                + "'operationType':'QUERY','queryText':'q','queryPlan':'q','queryId':'q','recentQueries':['q'],"
+                + "'inputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}],"
+                + "'outputs':[{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}]}}")
             .formatted(name, name, from, to));
   }
 

@@ -87,7 +87,7 @@ class CatalogWritesIT {
           admin.post(
               ENTITY,
               ("{'entity':{'typeName':'hive_column','attributes':{'qualifiedName':'%s.%s@w','name':'%s','type':'string',"
-                   + "'table':{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}}}}")
+                      + "'table':{'typeName':'hive_table','uniqueAttributes':{'qualifiedName':'%s'}}}}}")
                   .formatted(name, column, column, name)));
     }
     ok(

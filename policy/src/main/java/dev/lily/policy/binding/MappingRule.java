@@ -79,8 +79,7 @@ public record MappingRule(String assetType, String qualifiedName, Map<String, St
 
     /** Whether both are of the same type and pattern, and some name fits both. */
     boolean mayMatchWith(Compiled other) {
-      if (!assetType.equals(other.assetType)
-          || !template.looksLike(other.template)) {
+      if (!assetType.equals(other.assetType) || !template.looksLike(other.template)) {
         return false;
       }
       for (int i = 0; i < template.variables().size(); i++) {

@@ -48,7 +48,8 @@ public final class ServiceCheck {
       requireUsed(i, rule);
       requireColumn(i, rule);
       if (types.findEntityType(rule.assetType()).isEmpty()) {
-        warnings.add("%s.assetType: there is no type '%s' yet".formatted(name(i), rule.assetType()));
+        warnings.add(
+            "%s.assetType: there is no type '%s' yet".formatted(name(i), rule.assetType()));
       }
       for (int before = 0; before < i; before++) {
         if (rule.mayMatchWith(rules.get(before))) {
@@ -105,8 +106,7 @@ public final class ServiceCheck {
                 name(before), name(i), other.assetType(), service.rules().get(i).qualifiedName());
     require(
         one.elements().equals(other.elements()),
-        "%s, give different elements: %s and %s"
-            .formatted(both, one.elements(), other.elements()));
+        "%s, give different elements: %s and %s".formatted(both, one.elements(), other.elements()));
     for (String element : other.elements()) {
       int here = other.template().variables().indexOf(element);
       int there = one.template().variables().indexOf(element);
@@ -120,8 +120,7 @@ public final class ServiceCheck {
   }
 
   /** Meant where an engine shows the same data under two names; each is protected. */
-  private void warn(
-      String both, String element, @Nullable String one, @Nullable String other) {
+  private void warn(String both, String element, @Nullable String one, @Nullable String other) {
     if (one == null || !one.equalsIgnoreCase(other)) {
       warnings.add(
           "%s, make each asset two resources: %s is %s and %s"

@@ -52,8 +52,7 @@ public final class TagImport {
     document
         .path("tags")
         .properties()
-        .forEach(
-            tag -> tags.put(tag.getKey(), tag("tags." + tag.getKey(), tag.getValue())));
+        .forEach(tag -> tags.put(tag.getKey(), tag("tags." + tag.getKey(), tag.getValue())));
     List<ForeignResource> resources = new ArrayList<>();
     JsonNode all = document.path("serviceResources");
     for (int i = 0; i < all.size(); i++) {

@@ -79,8 +79,7 @@ public final class ServiceRoutes implements RouteModule {
   }
 
   private ApiResponse remove(ApiRequest request) {
-    editor.remove(
-        tenant(request), request.pathParam("name"), request.query("force", false));
+    editor.remove(tenant(request), request.pathParam("name"), request.query("force", false));
     return ApiResponse.noContent();
   }
 

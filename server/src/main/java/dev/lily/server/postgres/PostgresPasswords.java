@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The passwords of databases. Each tenant has its own; one tenant cannot name those of another. They
- * are read each time, so that they can be changed.
+ * The passwords of databases. Each tenant has its own; one tenant cannot name those of another.
+ * They are read each time, so that they can be changed.
  */
 public final class PostgresPasswords {
   private final Path secrets;
@@ -31,8 +31,8 @@ public final class PostgresPasswords {
   /**
    * The password that is there now.
    *
-   * @throws CatalogException UNAVAILABLE where it is not there; BAD_REQUEST where the tenant may not
-   *     name a place of that kind
+   * @throws CatalogException UNAVAILABLE where it is not there; BAD_REQUEST where the tenant may
+   *     not name a place of that kind
    */
   String read(TenantId tenant, PasswordSource source) {
     source.requireAllowed(tenant);

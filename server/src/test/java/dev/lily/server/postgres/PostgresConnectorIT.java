@@ -38,7 +38,9 @@ class PostgresConnectorIT {
       try (ServerSocket thief = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         CompletableFuture<String> got = CompletableFuture.supplyAsync(() -> ask(thief));
         assertThatThrownBy(
-                () -> connector.open(TenantId.DEFAULT, target("127.0.0.1", thief.getLocalPort(), mode)))
+                () ->
+                    connector.open(
+                        TenantId.DEFAULT, target("127.0.0.1", thief.getLocalPort(), mode)))
             .as(mode)
             .isInstanceOf(SQLException.class)
             .hasMessageContaining("requireAuth");

@@ -55,7 +55,8 @@ class TestPostgresPasswords {
 
   @Test
   void noPathLeavesTheFolder() {
-    for (String path : new String[] {"../postgresql-lake", "acme/postgresql-lake", "postgresql-/../x"}) {
+    for (String path :
+        new String[] {"../postgresql-lake", "acme/postgresql-lake", "postgresql-/../x"}) {
       assertThatThrownBy(() -> new PasswordSource(path, null))
           .as(path)
           .isInstanceOf(CatalogException.class);
