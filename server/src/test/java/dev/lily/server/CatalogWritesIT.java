@@ -133,9 +133,9 @@ class CatalogWritesIT {
     String fixed = reference("list.fixed@w");
     ok(made(sam, "list", "{'columns':[%s]}".formatted(fixed)));
     isThere("list", "hidden");
-    assertThat(sam.get(named(COLUMN, "list.open@w")).status())
+    assertThat(sam.get(named(COLUMN, "list.open@w")).json().at("/entity/status").asText())
         .as("what is seen and left out is deleted")
-        .isEqualTo(404);
+        .isEqualTo("DELETED");
     Answer partial = sam.put(ENTITY + "/guid/" + guid + "?name=columns", "[%s]".formatted(fixed));
     assertThat(partial.status()).as(partial.text()).isLessThan(500);
     isThere("list", "hidden");
