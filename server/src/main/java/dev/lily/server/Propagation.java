@@ -74,7 +74,8 @@ final class Propagation implements AutoCloseable, HealthCheck {
             new StoredAspects(catalog, place.clock()),
             materialiser::accept);
     this.types =
-        new TypeFollower(catalog, follower.entrance(), place.clock(), materialiser::accept);
+        new TypeFollower(
+            catalog, follower.entrance(), snapshots, place.clock(), materialiser::accept);
     this.keeper =
         new SnapshotKeeper(
             snapshots,

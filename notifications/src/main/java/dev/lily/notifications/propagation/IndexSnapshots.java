@@ -6,17 +6,20 @@ import dev.lily.graph.lineage.SnapshotDraft;
 import dev.lily.graph.lineage.SnapshotFile;
 import dev.lily.graph.lineage.SnapshotFile.Loaded;
 import dev.lily.graph.lineage.SnapshotLabel;
+import dev.lily.graph.type.TypeRegistry;
 import dev.lily.notifications.log.LogExtent;
 import dev.lily.notifications.log.LogPoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshot of the lineage index of one catalog and one change log. For one thread at a time.
+ * The snapshot of the lineage index of one catalog and one change log. For one thread at a time,
+ * but for what it is told of types.
  */
 public final class IndexSnapshots {
   private static final Logger LOG = LoggerFactory.getLogger(IndexSnapshots.class);
@@ -25,7 +28,8 @@ public final class IndexSnapshots {
   private final String catalog;
   private final LogExtent log;
   private final TypeCatalog types;
-  private KnownTypes known;
+  private volatile KnownTypes known;
+  private volatile boolean overtaken;
 
   /**
    * The snapshot in a file, if there is one.
@@ -83,8 +87,25 @@ public final class IndexSnapshots {
     known.look();
   }
 
+  /** Types changed: a snapshot is good for nothing until their edges are read again. */
+  void changed(Collection<String> types, TypeRegistry now) {
+    known.changed(types, now);
+  }
+
+  /** The index has the edges of these types as the types were then. */
+  void readAgain(Collection<String> types, TypeRegistry then) {
+    known.readAgain(types, then);
+    overtaken = true;
+  }
+
+  /** Whether types changed the index since the last draft, which no event tells. */
+  boolean isOvertaken() {
+    return overtaken;
+  }
+
   SnapshotDraft draft(ClassificationIndex index, LogPoint point) throws IOException {
     known.look();
+    overtaken = false;
     return file.draft(
         index,
         new SnapshotLabel(catalog, point.position(), log.id(), point.offsets(), known.met()));

@@ -211,7 +211,7 @@ public final class SnapshotKeeper implements ChangeLogHandler, AutoCloseable {
 
   private void saveLast() {
     try {
-      if (whole && point.isPresent() && (events > 0 || leftUnwritten)) {
+      if (whole && point.isPresent() && (events > 0 || leftUnwritten || snapshots.isOvertaken())) {
         save(point.get().get(), Runnable::run);
       }
     } finally {

@@ -28,6 +28,7 @@ public final class TypeFollower implements AutoCloseable {
 
   private final GraphCatalog catalog;
   private final IndexEntrance entrance;
+  private final IndexSnapshots snapshots;
   private final Clock clock;
   private final Consumer<Delta> materialiser;
   private final Map<String, String> known;
@@ -42,12 +43,18 @@ public final class TypeFollower implements AutoCloseable {
   /**
    * A follower from now on.
    *
+   * @param snapshots learn which types the index knows
    * @param materialiser takes what has to be written to the graph
    */
   public TypeFollower(
-      GraphCatalog catalog, IndexEntrance entrance, Clock clock, Consumer<Delta> materialiser) {
+      GraphCatalog catalog,
+      IndexEntrance entrance,
+      IndexSnapshots snapshots,
+      Clock clock,
+      Consumer<Delta> materialiser) {
     this.catalog = catalog;
     this.entrance = entrance;
+    this.snapshots = snapshots;
     this.clock = clock;
     this.materialiser = materialiser;
     this.known = traits(catalog.types().types());
@@ -76,6 +83,7 @@ public final class TypeFollower implements AutoCloseable {
         });
     known.clear();
     known.putAll(now);
+    snapshots.changed(others, types);
     if (!others.isEmpty() && !reader.isShutdown()) {
       reader.execute(() -> read(others, types));
     }
@@ -99,6 +107,7 @@ public final class TypeFollower implements AutoCloseable {
                 }
               });
       apply(batch[0]);
+      snapshots.readAgain(names, types);
     } catch (RuntimeException fault) {
       LOG.error("the edges of {} are as they were; a restart reads them again", names, fault);
     } finally {
