@@ -86,8 +86,10 @@ final class Deriver {
     if (own != null) {
       return own;
     }
-    Classification travelled = world.classification(new Pair.Key(base, origin));
-    return travelled != null ? travelled : world.classification(Pair.Key.derivedFrom(origin, base));
+    // One that ends with this very change is still known, but nobody carries it.
+    Pair.Key travelled = new Pair.Key(base, origin);
+    return world.classification(
+        world.reached(travelled).isEmpty() ? Pair.Key.derivedFrom(origin, base) : travelled);
   }
 
   /**

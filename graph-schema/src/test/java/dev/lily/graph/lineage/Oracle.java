@@ -175,13 +175,17 @@ final class Oracle {
         }
       }
     }
+    new DerivedPeriods(derivations, travelled, guid -> state(guid).own(), this::living)
+        .put(reaching);
+  }
+
+  private List<Classification> living(Guid guid) {
+    return state(guid).deleted() ? List.of() : state(guid).own();
   }
 
   private List<Classification> carried(Map<Guid, List<Classification>> reaching, Guid guid) {
     List<Classification> carried = new ArrayList<>(reaching.get(guid));
-    if (!state(guid).deleted()) {
-      carried.addAll(state(guid).own());
-    }
+    carried.addAll(living(guid));
     return carried;
   }
 

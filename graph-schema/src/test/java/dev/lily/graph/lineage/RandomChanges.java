@@ -7,6 +7,7 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ final class RandomChanges {
   private static final List<String> TYPES = List.of("flows", "contains");
 
   private final Random random;
+  private final RandomPeriods periods;
+  private final Map<Guid, List<Classification>> last = new HashMap<>();
   private final List<Guid> universe = new ArrayList<>();
   private final boolean rules;
   private long position;
@@ -31,6 +34,7 @@ final class RandomChanges {
   RandomChanges(long seed, boolean rules) {
     this.rules = rules;
     random = new Random(seed);
+    periods = new RandomPeriods(seed);
     int size = 2 + random.nextInt(14);
     for (int i = 0; i < size; i++) {
       universe.add(new Guid(random.nextLong(), i));
@@ -76,7 +80,9 @@ final class RandomChanges {
       }
     }
     String certificate = rules && random.nextInt(3) == 0 ? "VERIFIED" : "";
-    return new Op.PutAsset(at(), ref(guid), own, deleted, certificate);
+    List<Classification> now = periods.replaced(own, last.getOrDefault(guid, List.of()));
+    last.put(guid, now);
+    return new Op.PutAsset(at(), ref(guid), now, deleted, certificate);
   }
 
   static AssetRef ref(Guid guid) {

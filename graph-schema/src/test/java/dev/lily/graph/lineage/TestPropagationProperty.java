@@ -74,6 +74,10 @@ class TestPropagationProperty {
       for (Guid guid : changes.universe()) {
         List<Classification> actual = index.of(TenantId.DEFAULT, guid);
         assertThat(actual).as(at).isEqualTo(expected.get(guid));
+        assertThat(actual.stream().filter(each -> each.holdsAt(RandomPeriods.NOW)))
+            .as(at)
+            .containsExactlyElementsOf(
+                expected.get(guid).stream().filter(RandomPeriods::holdsNow).toList());
       }
       assertThat(index.classified(TenantId.DEFAULT))
           .as(at)
