@@ -40,11 +40,15 @@ final class Deletion {
 
   void delete(Draft start, DeleteMode mode) {
     for (Draft draft : withOwned(start).values()) {
-      if (draft.row != null
-          && (mode == DeleteMode.HARD || draft.asset().status() == AssetStatus.ACTIVE)) {
+      if (draft.row != null && isLeft(draft.asset().status(), mode)) {
         delete(draft, mode, access.relationships().of(types, draft.row, Direction.BOTH));
       }
     }
+  }
+
+  /** What is named twice, or with its owner, is gone already. */
+  private static boolean isLeft(AssetStatus status, DeleteMode mode) {
+    return mode == DeleteMode.HARD ? status != AssetStatus.PURGED : status == AssetStatus.ACTIVE;
   }
 
   private Map<Guid, Draft> withOwned(Draft start) {

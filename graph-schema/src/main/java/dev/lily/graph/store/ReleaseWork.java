@@ -88,8 +88,11 @@ final class ReleaseWork implements GraphWriter.Work<MutationResult> {
     }
   }
 
+  /** What a rule derives may have the same name and origin, is not written whole, and stays. */
   private boolean isLeft(String line) {
     WrittenClassification written = WrittenClassification.parse(line);
-    return written.typeName().equals(left.typeName()) && written.origin().equals(left.origin());
+    return written.whole().isPresent()
+        && written.typeName().equals(left.typeName())
+        && written.origin().equals(left.origin());
   }
 }

@@ -8,6 +8,7 @@ import dev.lily.graph.asset.WrittenClassification;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Op;
 import dev.lily.graph.lineage.Op.At;
+import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.store.GraphScan;
 import dev.lily.graph.store.GraphScan.Link;
 import dev.lily.graph.store.GraphScan.Scanned;
@@ -110,11 +111,13 @@ public final class IndexBootstrap {
   private static final class Found {
     final Map<Guid, Materialised> materialised = new HashMap<>();
     private final Map<Guid, TenantId> tenants = new HashMap<>();
+    private final Map<TenantId, RuleSet> rules = new HashMap<>();
     private final Map<Guid, Origin> origins = new HashMap<>();
     private final Map<List<String>, List<String>> distinct = new HashMap<>();
 
     void note(Scanned asset) {
       Guid guid = asset.ref().guid();
+      asset.rules().ifPresent(found -> rules.put(asset.tenant(), found));
       if (!asset.propagated().isEmpty()) {
         List<String> written = distinct.computeIfAbsent(asset.propagated(), same -> same);
         materialised.put(guid, new Materialised(asset.ref(), written));
@@ -156,7 +159,15 @@ public final class IndexBootstrap {
       Origin origin = origins.get(written.origin());
       return origin == null
           ? written.whole().isPresent() && !scan.isActive(tenant, written.origin())
-          : origin.deleted() && origin.classifications().contains(written.typeName());
+          : origin.deleted()
+              && origin.classifications().contains(written.typeName())
+              && (written.whole().isPresent() || !mayBeDerived(written, tenant));
+    }
+
+    /** What a rule derives has the origin of its cause, and is never written whole. */
+    private boolean mayBeDerived(WrittenClassification written, TenantId tenant) {
+      return rules.getOrDefault(tenant, RuleSet.STANDARD).derivations().stream()
+          .anyMatch(rule -> rule.as().equals(written.typeName()));
     }
   }
 

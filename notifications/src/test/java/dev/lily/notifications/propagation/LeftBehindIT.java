@@ -22,6 +22,10 @@ import dev.lily.graph.change.ChangeEvent;
 import dev.lily.graph.change.ChangeEventCodec;
 import dev.lily.graph.change.Outbox.Entry;
 import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.graph.rule.DerivationRule;
+import dev.lily.graph.rule.RuleAsset;
+import dev.lily.graph.rule.RuleSet;
+import dev.lily.graph.rule.RuleSetCodec;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.store.StoreSettings;
 import dev.lily.graph.type.BuiltInModels;
@@ -67,7 +71,8 @@ final class LeftBehindIT {
     String types =
         """
         {'classificationDefs':[{'name':'RED','attributeDefs':[
-        {'name':'why','typeName':'string','isOptional':true}]},{'name':'BLUE'}]}"""
+        {'name':'why','typeName':'string','isOptional':true}]},{'name':'BLUE'}]}\
+        """
             .replace('\'', '"');
     catalog.types().create(CONTEXT, TypesDefCodec.decode(types.getBytes(StandardCharsets.UTF_8)));
   }
@@ -133,6 +138,47 @@ final class LeftBehindIT {
 
   @ParameterizedTest
   @EnumSource(DeleteMode.class)
+  void whatIsDerivedFromWhatIsLeftIsNotLeftItself(DeleteMode mode) {
+    lift("RED");
+    Guid source = column("s", "x");
+    Guid target = column("t", "y");
+    Guid table = table("t");
+    connect(source, target);
+    Classification red = new Classification("RED", source, Map.of(), OUTLIVES, List.of());
+    Classification lifted =
+        new Classification("RED", source, Map.of(), Classification.Rules.STAY, List.of());
+    tag(source, red);
+    materialise(target);
+    materialise(table);
+
+    catalog.delete(CONTEXT, List.of(source), mode);
+    assertThat(fresh().of(TenantId.DEFAULT, table)).containsExactly(lifted);
+
+    catalog.release(CONTEXT, table, red);
+    assertThat(inGraph()).hasSize(2);
+    assertThat(fresh().of(TenantId.DEFAULT, target)).containsExactly(red);
+    assertThat(fresh().of(TenantId.DEFAULT, table)).containsExactly(lifted);
+  }
+
+  /** The table of a column that has the classification has it, too. */
+  private void lift(String name) {
+    RuleSet rules =
+        new RuleSet(
+            1, List.of(new DerivationRule.Lift("lift", "", false, List.of(name), name, 1, null)));
+    Map<String, Object> values =
+        Map.of(
+            "qualifiedName",
+            RuleAsset.KEY.qualifiedName(),
+            RuleAsset.VERSION,
+            1,
+            RuleAsset.RULES,
+            RuleSetCodec.encode(rules));
+    AssetInput input = new AssetInput("-1", RuleAsset.KEY.typeName(), values, Map.of());
+    catalog.apply(CONTEXT, new AssetBatch(List.of(input), false));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DeleteMode.class)
   void otherTagsGoWithTheirOrigin(DeleteMode mode) {
     Guid source = column("s", "x");
     Guid target = column("t", "y");
@@ -179,6 +225,15 @@ final class LeftBehindIT {
     catalog.delete(CONTEXT, List.of(source), DeleteMode.SOFT);
     materialise(target);
     assertThat(inGraph()).isEmpty();
+  }
+
+  @Test
+  void whatIsNamedWithItsOwnerIsPurgedOnce() {
+    Guid column = column("t", "y");
+    Guid table = table("t");
+
+    assertThat(catalog.delete(CONTEXT, List.of(table, column, column), DeleteMode.HARD).deleted())
+        .hasSize(2);
   }
 
   @Test
@@ -275,6 +330,10 @@ final class LeftBehindIT {
 
   private Guid column(String table, String name) {
     return columns(table, List.of(name)).get(0);
+  }
+
+  private Guid table(String name) {
+    return catalog.find(CONTEXT, new AssetKey(OpenLineageNames.DATASET, name)).orElseThrow().guid();
   }
 
   private List<Guid> columns(String table, List<String> names) {
