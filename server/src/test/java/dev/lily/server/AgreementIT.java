@@ -1,273 +1,213 @@
 package dev.lily.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lily.graph.Principal;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetInput;
-import dev.lily.graph.asset.AssetKey;
-import dev.lily.graph.asset.Classification;
-import dev.lily.graph.asset.ClassificationUpdate;
-import dev.lily.graph.asset.ClassificationUpdate.Operation;
-import dev.lily.graph.asset.DeleteMode;
-import dev.lily.graph.asset.Guid;
-import dev.lily.graph.asset.RelationshipInput;
 import dev.lily.graph.lineage.ClassificationIndex;
-import dev.lily.graph.rule.DerivationRule;
-import dev.lily.graph.rule.PropagationRule;
+import dev.lily.graph.lineage.RandomRules;
 import dev.lily.graph.rule.RuleAsset;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.RuleSetCodec;
 import dev.lily.graph.store.GraphCatalog;
-import dev.lily.graph.store.GraphScan;
-import dev.lily.graph.type.TypesDefCodec;
-import dev.lily.notifications.log.ChangeLogConsumer;
-import dev.lily.notifications.log.ConsumerSettings;
-import dev.lily.notifications.log.Topics;
-import dev.lily.notifications.openlineage.OpenLineageNames;
-import dev.lily.notifications.propagation.IndexBootstrap;
-import dev.lily.notifications.propagation.IndexFollower;
-import dev.lily.notifications.propagation.StoredAspects;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Several processes, each with an index of its own from the same log, whenever they began: at rest
- * they agree, with each other and with what is written in the graph.
+ * Many random graphs in one catalog, changed at the same time: whenever it rests, the index that
+ * followed the log, one beside it that came later, one that is made of the graph, brute force, and
+ * what is written in the graph are the same.
+ *
+ * <p>{@code -Dlily.agreement.graphs} says how many graphs (1,000), {@code -Dlily.agreement.seed}
+ * which, {@code -Dlily.agreement.changes} how many changes each gets (24), {@code
+ * -Dlily.agreement.every} after how many it rests (6). {@code -Dlily.agreement.graph} repeats one
+ * alone.
  */
 class AgreementIT {
-  private static final RequestContext CONTEXT =
-      new RequestContext(
-          TenantId.DEFAULT, new Principal("stella", Set.of(), Set.of()), Clock.systemUTC(), "it");
-  private static final List<String> TAGS = List.of("PII", "SECRET");
+  /** Changes at a time: they share commits. */
+  private static final int WRITERS = 48;
 
-  private final Random random = new Random(11);
-  private final List<Guid> columns = new ArrayList<>();
+  /** Graphs with the same rules. */
+  private static final int GRAPHS_OF_TENANT = 50;
+
+  /** Some periods of validity are over at any time after it. */
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2028-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+  private static final long SEED = Long.getLong("lily.agreement.seed", 1);
+  private static final int CHANGES = Integer.getInteger("lily.agreement.changes", 24);
+  private static final int EVERY = Integer.getInteger("lily.agreement.every", 6);
+
+  private final Map<Integer, RandomGraph> graphs = new TreeMap<>();
 
   @Test
-  void indexesOfTheSameLogAgreeAndSoDoesTheGraph(@TempDir Path data) throws Exception {
-    try (Server server = Servers.start(data)) {
+  void whatFollowsIsTheSameHoweverItIsFound(@TempDir Path data) throws Exception {
+    List<Integer> numbers = numbers();
+    String tenants =
+        String.join(",", numbers.stream().map(AgreementIT::tenant).distinct().toList());
+    ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+    try (Server server = Servers.start(data, Map.of("lily.tenants.names", "default," + tenants))) {
       GraphCatalog catalog = server.inside().catalog();
-      String types =
-          "{\"classificationDefs\":[{\"name\":\"PII\"},{\"name\":\"SECRET\"},{\"name\":\"LIFTED\"}]}";
-      catalog.types().create(CONTEXT, TypesDefCodec.decode(types.getBytes(StandardCharsets.UTF_8)));
-      try (Follower early = new Follower(server, "early")) {
-        change(catalog, 150);
-        try (Follower late = new Follower(server, "late")) {
-          change(catalog, 150);
-          List<ClassificationIndex> indexes =
-              List.of(server.inside().propagation().index(), early.index, late.index);
-          long head = catalog.outbox().head();
-          for (ClassificationIndex index : indexes) {
-            assertThat(index.awaitPosition(head, Duration.ofSeconds(20))).isTrue();
-          }
-          for (Guid column : columns) {
-            Set<String> carried = carried(indexes.get(0), column);
-            assertThat(carried(early.index, column)).isEqualTo(carried);
-            assertThat(carried(late.index, column)).isEqualTo(carried);
-          }
-          awaitMaterialised(catalog, propagated(indexes.get(0)));
+      catalog.types().create(context("default"), RandomLink.types());
+      for (int number : numbers) {
+        graphs.put(number, new RandomGraph(catalog, context(tenant(number)), SEED, number));
+      }
+      eachGraph(writers, RandomGraph::begin);
+      check(server, Map.of(), 0);
+      try (IndexBeside beside = new IndexBeside(server, "beside")) {
+        for (int done = 0; done < CHANGES; done += EVERY) {
+          changeRules(catalog, done);
+          eachGraph(writers, RandomGraph::change, EVERY);
+          check(server, Map.of("an index beside it", beside.index()), done + EVERY);
         }
       }
+    } finally {
+      writers.shutdownNow();
     }
   }
 
-  /** An index beside the server's, as another process would have it. */
-  private static final class Follower implements AutoCloseable {
-    private final ClassificationIndex index = new ClassificationIndex();
-    private final ChangeLogConsumer consumer;
-
-    Follower(Server server, String name) {
-      GraphCatalog catalog = server.inside().catalog();
-      IndexFollower follower =
-          new IndexFollower(
-              index, catalog.types(), new StoredAspects(catalog, Clock.systemUTC()), delta -> {});
-      consumer =
-          new ChangeLogConsumer(
-              server.inside().log().connection(),
-              Topics.CHANGES,
-              new ConsumerSettings(name, Optional.empty()),
-              follower,
-              server.inside().log().deadLetters());
-      Map<Integer, Long> offsets = consumer.endOffsets();
-      long position = catalog.outbox().head();
-      new IndexBootstrap(index).load(catalog.scan(), position);
-      follower.startAfter(position, position);
-      consumer.startAt(offsets, position);
-    }
-
-    @Override
-    public void close() {
-      consumer.close();
-    }
+  private static List<Integer> numbers() {
+    Integer only = Integer.getInteger("lily.agreement.graph");
+    return only == null
+        ? IntStream.range(0, Integer.getInteger("lily.agreement.graphs", 1_000)).boxed().toList()
+        : List.of(only);
   }
 
-  private void change(GraphCatalog catalog, int times) {
-    for (int i = 0; i < times; i++) {
-      switch (random.nextInt(8)) {
-        case 0 -> createTable(catalog, "t" + columns.size() + "_" + i);
-        case 1, 2, 3 -> connect(catalog);
-        case 4 -> putRules(catalog, i);
-        case 5 -> delete(catalog);
-        default -> tag(catalog);
+  private static String tenant(int number) {
+    return "t" + number / GRAPHS_OF_TENANT;
+  }
+
+  private static RequestContext context(String tenant) {
+    return new RequestContext(
+        new TenantId(tenant), new Principal("stella", Set.of(), Set.of()), CLOCK, "it");
+  }
+
+  private interface Step {
+    void take(RandomGraph graph);
+  }
+
+  private void eachGraph(ExecutorService writers, Step step) throws InterruptedException {
+    eachGraph(writers, step, 1);
+  }
+
+  private void eachGraph(ExecutorService writers, Step step, int times)
+      throws InterruptedException {
+    List<Callable<Integer>> works = new ArrayList<>();
+    graphs.forEach(
+        (number, graph) ->
+            works.add(
+                () -> {
+                  for (int i = 0; i < times; i++) {
+                    step.take(graph);
+                  }
+                  return number;
+                }));
+    List<Integer> numbers = List.copyOf(graphs.keySet());
+    List<Future<Integer>> done = writers.invokeAll(works);
+    for (int i = 0; i < done.size(); i++) {
+      try {
+        assertThat(done.get(i).get()).isEqualTo(numbers.get(i));
+      } catch (ExecutionException fault) {
+        throw new AssertionError(replay(numbers.get(i), "refused", List.of()), fault);
       }
     }
   }
 
-  private void createTable(GraphCatalog catalog, String name) {
-    List<AssetInput> inputs = new ArrayList<>();
-    inputs.add(
-        new AssetInput(
-            "-1", OpenLineageNames.DATASET, Map.of("qualifiedName", name, "name", name), Map.of()));
-    for (int i = 2; i < 5; i++) {
-      inputs.add(
-          new AssetInput(
-              "-" + i,
-              OpenLineageNames.COLUMN,
-              Map.of("qualifiedName", name + "#c" + i, "name", "c" + i),
-              Map.of("dataset", Map.of("guid", "-1"))));
-    }
-    columns.addAll(
-        catalog.apply(CONTEXT, new AssetBatch(inputs, false)).guidAssignments().values());
+  /** Every tenant has rules of its own, and now and then others. */
+  private void changeRules(GraphCatalog catalog, int done) {
+    Map<TenantId, List<RandomGraph>> byTenant = new LinkedHashMap<>();
+    graphs
+        .values()
+        .forEach(
+            graph ->
+                byTenant
+                    .computeIfAbsent(graph.memory().tenant(), any -> new ArrayList<>())
+                    .add(graph));
+    byTenant.forEach(
+        (tenant, all) -> {
+          Random random = new Random(SEED * 31 + tenant.value().hashCode() * 1_009L + done);
+          if (random.nextInt(3) > 0) {
+            RuleSet rules = RandomRules.of(random);
+            put(catalog, tenant.value(), rules);
+            all.forEach(graph -> graph.memory().rules(rules));
+          }
+        });
   }
 
-  private void connect(GraphCatalog catalog) {
-    List<AssetKey> two = new ArrayList<>();
-    for (int i = 0; i < 2 && !columns.isEmpty(); i++) {
-      catalog
-          .find(CONTEXT, any())
-          .map(asset -> asset.ref().key())
-          .filter(key -> key.typeName().equals(OpenLineageNames.COLUMN) && !two.contains(key))
-          .ifPresent(two::add);
-    }
-    if (two.size() == 2) {
-      RelationshipInput edge =
-          new RelationshipInput(OpenLineageNames.COLUMN_LINEAGE, two.get(0), two.get(1), Map.of());
-      boolean add = random.nextInt(5) > 0;
-      catalog.apply(
-          CONTEXT,
-          new AssetBatch(
-              List.of(),
-              add ? List.of(edge) : List.of(),
-              add ? List.of() : List.of(edge),
-              List.of(),
-              Map.of(),
-              false));
-    }
-  }
-
-  private void tag(GraphCatalog catalog) {
-    if (columns.isEmpty()) {
-      return;
-    }
-    Guid column = any();
-    String name = TAGS.get(random.nextInt(TAGS.size()));
-    boolean has =
-        catalog.find(CONTEXT, column).orElseThrow().classifications().stream()
-            .anyMatch(one -> one.typeName().equals(name));
-    Classification tag = new Classification(name, column);
-    Operation operation = has ? Operation.REMOVE : Operation.ADD;
-    catalog.classify(CONTEXT, List.of(new ClassificationUpdate(column, operation, List.of(tag))));
-  }
-
-  private void putRules(GraphCatalog catalog, int version) {
-    List<PropagationRule> rules = new ArrayList<>(RuleSet.STANDARD.rules());
-    if (random.nextBoolean()) {
-      List<String> of = List.of(TAGS.get(random.nextInt(TAGS.size())));
-      rules.add(new DerivationRule.Lift("lift", "", false, of, "LIFTED", 1, null));
-    }
+  private static void put(GraphCatalog catalog, String tenant, RuleSet rules) {
     Map<String, Object> attributes =
         Map.of(
             "qualifiedName",
             RuleAsset.KEY.qualifiedName(),
             RuleAsset.VERSION,
-            version,
+            rules.version(),
             RuleAsset.RULES,
-            RuleSetCodec.encode(new RuleSet(version, rules)));
+            RuleSetCodec.encode(rules));
     AssetInput input = new AssetInput("-1", RuleAsset.KEY.typeName(), attributes, Map.of());
-    catalog.apply(CONTEXT, new AssetBatch(List.of(input), false));
+    catalog.apply(context(tenant), new AssetBatch(List.of(input), false));
   }
 
-  private void delete(GraphCatalog catalog) {
-    if (columns.size() > 10) {
-      Guid column = any();
-      DeleteMode mode = random.nextBoolean() ? DeleteMode.SOFT : DeleteMode.HARD;
-      catalog
-          .delete(CONTEXT, List.of(column), mode)
-          .deleted()
-          .forEach(deleted -> columns.remove(deleted.guid()));
-    }
-  }
-
-  private Guid any() {
-    return columns.get(random.nextInt(columns.size()));
-  }
-
-  private static void awaitMaterialised(GraphCatalog catalog, Map<Guid, Set<String>> propagated)
+  private void check(Server server, Map<String, ClassificationIndex> beside, int changes)
       throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!written(catalog).equals(propagated) && System.nanoTime() < end) {
-      TimeUnit.MILLISECONDS.sleep(50);
+    rest(server);
+    Map<String, ClassificationIndex> followed = new LinkedHashMap<>();
+    followed.put("the index of the server", server.inside().propagation().index());
+    long head = server.inside().catalog().outbox().head();
+    for (ClassificationIndex index : beside.values()) {
+      assertThat(index.awaitPosition(head, Duration.ofSeconds(60))).isTrue();
     }
-    assertThat(written(catalog)).isEqualTo(propagated);
+    followed.putAll(beside);
+    RestCheck check = new RestCheck(server.inside().catalog(), followed);
+    graphs.forEach(
+        (number, graph) -> {
+          List<String> differences = check.differences(graph.memory());
+          assertThat(differences)
+              .withFailMessage(() -> replay(number, "after " + changes + " changes", differences))
+              .isEmpty();
+        });
+    assertThat(check.unknown(graphs.values().stream().map(RandomGraph::memory).toList())).isEmpty();
   }
 
-  private static Set<String> carried(ClassificationIndex index, Guid asset) {
-    Set<String> carried = new TreeSet<>();
-    index
-        .of(TenantId.DEFAULT, asset)
-        .forEach(one -> carried.add(one.typeName() + '@' + one.origin()));
-    return carried;
+  /** Until all is followed, and all that follows is written. */
+  private static void rest(Server server) {
+    long head = server.inside().catalog().outbox().head();
+    Propagation propagation = server.inside().propagation();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> propagation.keeper().position() >= head && propagation.waiting() == 0);
   }
 
-  private static Map<Guid, Set<String>> written(GraphCatalog catalog) {
-    Map<Guid, Set<String>> written = new HashMap<>();
-    catalog
-        .scan()
-        .read(
-            type -> false,
-            new GraphScan.Taker() {
-              @Override
-              public void asset(GraphScan.Scanned asset) {
-                if (!asset.propagated().isEmpty()) {
-                  written.put(asset.ref().guid(), new HashSet<>(asset.propagated()));
-                }
-              }
-
-              @Override
-              public void link(TenantId tenant, GraphScan.Link link) {}
-            });
-    return written;
-  }
-
-  private static Map<Guid, Set<String>> propagated(ClassificationIndex index) {
-    Map<Guid, Set<String>> propagated = new HashMap<>();
-    index
-        .classified(TenantId.DEFAULT)
-        .forEach(
-            asset -> {
-              Set<String> reaching = carried(index, asset.guid());
-              reaching.removeIf(text -> text.endsWith("@" + asset.guid()));
-              if (!reaching.isEmpty()) {
-                propagated.put(asset.guid(), reaching);
-              }
-            });
-    return propagated;
+  private String replay(int number, String when, List<String> differences) {
+    return "graph %d, %s: %s%n%s%nits story:%n%s"
+        .formatted(
+            number,
+            when,
+            "alone with -Dlily.agreement.seed=%d -Dlily.agreement.graph=%d -Dlily.agreement.every=1"
+                .formatted(SEED, number),
+            String.join("\n", differences),
+            String.join("\n", graphs.get(number).memory().story()));
   }
 }

@@ -23,8 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The rules of propagation written down as plainly as possible; recomputes everything. */
-final class Oracle {
+/**
+ * The rules of propagation written down as plainly as possible; recomputes everything. For one
+ * thread.
+ */
+public final class Oracle {
   private record AssetState(List<Classification> own, boolean deleted, AssetFacts facts) {
     static final AssetState UNKNOWN = new AssetState(List.of(), false, new AssetFacts("", "", ""));
   }
@@ -42,24 +45,55 @@ final class Oracle {
       new IdentityHashMap<>();
   private RuleSet rules = RuleSet.STANDARD;
 
-  /** Applies the changes of one position; what ends an asset counts first. */
-  void apply(List<Op> together) {
+  /**
+   * Applies the changes of one position. What ends an asset counts first; what several that end
+   * together had reached is what they had reached before.
+   */
+  public void apply(List<Op> together) {
+    Map<Key, Set<Guid>> reached = reachedBefore(together);
     List<Op> ordered = new ArrayList<>(together);
     ordered.sort(Comparator.comparing(op -> !(op instanceof Op.PutAsset put && put.deleted())));
-    ordered.forEach(this::apply);
+    ordered.forEach(op -> apply(op, reached));
+    together.stream()
+        .filter(Op.RemoveAsset.class::isInstance)
+        .map(op -> ((Op.RemoveAsset) op).asset())
+        .forEach(gone -> left.values().forEach(remaining -> remaining.assets().remove(gone)));
     stopped.clear();
   }
 
-  private void apply(Op op) {
+  private Map<Key, Set<Guid>> reachedBefore(List<Op> together) {
+    Map<Key, Set<Guid>> reached = new HashMap<>();
+    for (Op op : together) {
+      ended(op)
+          .ifPresent(
+              guid ->
+                  state(guid)
+                      .own()
+                      .forEach(
+                          own -> reached.put(new Key(own.typeName(), guid), reach(guid, own))));
+    }
+    return reached;
+  }
+
+  private static Optional<Guid> ended(Op op) {
+    if (op instanceof Op.RemoveAsset gone) {
+      return Optional.of(gone.asset());
+    }
+    return op instanceof Op.PutAsset put && put.deleted()
+        ? Optional.of(put.asset().guid())
+        : Optional.empty();
+  }
+
+  private void apply(Op op, Map<Key, Set<Guid>> reached) {
     if (op instanceof Op.PutAsset put) {
-      putAsset(put.asset().guid(), new AssetState(put.own(), put.deleted(), facts(put)));
+      putAsset(put.asset().guid(), new AssetState(put.own(), put.deleted(), facts(put)), reached);
     } else if (op instanceof Op.PutEdge put) {
       LineageEdge edge = put.edge();
       edges.put(new EdgeId(edge.from(), edge.to(), edge.relationshipType()), edge);
     } else if (op instanceof Op.RemoveEdge remove) {
       edges.remove(new EdgeId(remove.from(), remove.to(), remove.relationshipType()));
     } else if (op instanceof Op.RemoveAsset remove) {
-      removeAsset(remove.asset());
+      removeAsset(remove.asset(), reached);
     } else if (op instanceof Op.Remain remain) {
       remain(remain);
     } else if (op instanceof Op.Release release) {
@@ -70,7 +104,7 @@ final class Oracle {
     }
   }
 
-  private void putAsset(Guid guid, AssetState now) {
+  private void putAsset(Guid guid, AssetState now, Map<Key, Set<Guid>> reached) {
     AssetState was = state(guid);
     for (Classification old : was.own()) {
       if (now.own().stream().noneMatch(each -> each.typeName().equals(old.typeName()))) {
@@ -81,27 +115,24 @@ final class Oracle {
       Key key = new Key(each.typeName(), guid);
       if (!now.deleted() || !outlives(each)) {
         left.remove(key);
-      } else if (!was.deleted()) {
-        was.own().stream()
-            .filter(old -> old.typeName().equals(each.typeName()))
-            .forEach(old -> left.put(key, new Left(each, reach(guid, old))));
+      } else if (!was.deleted() && reached.containsKey(key)) {
+        left.put(key, new Left(each, reached.get(key)));
       }
       left.computeIfPresent(key, (same, old) -> new Left(each, old.assets()));
     }
     assets.put(guid, now);
   }
 
-  private void removeAsset(Guid guid) {
+  private void removeAsset(Guid guid, Map<Key, Set<Guid>> reached) {
     AssetState was = state(guid);
     for (Classification each : was.own()) {
       Key key = new Key(each.typeName(), guid);
       if (!outlives(each)) {
         left.remove(key);
       } else if (!was.deleted()) {
-        left.put(key, new Left(each, reach(guid, each)));
+        left.put(key, new Left(each, reached.getOrDefault(key, new HashSet<>())));
       }
     }
-    left.values().forEach(remaining -> remaining.assets().remove(guid));
     assets.remove(guid);
     edges.values().removeIf(edge -> edge.from().equals(guid) || edge.to().equals(guid));
   }
@@ -127,8 +158,8 @@ final class Oracle {
         && !classification.rules().removePropagationsOnEntityDelete();
   }
 
-  /** What the asset carries, own classifications first, then by name and origin. */
-  Map<Guid, List<Classification>> effective(List<Guid> universe) {
+  /** What the assets carry, own classifications first, then by name and origin. */
+  public Map<Guid, List<Classification>> effective(List<Guid> universe) {
     Map<Guid, List<Classification>> reaching = new HashMap<>();
     universe.forEach(guid -> reaching.put(guid, new ArrayList<>()));
     left.values()

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /** Periods of validity that are over, to come, or hold at {@link #NOW}; often none. */
-final class RandomPeriods {
-  static final Instant NOW = Instant.parse("2030-06-15T12:00:00Z");
+public final class RandomPeriods {
+  public static final Instant NOW = Instant.parse("2030-06-15T12:00:00Z");
 
   private static final ValidityPeriod PAST =
       new ValidityPeriod("2029/01/01 00:00:00", "2029/12/31 00:00:00", "UTC");
@@ -26,18 +26,18 @@ final class RandomPeriods {
   private final Random random;
 
   /** Chances of its own: what else is chosen at random does not depend on them. */
-  RandomPeriods(long seed) {
+  public RandomPeriods(long seed) {
     random = new Random(~seed);
   }
 
   /** Whether it holds now, without any reckoning with time. */
-  static boolean holdsNow(Classification classification) {
+  public static boolean holdsNow(Classification classification) {
     List<ValidityPeriod> periods = classification.validityPeriods();
     return periods.isEmpty() || periods.contains(CURRENT);
   }
 
   /** The new classifications, or the last ones, with other periods. */
-  List<Classification> replaced(List<Classification> now, List<Classification> last) {
+  public List<Classification> replaced(List<Classification> now, List<Classification> last) {
     return (random.nextInt(3) == 0 ? last : now).stream().map(this::with).toList();
   }
 

@@ -14,14 +14,18 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of every kind that speak about what {@link RandomChanges} makes. */
-final class RandomRules {
+/**
+ * Rules of every kind that speak about what {@link RandomChanges} makes: about assets of the type
+ * {@code column} named like {@code db.table.c1}, relationships of the type {@code flows}, and the
+ * classifications PII, SECRET and GDPR; they derive DERIVED0 to DERIVED2, and these three.
+ */
+public final class RandomRules {
   private static final List<String> NAMES = List.of("PII", "SECRET", "GDPR");
   private static final List<String> JOBS = List.of("load", "anonymize", "db.table.c1", "");
 
   private RandomRules() {}
 
-  static RuleSet of(Random random) {
+  public static RuleSet of(Random random) {
     List<PropagationRule> rules = new ArrayList<>();
     if (random.nextInt(3) > 0) {
       rules.addAll(RuleSet.STANDARD.rules());
@@ -35,7 +39,7 @@ final class RandomRules {
     return new RuleSet(1 + random.nextInt(1_000_000), rules);
   }
 
-  static List<Transformation> ways(Random random) {
+  public static List<Transformation> ways(Random random) {
     List<Transformation> ways = new ArrayList<>();
     for (int i = random.nextInt(3); i > 0; i--) {
       ways.add(
