@@ -13,6 +13,7 @@ import dev.lily.policy.Observations;
 import dev.lily.policy.PolicyCheck;
 import dev.lily.policy.audit.AuditTrail;
 import dev.lily.policy.audit.AuditedDecisions;
+import dev.lily.policy.audit.DownloadAudit;
 import dev.lily.policy.opa.TrinoOpa;
 import dev.lily.policy.plugins.PluginActivity;
 import dev.lily.policy.postgres.Planner;
@@ -86,6 +87,7 @@ final class Policies implements AutoCloseable {
   private final RangerStatementReport statements;
   private final ClassificationIndex index;
   private final AuditTrail trail;
+  private final DownloadAudit downloads;
   private final PluginDoor plugins;
   private final PolicyEditor editor;
   private final PostgresSyncs databases;
@@ -110,6 +112,7 @@ final class Policies implements AutoCloseable {
       Clock clock) {
     this.index = index;
     this.trail = trail;
+    downloads = new DownloadAudit(trail);
     stores = PolicyStores.open(folder, clock);
     FilePolicyStore policies = stores.policies();
     FileDirectoryStore directories = stores.directories();
@@ -169,7 +172,7 @@ final class Policies implements AutoCloseable {
    * @param longest how long a plug-in may wait for news
    */
   List<RouteModule> routes(GuardedCatalog catalog, Canaries canaries, Duration longest) {
-    List<RouteModule> routes = new ArrayList<>(plugins.routes(longest));
+    List<RouteModule> routes = new ArrayList<>(plugins.routes(downloads, longest));
     routes.addAll(
         List.of(
             new TransferRoutes(editor, stores.services(), new RangerExport(engines)),
@@ -292,5 +295,6 @@ final class Policies implements AutoCloseable {
     observations.close();
     tags.close();
     plugins.close();
+    downloads.close();
   }
 }
