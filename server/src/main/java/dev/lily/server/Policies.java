@@ -140,7 +140,7 @@ final class Policies implements AutoCloseable {
     forecast = new RangerForecast(engines, tags, directories, clock);
     MonitorEngines monitors = new MonitorEngines(engines, directories, executor);
     observations = new Observations(folder, clock);
-    monitored = new MonitoredDecisions(decisions, monitors, observations);
+    monitored = new MonitoredDecisions(decisions, monitors, observations, clock);
     statements = new RangerStatementReport(engines, tags, stores.directories(), clock);
     report = new RangerReport(engines, monitors, tags, directories, clock);
     plugins = new PluginDoor(stores, engines, tags, settings.pluginThreshold(), executor);

@@ -94,9 +94,7 @@ class RangerDoorIT {
     admin.get(TAGS);
 
     JsonNode kept =
-        await()
-            .until(
-                () -> admin.get(audit).json(), found -> found.path("count").asInt() == 3);
+        await().until(() -> admin.get(audit).json(), found -> found.path("count").asInt() == 3);
     JsonNode tags = kept.at("/downloads/0");
     assertThat(tags.path("document").asText()).isEqualTo("tags");
     assertThat(tags.has("pluginId")).as("a person's curl").isFalse();

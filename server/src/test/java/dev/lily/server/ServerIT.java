@@ -94,7 +94,11 @@ class ServerIT {
   @Test
   void metricsAreForThoseWhoOperate() throws Exception {
     String made =
-        send("POST", "/api/lily/v1/api-keys", admin, "{\"name\":\"prometheus\",\"roles\":[\"monitor\"]}")
+        send(
+                "POST",
+                "/api/lily/v1/api-keys",
+                admin,
+                "{\"name\":\"prometheus\",\"roles\":[\"monitor\"]}")
             .body();
     String prometheus = "Bearer " + made.replaceAll(".*\"key\":\"([^\"]+)\".*", "$1");
     assertThat(get("/metrics", prometheus).body()).contains("lily_engine_state");
@@ -107,8 +111,7 @@ class ServerIT {
         admin,
         "{\"password\":\"olga's own one\",\"roles\":{\"default\":[\"steward\"],\"other\":[\"admin\"]}}");
     assertThat(get("/metrics", olga).body()).contains("needs role monitor or admin");
-    HttpResponse<String> elsewhere =
-        send("GET", "/metrics", olga, "", "X-Lily-Tenant", "other");
+    HttpResponse<String> elsewhere = send("GET", "/metrics", olga, "", "X-Lily-Tenant", "other");
     assertThat(elsewhere.statusCode()).isEqualTo(403);
     assertThat(elsewhere.body()).contains("in tenant default, not in other");
   }
@@ -188,7 +191,8 @@ class ServerIT {
   private static Settings settings(String port) {
     return SettingsReader.read(
         List.of(
-            SettingsSource.commandLine(Map.of(
+            SettingsSource.commandLine(
+                Map.of(
                     "lily.server.port", port,
                     "lily.kafka.port", "0",
                     "lily.tenants.names", "default,other"))));

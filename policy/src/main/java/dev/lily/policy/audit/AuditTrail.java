@@ -1,6 +1,9 @@
 package dev.lily.policy.audit;
 
-/** Takes decisions and downloads to be kept. Never waits and never fails: what cannot be taken is dropped. */
+/**
+ * Takes decisions and downloads to be kept. Never waits and never fails: what cannot be taken is
+ * dropped.
+ */
 public interface AuditTrail {
 
   /** Whether a question with this answer is to be told; decides about sampling. */

@@ -185,10 +185,9 @@ public final class PluginActivity implements AutoCloseable {
           Tenant tenant = new Tenant();
           tenant.saved = clock.millis();
           new PluginFile(folder, t)
-              .read()
-              .stream()
-              .filter(one -> one.caller().isPlugin())
-              .forEach(one -> tenant.plugins.put(key(one.service(), one.caller()), one));
+              .read().stream()
+                  .filter(one -> one.caller().isPlugin())
+                  .forEach(one -> tenant.plugins.put(key(one.service(), one.caller()), one));
           return tenant;
         });
   }

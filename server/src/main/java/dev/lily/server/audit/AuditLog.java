@@ -1,8 +1,8 @@
 package dev.lily.server.audit;
 
 import dev.lily.graph.TenantId;
-import dev.lily.policy.audit.AuditTrail;
 import dev.lily.policy.audit.AuditEvent;
+import dev.lily.policy.audit.AuditTrail;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

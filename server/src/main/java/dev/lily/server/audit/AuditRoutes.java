@@ -1,5 +1,7 @@
 package dev.lily.server.audit;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -46,10 +48,23 @@ public final class AuditRoutes implements RouteModule {
   @Override
   public void register(Routes routes) {
     routes.get(
-        "/api/lily/v1/audit/decisions", Access.permitted(Action.READ_AUDIT), this::decisions);
+        "/api/lily/v1/audit/decisions",
+        Access.permitted(Action.READ_AUDIT),
+        taking(
+            this::decisions,
+            "principal",
+            "resource",
+            "policy",
+            "decision",
+            "source",
+            "since",
+            "limit"));
     routes.get(
-        "/api/lily/v1/audit/downloads", Access.permitted(Action.READ_AUDIT), this::downloads);
-    routes.post("/api/lily/v1/audit/ranger", Access.permitted(Action.REPORT_AUDIT), this::reported);
+        "/api/lily/v1/audit/downloads",
+        Access.permitted(Action.READ_AUDIT),
+        taking(this::downloads, "service", "pluginId", "document", "since", "limit"));
+    routes.post(
+        "/api/lily/v1/audit/ranger", Access.permitted(Action.REPORT_AUDIT), taking(this::reported));
   }
 
   private ApiResponse decisions(ApiRequest request) throws IOException {
@@ -76,8 +91,7 @@ public final class AuditRoutes implements RouteModule {
   }
 
   private static ApiResponse answer(String name, List<String> lines) {
-    List<JsonNode> events =
-        lines.stream().flatMap(line -> AuditQuery.read(line).stream()).toList();
+    List<JsonNode> events = lines.stream().flatMap(line -> AuditQuery.read(line).stream()).toList();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("count", events.size());
     answer.put(name, events);

@@ -34,7 +34,8 @@ record DownloadQuery(
     document.ifPresent(
         name ->
             require(
-                DOCUMENTS.contains(name), "document: one of " + DOCUMENTS + ", not '" + name + "'"));
+                DOCUMENTS.contains(name),
+                "document: one of " + DOCUMENTS + ", not '" + name + "'"));
     return new DownloadQuery(
         request.query("service"),
         request.query("pluginId"),

@@ -28,7 +28,9 @@ public enum Role {
           if (!known.contains(role)) {
             throw new CatalogException(
                 ErrorCode.BAD_REQUEST,
-                "role '" + role + "' does not exist; there are admin, steward, reader, engine, monitor");
+                "role '"
+                    + role
+                    + "' does not exist; there are admin, steward, reader, engine, monitor");
           }
         });
     return Set.copyOf(roles);

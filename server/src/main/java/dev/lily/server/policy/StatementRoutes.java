@@ -1,6 +1,7 @@
 package dev.lily.server.policy;
 
 import static dev.lily.graph.BadRequests.require;
+import static dev.lily.server.http.ApiHandler.taking;
 
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.lineage.ClassificationIndex;
@@ -99,7 +100,7 @@ public final class StatementRoutes implements RouteModule {
     routes.post(
         "/api/lily/v1/policies/explain",
         dev.lily.server.http.Access.permitted(Action.READ_POLICY),
-        this::explain);
+        taking(this::explain));
   }
 
   private ApiResponse explain(ApiRequest request) {
