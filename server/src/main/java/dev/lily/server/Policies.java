@@ -141,7 +141,7 @@ final class Policies implements AutoCloseable {
     MonitorEngines monitors = new MonitorEngines(engines, directories, executor);
     observations = new Observations(folder, clock);
     monitored = new MonitoredDecisions(decisions, monitors, observations, clock);
-    statements = new RangerStatementReport(engines, tags, stores.directories(), clock);
+    statements = new RangerStatementReport(engines, monitors, tags, directories, clock);
     report = new RangerReport(engines, monitors, tags, directories, clock);
     plugins = new PluginDoor(stores, engines, tags, settings.pluginThreshold(), executor);
     editor =
@@ -187,7 +187,7 @@ final class Policies implements AutoCloseable {
                 enforcement),
             new EnforcementRoutes(enforcement, canaries),
             new AccessRoutes(catalog, index, report, trail),
-            new StatementRoutes(catalog, index, stores.services(), statements, trail),
+            new StatementRoutes(catalog, index, editor, stores.services(), statements, trail),
             new SimulationRoutes(
                 editor, stores.services(), tags, index, forecast, catalog.guards()),
             new PostgresRoutes(databases),

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +66,7 @@ class CatalogAccessIT {
           "/api/lily/v1/services/{name}/postgres/status",
           "/metrics",
           "/ui/{file}");
+
   private static final Pattern UNKNOWN = Pattern.compile("unknown query parameter '([^']+)'");
 
   private Server server;
