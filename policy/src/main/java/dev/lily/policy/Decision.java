@@ -37,6 +37,11 @@ public record Decision(
     classifications = List.copyOf(classifications);
   }
 
+  /** The same with its reason said of another resource, which it stands for. */
+  public Decision about(EngineResource other) {
+    return new Decision(allowed, mask, rowFilter, policies, classifications, why.about(other));
+  }
+
   /** {@link #why} in words. */
   public String reason() {
     return why.text();

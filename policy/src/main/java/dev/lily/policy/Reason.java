@@ -35,6 +35,13 @@ public record Reason(
     return new Reason(access, Optional.of(resource), Optional.empty(), List.of());
   }
 
+  /** The same said of another resource. */
+  Reason about(EngineResource other) {
+    return resource.isEmpty()
+        ? this
+        : new Reason(verb, Optional.of(other), policy, classifications);
+  }
+
   /** One sentence for people. */
   public String text() {
     if (resource.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.lily.graph.TenantId;
 import dev.lily.policy.AccessForecast.Sight;
 import dev.lily.policy.AccessForecast.Who;
 import dev.lily.policy.Decisions.Column;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,9 +47,9 @@ public interface StatementReport {
     }
   }
 
-  /** What all accesses come to for one principal. */
-  record View(Who who, List<Answer> answers) {
-    public View {
+  /** What all accesses come to for one principal, by some policies. */
+  record Outcome(List<Answer> answers) {
+    public Outcome {
       answers = List.copyOf(answers);
     }
 
@@ -59,7 +60,32 @@ public interface StatementReport {
           .filter(decision -> !decision.allowed())
           .toList();
     }
+
+    /** Whether the same is allowed and seen, whatever the reasons. */
+    public boolean looksLike(Outcome other) {
+      return looks().equals(other.looks());
+    }
+
+    private List<Object> looks() {
+      List<Object> looks = new ArrayList<>();
+      for (Answer answer : answers) {
+        looks.add(answer.decision().allowed());
+        looks.add(answer.rowFilter().flatMap(Decision::rowFilter));
+        answer
+            .columns()
+            .forEach(column -> looks.add(List.of(column.sight(), column.decisive().mask())));
+      }
+      return looks;
+    }
   }
+
+  /**
+   * One principal's view.
+   *
+   * @param monitored with the policies of mode MONITOR in force; absent where it looks the same
+   * @param proposed with the proposed policies; absent where it looks the same, or none were
+   */
+  record View(Who who, Outcome now, Optional<Outcome> monitored, Optional<Outcome> proposed) {}
 
   /**
    * The views of those whom policies name, and of one whom none names.
@@ -76,9 +102,15 @@ public interface StatementReport {
    * Everybody's views.
    *
    * @param limit how many principals to look at
+   * @param proposed policies to try; absent for none
    */
-  Report of(TenantId tenant, String service, List<Access> accesses, int limit);
+  Report of(
+      TenantId tenant,
+      String service,
+      List<Access> accesses,
+      int limit,
+      Optional<PolicySet> proposed);
 
   /** The view of one user; groups and roles of the directory are added. */
-  View of(Asker asker, List<Access> accesses);
+  View of(Asker asker, List<Access> accesses, Optional<PolicySet> proposed);
 }

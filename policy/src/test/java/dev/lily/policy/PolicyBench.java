@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.policy.Decisions.Reach;
+import dev.lily.policy.audit.AuditEvent;
 import dev.lily.policy.audit.AuditTrail;
 import dev.lily.policy.audit.AuditedDecisions;
-import dev.lily.policy.audit.DecisionEvent;
 import dev.lily.policy.opa.TrinoOpa;
 import dev.lily.policy.ranger.Download;
 import java.lang.management.ManagementFactory;
@@ -37,7 +37,7 @@ public final class PolicyBench {
           }
 
           @Override
-          public void add(DecisionEvent event) {
+          public void add(AuditEvent event) {
             // what writing costs is another thread's
           }
         };

@@ -74,7 +74,7 @@ public final class PolicyParts {
     longPoll = new LongPoll(policies, directories, tags, Runnable::run);
     observations = new Observations(folder, CLOCK);
     monitors = new MonitorEngines(engines, directories, Runnable::run);
-    opa = new TrinoOpa(new MonitoredDecisions(decisions, monitors, observations));
+    opa = new TrinoOpa(new MonitoredDecisions(decisions, monitors, observations, CLOCK));
   }
 
   public static AssetKey column(String table, String column) {

@@ -67,7 +67,21 @@ class TestPolicyCheck {
     for (String sql : List.of("country = 'DE'", "a > 1 AND b IN (1, 2)", "region = current_user")) {
       assertThatCode(() -> check(pii, new Effect.FilterRows(sql))).doesNotThrowAnyException();
     }
-    refused(pii, new Effect.FilterRows("country = "), "effect.expression is not an SQL expression");
+    refused(
+        pii,
+        new Effect.FilterRows("country = "),
+        "effect.expression is not an SQL expression",
+        "line 1, column 9 on: '= '");
+    refused(
+        pii,
+        new Effect.FilterRows("a = 1\n  AND b = 2 c"),
+        "it does not parse from line 2, column 13 on: 'c'");
+    refused(
+        pii,
+        new Effect.Mask(MaskType.CUSTOM, "{type}({col} {col})"),
+        "it does not parse from line 1, column 7 on: '({col} {col})'");
+    refused(
+        pii, new Effect.Mask(MaskType.CUSTOM, "'open"), "line 1, column 6 on: it ends too early");
   }
 
   @Test
@@ -190,7 +204,7 @@ class TestPolicyCheck {
             Target.resources(ResourcePattern.of("catalog", "lake", "schema", "s", "table", "t*")),
             new Effect.Deny(Set.of()),
             Subjects.NOBODY);
-    assertThatThrownBy(() -> propose(table)).hasMessageContaining("lake.s.t_");
+    assertThatThrownBy(() -> propose(table)).hasMessageContaining("lake.s.t*.* in");
   }
 
   /** A name that nothing else knows may be misspelt; who is left must be somebody. */

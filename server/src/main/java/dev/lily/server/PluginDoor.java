@@ -1,5 +1,6 @@
 package dev.lily.server;
 
+import dev.lily.policy.audit.DownloadAudit;
 import dev.lily.policy.plugins.PluginActivity;
 import dev.lily.policy.plugins.Versions;
 import dev.lily.policy.ranger.LongPoll;
@@ -45,12 +46,13 @@ final class PluginDoor implements AutoCloseable {
   /**
    * What is asked over HTTP.
    *
+   * @param audit is told what plug-ins are sent
    * @param longest how long a plug-in may wait for news
    */
-  List<RouteModule> routes(Duration longest) {
+  List<RouteModule> routes(DownloadAudit audit, Duration longest) {
     return List.of(
         new PluginRoutes(activity),
-        new RangerRoutes(stores.services(), downloads, longPoll, activity, longest));
+        new RangerRoutes(stores.services(), downloads, longPoll, activity, audit, longest));
   }
 
   PluginActivity activity() {

@@ -13,6 +13,7 @@ import dev.lily.policy.Observations;
 import dev.lily.policy.PolicyCheck;
 import dev.lily.policy.audit.AuditTrail;
 import dev.lily.policy.audit.AuditedDecisions;
+import dev.lily.policy.audit.DownloadAudit;
 import dev.lily.policy.opa.TrinoOpa;
 import dev.lily.policy.plugins.PluginActivity;
 import dev.lily.policy.postgres.Planner;
@@ -86,6 +87,7 @@ final class Policies implements AutoCloseable {
   private final RangerStatementReport statements;
   private final ClassificationIndex index;
   private final AuditTrail trail;
+  private final DownloadAudit downloads;
   private final PluginDoor plugins;
   private final PolicyEditor editor;
   private final PostgresSyncs databases;
@@ -110,6 +112,7 @@ final class Policies implements AutoCloseable {
       Clock clock) {
     this.index = index;
     this.trail = trail;
+    downloads = new DownloadAudit(trail);
     stores = PolicyStores.open(folder, clock);
     FilePolicyStore policies = stores.policies();
     FileDirectoryStore directories = stores.directories();
@@ -137,8 +140,8 @@ final class Policies implements AutoCloseable {
     forecast = new RangerForecast(engines, tags, directories, clock);
     MonitorEngines monitors = new MonitorEngines(engines, directories, executor);
     observations = new Observations(folder, clock);
-    monitored = new MonitoredDecisions(decisions, monitors, observations);
-    statements = new RangerStatementReport(engines, tags, stores.directories(), clock);
+    monitored = new MonitoredDecisions(decisions, monitors, observations, clock);
+    statements = new RangerStatementReport(engines, monitors, tags, directories, clock);
     report = new RangerReport(engines, monitors, tags, directories, clock);
     plugins = new PluginDoor(stores, engines, tags, settings.pluginThreshold(), executor);
     editor =
@@ -169,7 +172,7 @@ final class Policies implements AutoCloseable {
    * @param longest how long a plug-in may wait for news
    */
   List<RouteModule> routes(GuardedCatalog catalog, Canaries canaries, Duration longest) {
-    List<RouteModule> routes = new ArrayList<>(plugins.routes(longest));
+    List<RouteModule> routes = new ArrayList<>(plugins.routes(downloads, longest));
     routes.addAll(
         List.of(
             new TransferRoutes(editor, stores.services(), new RangerExport(engines)),
@@ -184,7 +187,7 @@ final class Policies implements AutoCloseable {
                 enforcement),
             new EnforcementRoutes(enforcement, canaries),
             new AccessRoutes(catalog, index, report, trail),
-            new StatementRoutes(catalog, index, stores.services(), statements, trail),
+            new StatementRoutes(catalog, index, editor, stores.services(), statements, trail),
             new SimulationRoutes(
                 editor, stores.services(), tags, index, forecast, catalog.guards()),
             new PostgresRoutes(databases),
@@ -292,5 +295,6 @@ final class Policies implements AutoCloseable {
     observations.close();
     tags.close();
     plugins.close();
+    downloads.close();
   }
 }

@@ -200,7 +200,10 @@ public final class Server implements RunningServer {
         List.of(
             new PageRoutes(),
             new OperationsRoutes(lifecycle::health, starting.version()),
-            new MetricsRoutes(metrics, settings.server().metricsOnLoopback()),
+            new MetricsRoutes(
+                metrics,
+                new TenantId(settings.tenants().standard()),
+                settings.server().metricsOnLoopback()),
             identity.routes(),
             new OpenLineageRoutes(ingest),
             audit.routes(policies.auditReader(settings.audit().sqlCharacters())),

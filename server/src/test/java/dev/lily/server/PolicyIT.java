@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lily.server.TestClient.Answer;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,7 +233,37 @@ class PolicyIT {
         "target.where",
         "levle",
         "level");
+    refused(
+        policy.replace("'subjects'", "'subject'").formatted(""),
+        "/subject",
+        "did you mean subjects?");
     refused("{", "not JSON");
+    for (String path :
+        List.of(
+            POLICIES,
+            POLICIES + "/1",
+            POLICIES + "/1/versions",
+            POLICIES + "/1/diff",
+            POLICIES + "/1/observations",
+            POLICIES + "/export",
+            TEMPLATES,
+            PRINCIPALS,
+            "/api/lily/v1/services",
+            "/api/lily/v1/services/trino",
+            "/api/lily/v1/services/trino/tags",
+            "/api/lily/v1/services/trino/postgres/plan",
+            "/api/lily/v1/plugins",
+            "/api/lily/v1/plugins/downloads",
+            "/api/lily/v1/enforcement",
+            "/api/lily/v1/catalog-access",
+            "/api/lily/v1/audit/decisions",
+            "/api/lily/v1/audit/downloads")) {
+      Answer odd = admin.get(path + "?limitt=3");
+      assertThat(odd.status()).as(path).isEqualTo(400);
+      assertThat(odd.message()).as(path).contains("unknown query parameter 'limitt'");
+    }
+    assertThat(admin.post(POLICIES + "?froce=true", policy.formatted("")).message())
+        .contains("did you mean force?");
     assertThat(admin.get(POLICIES + "/77").status()).isEqualTo(404);
     assertThat(admin.get(POLICIES + "/x").message()).contains("id: a whole number");
 
@@ -285,6 +316,14 @@ class PolicyIT {
         .asString()
         .startsWith("lake.s.t.a@lily,trino,lake.s.t.a,EVERYONE_ELSE,,MASKED,");
     assertThat(admin.get(access + "?format=xml").message()).contains("json or csv");
+
+    String table = "/api/lily/v1/entity/guid/" + guid("trino_table", "lake.s.t@lily") + "/access";
+    JsonNode bob = admin.get(table + "?user=bob").json().at("/views/0");
+    assertThat(bob.path("sight").asText()).as(bob.toString()).isEqualTo("CLEAR");
+    assertThat(bob.path("summary").asText()).matches("CLEAR, \\d of \\d columns MASKED");
+    assertThat(bob.at("/columns/other").findValuesAsText("name")).contains("a");
+    assertThat(admin.get(table + "?user=bob&format=csv").text()).contains("a MASKED");
+    assertThat(admin.get(table).text()).doesNotContain("lily_any");
   }
 
   @Test
@@ -334,8 +373,12 @@ class PolicyIT {
   }
 
   private String guid(String column) throws Exception {
+    return guid("trino_column", column);
+  }
+
+  private String guid(String type, String name) throws Exception {
     return admin
-        .get("/api/atlas/v2/entity/uniqueAttribute/type/trino_column?attr:qualifiedName=" + column)
+        .get("/api/atlas/v2/entity/uniqueAttribute/type/" + type + "?attr:qualifiedName=" + name)
         .json()
         .at("/entity/guid")
         .asText();

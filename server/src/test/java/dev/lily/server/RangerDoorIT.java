@@ -82,6 +82,46 @@ class RangerDoorIT {
   }
 
   @Test
+  void downloadsAreInTheAudit() throws Exception {
+    String audit = "/api/lily/v1/audit/downloads";
+    Answer all = admin.get(DOWNLOAD + "?lastKnownVersion=-1" + PLUGIN);
+    long version = all.json().path("policyVersion").asLong();
+    String again = DOWNLOAD + "?supportsPolicyDeltas=true&lastKnownVersion=" + version + PLUGIN;
+    assertThat(admin.get(again).status()).isEqualTo(304);
+    assertThat(admin.get(again).status()).isEqualTo(304);
+    mask("mail", "EMAIL");
+    Answer delta = admin.get(again);
+    admin.get(TAGS);
+
+    JsonNode kept =
+        await().until(() -> admin.get(audit).json(), found -> found.path("count").asInt() == 3);
+    JsonNode tags = kept.at("/downloads/0");
+    assertThat(tags.path("document").asText()).isEqualTo("tags");
+    assertThat(tags.has("pluginId")).as("a person's curl").isFalse();
+    JsonNode changes = kept.at("/downloads/1");
+    assertThat(changes.path("answer").asText()).as(changes.toString()).isEqualTo("CHANGES");
+    assertThat(changes.path("pluginId").asText()).isEqualTo("trino@vm-trino");
+    assertThat(changes.path("cluster").asText()).isEqualTo("lily-1");
+    assertThat(changes.path("askedBy").asText()).isEqualTo("admin");
+    assertThat(changes.path("from").asLong()).isEqualTo(version);
+    assertThat(changes.path("to").asLong()).isEqualTo(version + 1);
+    assertThat(changes.path("bytes").asInt()).isEqualTo(delta.text().length());
+    assertThat(changes.path("nothingNew").asInt()).isEqualTo(2);
+    JsonNode everything = kept.at("/downloads/2");
+    assertThat(everything.path("answer").asText()).isEqualTo("EVERYTHING");
+    assertThat(everything.path("bytes").asInt()).isEqualTo(all.text().length());
+
+    assertThat(admin.get(audit + "?document=tags").json().path("count").asInt()).isOne();
+    assertThat(admin.get(audit + "?document=letters").message()).contains("policies, tags");
+    assertThat(admin.get(audit + "?pluginId=trino@vm-trino").json().path("count").asInt())
+        .isEqualTo(2);
+    assertThat(admin.get("/api/lily/v1/audit/decisions").json().path("count").asInt()).isZero();
+    assertThat(admin.get("/api/lily/v1/enforcement").json().at("/services/0/doors"))
+        .as("who does not name itself is no engine")
+        .hasSize(1);
+  }
+
+  @Test
   void aPluginThatWaitsForNewsSaysWhatItRuns() throws Exception {
     long version = admin.get(DOWNLOAD).json().path("policyVersion").asLong();
     FutureTask<Answer> waiting =

@@ -92,6 +92,31 @@ class ServerIT {
   }
 
   @Test
+  void metricsAreForThoseWhoOperate() throws Exception {
+    String made =
+        send(
+                "POST",
+                "/api/lily/v1/api-keys",
+                admin,
+                "{\"name\":\"prometheus\",\"roles\":[\"monitor\"]}")
+            .body();
+    String prometheus = "Bearer " + made.replaceAll(".*\"key\":\"([^\"]+)\".*", "$1");
+    assertThat(get("/metrics", prometheus).body()).contains("lily_engine_state");
+    assertThat(get("/api/lily/v1/enforcement", prometheus).statusCode()).isEqualTo(403);
+
+    String olga = basic("olga", "olga's own one");
+    send(
+        "PUT",
+        "/api/lily/v1/users/olga",
+        admin,
+        "{\"password\":\"olga's own one\",\"roles\":{\"default\":[\"steward\"],\"other\":[\"admin\"]}}");
+    assertThat(get("/metrics", olga).body()).contains("needs role monitor or admin");
+    HttpResponse<String> elsewhere = send("GET", "/metrics", olga, "", "X-Lily-Tenant", "other");
+    assertThat(elsewhere.statusCode()).isEqualTo(403);
+    assertThat(elsewhere.body()).contains("in tenant default, not in other");
+  }
+
+  @Test
   void thePageRunsNothingInline() throws Exception {
     HttpResponse<String> page = get("/", "");
 
@@ -148,7 +173,8 @@ class ServerIT {
     return send("GET", path, authorization, "");
   }
 
-  private HttpResponse<String> send(String method, String path, String authorization, String body)
+  private HttpResponse<String> send(
+      String method, String path, String authorization, String body, String... header)
       throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.state().url() + path))
@@ -156,13 +182,20 @@ class ServerIT {
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
     }
+    if (header.length > 0) {
+      request.headers(header);
+    }
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
   private static Settings settings(String port) {
     return SettingsReader.read(
         List.of(
-            SettingsSource.commandLine(Map.of("lily.server.port", port, "lily.kafka.port", "0"))));
+            SettingsSource.commandLine(
+                Map.of(
+                    "lily.server.port", port,
+                    "lily.kafka.port", "0",
+                    "lily.tenants.names", "default,other"))));
   }
 
   private static String basic(String user, String password) {

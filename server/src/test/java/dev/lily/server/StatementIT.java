@@ -124,6 +124,82 @@ class StatementIT {
   }
 
   @Test
+  void aRowFilterIsExplainedAsTrinoIsToldToFilter() throws Exception {
+    TestClient.Answer policy =
+        admin.post(
+            "/api/lily/v1/policies",
+            "{'name':'Rolf sees few','subjects':{'users':['rolf']},'effect':{'kind':'filter-rows','expression':'country = \\u0027DE\\u0027'},"
+                + "'target':{'resources':[{'elements':{'catalog':['shop'],'schema':['marts'],'table':['customer_360']}}]}}");
+    assertThat(policy.status()).as(policy.text()).isEqualTo(201);
+
+    JsonNode filter =
+        explain("rolf", "SELECT country FROM customer_360").at("/views/0/accesses/1/rowFilter");
+    assertThat(filter.path("condition").asText()).as(filter.toString()).isEqualTo("country = 'DE'");
+    assertThat(filter.at("/policies/0/name").asText()).isEqualTo("Rolf sees few");
+    assertThat(
+            admin
+                .postRaw(
+                    "/v1/data/trino/rowFilters",
+                    """
+                    {"input":{"context":{"identity":{"user":"rolf","groups":[]}},
+                    "action":{"operation":"GetRowFilters","resource":{"table":
+                    {"catalogName":"shop","schemaName":"marts","tableName":"customer_360"}}}}}\
+                    """)
+                .json()
+                .at("/result/0/expression"))
+        .isEqualTo(filter.path("condition"));
+    assertThat(
+            explain("bob", "SELECT country FROM customer_360")
+                .at("/views/0/accesses/1")
+                .has("rowFilter"))
+        .isFalse();
+  }
+
+  @Test
+  void aChangeOfPoliciesIsTriedOnAStatement() throws Exception {
+    String question =
+        "{'service':'trino','user':'%s','sql':'SELECT email FROM shop.marts.customer_360',%s}";
+    String mask =
+        "{'name':'tried','mode':'%s','subjects':{'users':['mona']},'target':{'classifications':['PII']},"
+            + "'effect':{'kind':'mask','type':'MASK_NULL'},'priority':1}";
+    String trial = "'policy':" + mask.formatted("ENFORCE");
+    JsonNode tried = admin.post(EXPLAIN, question.formatted("mona", trial)).json();
+    String column = "/accesses/1/columns/0";
+    assertThat(tried.at("/views/0" + column + "/mask/type").asText())
+        .as(tried.toString())
+        .isEqualTo("MASK_HASH");
+    assertThat(tried.at("/views/0/proposed" + column + "/mask/type").asText())
+        .isEqualTo("MASK_NULL");
+    assertThat(tried.path("warnings").isArray()).isTrue();
+    assertThat(
+            admin
+                .post(EXPLAIN, question.formatted("bob", trial))
+                .json()
+                .at("/views/0")
+                .has("proposed"))
+        .isFalse();
+    long hashing = tried.at("/views/0" + column + "/policies/0/id").asLong();
+    JsonNode without = admin.post(EXPLAIN, question.formatted("bob", "'remove':" + hashing)).json();
+    assertThat(without.at("/views/0/proposed" + column + "/sight").asText())
+        .as(without.toString())
+        .isEqualTo("CLEAR");
+    assertThat(
+            admin
+                .post(EXPLAIN, question.formatted("bob", trial + ",'remove':" + hashing))
+                .message())
+        .contains("policy or remove");
+
+    TestClient.Answer watched = admin.post("/api/lily/v1/policies", mask.formatted("MONITOR"));
+    assertThat(watched.status()).as(watched.text()).isEqualTo(201);
+    JsonNode view = explain("mona", "SELECT email FROM customer_360").at("/views/0");
+    assertThat(view.at(column + "/mask/type").asText()).isEqualTo("MASK_HASH");
+    assertThat(view.at("/monitored" + column + "/mask/type").asText())
+        .as(view.toString())
+        .isEqualTo("MASK_NULL");
+    assertThat(view.has("proposed")).isFalse();
+  }
+
+  @Test
   void aMaskIsExplainedByItsPolicyAndThePathOfItsClassification() throws Exception {
     JsonNode column =
         explain("bob", "SELECT email FROM customer_360").at("/views/0/accesses/1/columns/0");

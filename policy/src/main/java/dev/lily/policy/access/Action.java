@@ -33,6 +33,8 @@ public enum Action {
   READ_AUDIT,
   /** Report decisions that an engine made itself. */
   REPORT_AUDIT,
+  /** Read the metrics of the whole process, which name what all tenants have. */
+  READ_METRICS,
   /** Settings, tenants, dead letters, rebuilds. */
   OPERATE;
 

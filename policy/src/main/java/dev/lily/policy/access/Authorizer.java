@@ -105,7 +105,8 @@ public final class Authorizer {
   /** The least powerful first. */
   private static List<String> rolesWith(Action action) {
     List<String> roles = new ArrayList<>();
-    for (String role : List.of(Roles.READER, Roles.ENGINE, Roles.STEWARD, Roles.ADMIN)) {
+    for (String role :
+        List.of(Roles.MONITOR, Roles.READER, Roles.ENGINE, Roles.STEWARD, Roles.ADMIN)) {
       if (Objects.requireNonNull(Roles.permissions().get(role)).contains(action)) {
         roles.add(role);
       }

@@ -12,6 +12,7 @@ public final class Roles {
   public static final String STEWARD = "steward";
   public static final String READER = "reader";
   public static final String ENGINE = "engine";
+  public static final String MONITOR = "monitor";
 
   private Roles() {}
 
@@ -50,6 +51,7 @@ public final class Roles {
             Action.DOWNLOAD_POLICIES,
             Action.IMPORT_TAGS,
             Action.REPORT_AUDIT));
+    permissions.put(MONITOR, EnumSet.of(Action.READ_METRICS));
     return permissions;
   }
 

@@ -1,12 +1,15 @@
 package dev.lily.policy.audit;
 
-/** Takes decisions to be kept. Never waits and never fails: what cannot be taken is dropped. */
+/**
+ * Takes decisions and downloads to be kept. Never waits and never fails: what cannot be taken is
+ * dropped.
+ */
 public interface AuditTrail {
 
   /** Whether a question with this answer is to be told; decides about sampling. */
   boolean wants(boolean denied);
 
-  void add(DecisionEvent event);
+  void add(AuditEvent event);
 
   /** Keeps nothing. */
   AuditTrail OFF =
@@ -17,7 +20,7 @@ public interface AuditTrail {
         }
 
         @Override
-        public void add(DecisionEvent event) {
+        public void add(AuditEvent event) {
           // nothing is kept
         }
       };

@@ -38,7 +38,8 @@ public record DecisionEvent(
     List<PolicyRef> policies,
     List<String> tags,
     long count,
-    String sql) {
+    String sql)
+    implements AuditEvent {
 
   /** How many columns an event names. */
   public static final int COLUMNS = 1_000;

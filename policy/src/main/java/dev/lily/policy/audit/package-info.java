@@ -1,4 +1,6 @@
-/** Decisions as events: who asked for what, what was answered, and by which policies. */
+/**
+ * Decisions and downloads as events: who asked for what, what was answered, and by which policies.
+ */
 @NullMarked
 package dev.lily.policy.audit;
 

@@ -77,8 +77,14 @@ public final class PluginActivity implements AutoCloseable {
     downloadListeners.add(listener);
   }
 
-  /** A plug-in asks, and with that says what it runs. */
+  /**
+   * A plug-in asks, and with that says what it runs. Plug-ins name themselves; who does not, like a
+   * person with a browser, is sent what there is, and is no engine that would have to follow.
+   */
   public void asked(PluginQuestion question) {
+    if (!question.caller().isPlugin()) {
+      return;
+    }
     OptionalLong newest = versions.newest(question.tenant(), question.service(), question.kind());
     Tenant tenant = tenant(question.tenant());
     long before;
@@ -179,8 +185,9 @@ public final class PluginActivity implements AutoCloseable {
           Tenant tenant = new Tenant();
           tenant.saved = clock.millis();
           new PluginFile(folder, t)
-              .read()
-              .forEach(one -> tenant.plugins.put(key(one.service(), one.caller()), one));
+              .read().stream()
+                  .filter(one -> one.caller().isPlugin())
+                  .forEach(one -> tenant.plugins.put(key(one.service(), one.caller()), one));
           return tenant;
         });
   }
@@ -199,6 +206,6 @@ public final class PluginActivity implements AutoCloseable {
   }
 
   private static Key key(String service, PluginQuestion.Caller caller) {
-    return new Key(service, caller.instance());
+    return new Key(service, caller.pluginId());
   }
 }

@@ -31,7 +31,7 @@ public record PluginQuestion(
   /**
    * Who asks, as far as that is known.
    *
-   * @param pluginId {@code application@host-service}; empty where it does not say
+   * @param pluginId {@code application@host-service}; empty for somebody who is no plug-in
    * @param user as whom it signed in
    * @param capabilities of its version, a hexadecimal number of Ranger's
    */
@@ -55,9 +55,9 @@ public record PluginQuestion(
       return text.length() > TEXT ? text.substring(0, TEXT) : text;
     }
 
-    /** One that does not name itself is told by where it asks from. */
-    String instance() {
-      return pluginId.isBlank() ? address : pluginId;
+    /** Plug-ins of Ranger always name themselves. */
+    boolean isPlugin() {
+      return !pluginId.isBlank();
     }
   }
 }

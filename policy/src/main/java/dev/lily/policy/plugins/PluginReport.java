@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * A plug-in as it is told to people.
  *
- * @param instance its id, or the address of one that does not name itself
+ * @param instance its id
  * @param application the engine, as its id begins: {@code trino}
  * @param host where it runs, by its id
  * @param silentMillis how long ago it asked last; 0 while its question waits for news
@@ -77,7 +77,7 @@ public record PluginReport(
     Caller caller = plugin.caller();
     return new PluginReport(
         plugin.service(),
-        caller.instance(),
+        caller.pluginId(),
         caller.pluginId(),
         part(caller.pluginId(), plugin.service(), true),
         part(caller.pluginId(), plugin.service(), false),

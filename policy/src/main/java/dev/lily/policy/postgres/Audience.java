@@ -32,7 +32,13 @@ final class Audience {
   private final Map<String, BitSet> ofRole = new HashMap<>();
   private final Set<String> unknown = new TreeSet<>();
 
-  Audience(PolicySet policies, Directory directory, PgState state) {
+  /**
+   * Those of a database.
+   *
+   * @param service the database; who is named only by policies of all engines may be somebody of
+   *     another one, and is not missed here
+   */
+  Audience(PolicySet policies, Directory directory, PgState state, String service) {
     Named named = new Named(policies, directory);
     Map<String, PgRole> roles = state.rolesByName();
     addGroups(named, directory, roles);
@@ -52,9 +58,21 @@ final class Audience {
       }
     }
     situations.addAll(ofRole.values());
-    unknown.addAll(named.all());
+    unknown.addAll(new Named(aboutOnly(policies, service), directory).all());
     unknown.removeAll(roles.keySet());
     unknown.removeIf(name -> directory.roles().containsKey(name) || named.isInDirectory(name));
+  }
+
+  private static PolicySet aboutOnly(PolicySet policies, String service) {
+    return new PolicySet(
+        policies.version(),
+        policies.updateTime(),
+        policies.policies().stream()
+            .filter(
+                policy ->
+                    policy.target().resources().stream()
+                        .anyMatch(pattern -> pattern.service().equals(service)))
+            .toList());
   }
 
   /** The names in policies that change what is seen. */
@@ -142,7 +160,7 @@ final class Audience {
     return ofRole.getOrDefault(role, new BitSet());
   }
 
-  /** Names in policies that are no roles of the database and not known otherwise. */
+  /** Names in policies of this database that are no roles of it and not known otherwise. */
   Set<String> unknown() {
     return unknown;
   }

@@ -72,7 +72,7 @@ public final class Planner {
    */
   public SyncPlan plan(TenantId tenant, EngineService service, PgState state, Faults faults) {
     PolicySet set = policies.current(tenant);
-    Audience audience = new Audience(set, directories.current(tenant), state);
+    Audience audience = new Audience(set, directories.current(tenant), state, service.name());
     Sights sights = new Sights(decisions, tenant, service.name(), audience, faults);
     Concern concern = concern(tenant, service);
     Work work = new Work(service, state);
@@ -89,7 +89,8 @@ public final class Planner {
     }
     work.forgetGoneTables();
     if (!work.covered.isEmpty() && !audience.unknown().isEmpty()) {
-      work.warnings.add("policies name what is no role of the database: " + audience.unknown());
+      work.warnings.add(
+          "policies of this database name what is no role of it: " + audience.unknown());
     }
     return work.plan(false);
   }

@@ -21,11 +21,13 @@ import dev.lily.policy.tags.TagMatch;
 import dev.lily.policy.tags.TagRules;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -121,16 +123,18 @@ public final class LockoutCheck {
 
   private static List<Probe> probes(EngineService service, Policy changed) {
     EngineResource unknown = column(service, Map.of());
-    List<EngineResource> columns = new ArrayList<>(List.of(unknown));
+    Map<EngineResource, String> columns = new LinkedHashMap<>();
+    columns.put(unknown, "any data without a tag");
     for (ResourcePattern pattern : changed.target().resources()) {
       if (pattern.covers(service.name())
           && service.type().elements().containsAll(pattern.elements().keySet())) {
-        columns.add(column(service, pattern.elements()));
+        columns.putIfAbsent(column(service, pattern.elements()), name(service, pattern));
       }
     }
     List<Probe> probes = new ArrayList<>();
-    for (EngineResource column : columns) {
-      String what = column.equals(unknown) ? "any data without a tag" : column.toString();
+    for (Map.Entry<EngineResource, String> named : columns.entrySet()) {
+      EngineResource column = named.getKey();
+      String what = named.getValue();
       probes.add(new Probe(column, List.of(), what));
       for (String name : changed.target().classifications()) {
         probes.add(
@@ -141,6 +145,13 @@ public final class LockoutCheck {
       }
     }
     return probes.size() > PROBES ? probes.subList(0, PROBES) : probes;
+  }
+
+  /** As the pattern has it, with {@code *} for what it leaves open. */
+  private static String name(EngineService service, ResourcePattern pattern) {
+    return service.type().elements().stream()
+        .map(element -> pattern.elements().getOrDefault(element, List.of("*")).get(0))
+        .collect(Collectors.joining("."));
   }
 
   private static TagMatch tag(String type) {

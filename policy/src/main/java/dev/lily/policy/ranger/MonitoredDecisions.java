@@ -7,6 +7,8 @@ import dev.lily.policy.Decisions;
 import dev.lily.policy.EngineResource;
 import dev.lily.policy.Observation.Outcome;
 import dev.lily.policy.Observations;
+import dev.lily.policy.RareWarning;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,12 +27,21 @@ public final class MonitoredDecisions implements Decisions {
   private final RangerDecisions real;
   private final MonitorEngines engines;
   private final Observations observations;
+  private final RareWarning faults;
 
   public MonitoredDecisions(
-      RangerDecisions real, MonitorEngines engines, Observations observations) {
+      RangerDecisions real, MonitorEngines engines, Observations observations, Clock clock) {
     this.real = real;
     this.engines = engines;
     this.observations = observations;
+    this.faults =
+        new RareWarning(
+            clock,
+            (count, fault) ->
+                LOG.warn(
+                    "what monitored policies would change is not known: {} decisions were not compared",
+                    count,
+                    fault));
   }
 
   @Override
@@ -111,7 +122,7 @@ public final class MonitoredDecisions implements Decisions {
     try {
       engines.of(asker.tenant(), asker.service()).map(real::by).ifPresent(comparison);
     } catch (RuntimeException fault) {
-      LOG.warn("what monitored policies would change is not known", fault);
+      faults.add(fault);
     }
   }
 

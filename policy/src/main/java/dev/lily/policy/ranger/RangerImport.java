@@ -2,8 +2,10 @@ package dev.lily.policy.ranger;
 
 import static dev.lily.graph.BadRequests.require;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lily.graph.CatalogException;
+import dev.lily.graph.JsonFaults;
 import dev.lily.policy.Policy;
 import dev.lily.policy.ResourcePattern;
 import dev.lily.policy.Target;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.ranger.plugin.model.RangerPolicy;
 
 /**
@@ -100,7 +103,10 @@ public final class RangerImport {
           "it was changed after its export, and Ranger has no words for what it is about;"
               + " change it in Lily, or take its options lily.* away");
     } catch (CatalogException | IOException unfit) {
-      String reason = String.valueOf(unfit.getMessage());
+      String reason =
+          unfit instanceof IOException malformed
+              ? "its option lily.policy is no policy: " + unread(malformed)
+              : String.valueOf(unfit.getMessage());
       parts.forEach(part -> refuse(part, reason));
       return;
     }
@@ -138,8 +144,21 @@ public final class RangerImport {
     } catch (CatalogException unfit) {
       refuse(node, String.valueOf(unfit.getMessage()));
     } catch (IOException malformed) {
-      refuse(node, "it is no policy: " + malformed.getMessage());
+      refuse(node, "it is no policy of Ranger: " + unread(malformed));
     }
+  }
+
+  /** Where it cannot be read, without the parser's names of our classes. */
+  private static String unread(IOException malformed) {
+    if (!(malformed instanceof JsonMappingException mapping)) {
+      return JsonFaults.reason(malformed);
+    }
+    String pointer =
+        mapping.getPath().stream()
+            .map(
+                step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+            .collect(Collectors.joining());
+    return "at " + (pointer.isEmpty() ? "the top" : pointer) + " another value is expected";
   }
 
   /** Several services may each have a policy of that name. */

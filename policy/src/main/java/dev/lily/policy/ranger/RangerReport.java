@@ -17,6 +17,7 @@ import dev.lily.policy.tags.TagViews;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.Set;
 /** Reports by Ranger's engine. */
 public final class RangerReport implements AccessReport {
   private static final String COLUMN = "column";
+  private static final String ANY_COLUMN = "any column";
 
   private final ServiceEngines engines;
   private final MonitorEngines monitors;
@@ -73,6 +75,7 @@ public final class RangerReport implements AccessReport {
   private List<View> views(
       TenantId tenant, Subject subject, List<Map.Entry<Who, ServiceEngine.Subject>> asking) {
     List<View> views = new ArrayList<>();
+    TableColumns columns = new TableColumns(subject.columns());
     for (EngineService service : engines.services(tenant)) {
       TagView view = tags.of(tenant, service.name());
       for (EngineResource resource : view.resourcesOf(subject.asset())) {
@@ -83,6 +86,7 @@ public final class RangerReport implements AccessReport {
                 view,
                 resource,
                 subject.columnType(),
+                columns.in(view, resource),
                 clock.instant());
         asking.forEach(one -> views.add(asked.by(one.getKey(), one.getValue())));
       }
@@ -97,6 +101,7 @@ public final class RangerReport implements AccessReport {
       TagView tags,
       EngineResource resource,
       String columnType,
+      List<TableColumns.Known> columns,
       Instant now) {
 
     View by(Who who, ServiceEngine.Subject subject) {
@@ -108,27 +113,84 @@ public final class RangerReport implements AccessReport {
           seen.sight(),
           seen.decisive(),
           seen.rowFilter(),
+          columns(subject, seen.sight()),
           monitor.map(other -> seen(other, subject)).filter(then -> !then.looksLike(seen)));
     }
 
     private Seen seen(ServiceEngine by, ServiceEngine.Subject subject) {
+      EngineResource shown = SightView.shown(engine.service(), resource);
       Question column = question(SightView.columnIn(engine.service(), resource));
       Optional<Decision> rows =
           table()
               .map(table -> by.rowFilter(subject, question(table)))
               .filter(decision -> decision.rowFilter().isPresent());
-      Decision access = by.access(subject, column);
+      Decision access = by.access(subject, column).about(shown);
       if (!access.allowed()) {
         return new Seen(Sight.DENIED, access, Optional.empty());
       }
       Optional<Decision> mask =
-          by.mask(subject, column).map(choice -> by.masked(choice, column, columnType));
+          by.mask(subject, column)
+              .map(choice -> by.masked(choice, named(column, shown), columnType).about(shown));
       if (mask.isPresent()) {
         return new Seen(Sight.MASKED, mask.get(), rows);
       }
       return rows.isPresent()
           ? new Seen(Sight.ROWS_FILTERED, rows.get(), rows)
           : new Seen(Sight.CLEAR, access, rows);
+    }
+
+    /** A mask of no particular column says so by its name. */
+    private Question named(Question column, EngineResource shown) {
+      return shown.equals(column.resource())
+          ? column
+          : new Question(
+              shown.parent().orElseThrow().child(shown.leaf(), ANY_COLUMN),
+              column.access(),
+              column.reach(),
+              column.tags(),
+              column.time());
+    }
+
+    /** Of columns that decide alike one is asked about. */
+    private Optional<Columns> columns(ServiceEngine.Subject subject, Sight table) {
+      if (columns.isEmpty()) {
+        return Optional.empty();
+      }
+      Sight usual = table == Sight.ROWS_FILTERED ? Sight.CLEAR : table;
+      boolean byName = engine.masksByName(resource) || engine.opensByName(resource);
+      Map<Object, Sight> decided = new HashMap<>();
+      List<ColumnView> other = new ArrayList<>();
+      for (TableColumns.Known column : columns) {
+        Question question = question(column.resource());
+        Object like = byName ? column.resource() : RangerDecisions.whatDecides(question.tags());
+        Sight sight = decided.computeIfAbsent(like, k -> sight(subject, question));
+        if (sight != usual) {
+          other.add(
+              new ColumnView(
+                  column.asset(),
+                  column.resource().leafValue(),
+                  sight,
+                  decisive(subject, question, column.type())));
+        }
+      }
+      return Optional.of(new Columns(columns.size(), other));
+    }
+
+    private Sight sight(ServiceEngine.Subject subject, Question column) {
+      if (!engine.access(subject, column).allowed()) {
+        return Sight.DENIED;
+      }
+      return engine.mask(subject, column).isPresent() ? Sight.MASKED : Sight.CLEAR;
+    }
+
+    private Decision decisive(ServiceEngine.Subject subject, Question column, String type) {
+      Decision access = engine.access(subject, column);
+      return access.allowed()
+          ? engine
+              .mask(subject, column)
+              .map(choice -> engine.masked(choice, column, type))
+              .orElse(access)
+          : access;
     }
 
     private Optional<EngineResource> table() {

@@ -10,6 +10,7 @@ import dev.lily.policy.Decisions.Column;
 import dev.lily.policy.Decisions.Reach;
 import dev.lily.policy.DirectoryStore;
 import dev.lily.policy.EngineResource;
+import dev.lily.policy.PolicySet;
 import dev.lily.policy.StatementReport;
 import dev.lily.policy.ranger.ServiceEngine.Question;
 import dev.lily.policy.ranger.ServiceEngine.Subject;
@@ -19,27 +20,41 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reports about statements by Ranger's engine. */
 public final class RangerStatementReport implements StatementReport {
   private final ServiceEngines engines;
+  private final MonitorEngines monitors;
   private final TagViews tags;
   private final DirectoryStore directories;
   private final Clock clock;
 
   public RangerStatementReport(
-      ServiceEngines engines, TagViews tags, DirectoryStore directories, Clock clock) {
+      ServiceEngines engines,
+      MonitorEngines monitors,
+      TagViews tags,
+      DirectoryStore directories,
+      Clock clock) {
     this.engines = engines;
+    this.monitors = monitors;
     this.tags = tags;
     this.directories = directories;
     this.clock = clock;
   }
 
   @Override
-  public Report of(TenantId tenant, String service, List<Access> accesses, int limit) {
+  public Report of(
+      TenantId tenant,
+      String service,
+      List<Access> accesses,
+      int limit,
+      Optional<PolicySet> proposed) {
     Principals principals =
-        new Principals(List.of(engines.policies(tenant)), directories.current(tenant));
-    Asked asked = asked(tenant, service);
+        new Principals(
+            Stream.concat(Stream.of(engines.policies(tenant)), proposed.stream()).toList(),
+            directories.current(tenant));
+    Asked asked = asked(tenant, service, proposed);
     return new Report(
         principals.all().size(),
         principals.all().stream()
@@ -49,23 +64,44 @@ public final class RangerStatementReport implements StatementReport {
   }
 
   @Override
-  public View of(Asker asker, List<Access> accesses) {
-    return asked(asker.tenant(), asker.service())
+  public View of(Asker asker, List<Access> accesses, Optional<PolicySet> proposed) {
+    return asked(asker.tenant(), asker.service(), proposed)
         .by(
             new Who(Kind.USER, asker.user()),
             RangerDecisions.subject(asker, directories.current(asker.tenant())),
             accesses);
   }
 
-  private Asked asked(TenantId tenant, String service) {
-    return new Asked(engines.of(tenant, service), tags.of(tenant, service), clock.instant());
+  private Asked asked(TenantId tenant, String service, Optional<PolicySet> proposed) {
+    TagView view = tags.of(tenant, service);
+    Instant now = clock.instant();
+    ServiceEngine engine = engines.of(tenant, service);
+    return new Asked(
+        new Policed(engine, view, now),
+        monitors.require(tenant, service).map(other -> new Policed(other, view, now)),
+        proposed.map(set -> new Policed(engines.trial(tenant, engine.service(), set), view, now)));
   }
 
-  /** One service at one time. */
-  private record Asked(ServiceEngine engine, TagView tags, Instant now) {
+  /** One service at one time, by all policies that count. */
+  private record Asked(Policed now, Optional<Policed> monitored, Optional<Policed> proposed) {
 
     View by(Who who, Subject subject, List<Access> accesses) {
-      return new View(who, accesses.stream().map(access -> answer(subject, access)).toList());
+      Outcome seen = now.outcome(subject, accesses);
+      return new View(who, seen, other(monitored, subject, seen), other(proposed, subject, seen));
+    }
+
+    private static Optional<Outcome> other(
+        Optional<Policed> policed, Subject subject, Outcome seen) {
+      List<Access> accesses = seen.answers().stream().map(Answer::asked).toList();
+      return policed.map(by -> by.outcome(subject, accesses)).filter(then -> !then.looksLike(seen));
+    }
+  }
+
+  /** One service at one time, by some policies. */
+  private record Policed(ServiceEngine engine, TagView tags, Instant now) {
+
+    Outcome outcome(Subject subject, List<Access> accesses) {
+      return new Outcome(accesses.stream().map(access -> answer(subject, access)).toList());
     }
 
     private Answer answer(Subject subject, Access asked) {

@@ -100,10 +100,20 @@ final class SightView {
 
   /** The column itself, or one inside that no policy means. */
   static EngineResource columnIn(EngineService service, EngineResource resource) {
+    return inside(service, resource, ANY);
+  }
+
+  /** The same for people to read: {@code *} for whatever is inside. */
+  static EngineResource shown(EngineService service, EngineResource resource) {
+    return inside(service, resource, "*");
+  }
+
+  private static EngineResource inside(
+      EngineService service, EngineResource resource, String name) {
     EngineResource column = resource;
     List<String> elements = service.type().elements();
     for (String element : elements.subList(resource.elements().size(), elements.size())) {
-      column = column.child(element, ANY);
+      column = column.child(element, name);
     }
     return column;
   }

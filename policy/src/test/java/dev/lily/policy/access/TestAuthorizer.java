@@ -38,6 +38,7 @@ class TestAuthorizer {
     "IMPORT_TAGS, true, false, false, true",
     "READ_AUDIT, true, false, false, false",
     "REPORT_AUDIT, true, false, false, true",
+    "READ_METRICS, true, false, false, false",
     "OPERATE, true, false, false, false"
   })
   void rolesAndActions(
@@ -46,6 +47,7 @@ class TestAuthorizer {
     assertThat(allowed(Roles.STEWARD, action)).isEqualTo(steward);
     assertThat(allowed(Roles.READER, action)).isEqualTo(reader);
     assertThat(allowed(Roles.ENGINE, action)).isEqualTo(engine);
+    assertThat(allowed(Roles.MONITOR, action)).isEqualTo(action == Action.READ_METRICS);
     assertThat(allowed("stranger", action)).isFalse();
   }
 

@@ -99,8 +99,8 @@ class TestAuditedDecisions {
     }
 
     @Override
-    public void add(DecisionEvent event) {
-      events.add(event);
+    public void add(AuditEvent event) {
+      events.add((DecisionEvent) event);
     }
   }
 }

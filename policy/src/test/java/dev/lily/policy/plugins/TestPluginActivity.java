@@ -164,13 +164,14 @@ class TestPluginActivity {
   }
 
   @Test
-  void oneIsKnownByItsNameOrElseByItsAddress() {
-    has("", 5);
-    assertThat(only().instance()).isEqualTo("10.0.0.1");
+  void whoDoesNotNameItselfIsNoEngine() {
+    has("", 4);
     has("trino@a-trino", 5);
-    assertThat(activity.plugins(TENANT))
-        .extracting(PluginReport::instance)
-        .containsExactly("10.0.0.1", "trino@a-trino");
+    assertThat(only().instance()).isEqualTo("trino@a-trino");
+    assertThat(activity.downloads(TENANT))
+        .extracting(one -> one.question().caller().address())
+        .containsOnly("10.0.0.1")
+        .hasSize(2);
   }
 
   @Test

@@ -3,7 +3,13 @@ package dev.lily.policy.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lily.policy.Directory;
+import dev.lily.policy.Effect;
+import dev.lily.policy.MaskType;
+import dev.lily.policy.Policy;
 import dev.lily.policy.PolicyParts;
+import dev.lily.policy.ResourcePattern;
+import dev.lily.policy.Subjects;
+import dev.lily.policy.Target;
 import dev.lily.policy.binding.PostgresTarget.Columns;
 import dev.lily.policy.binding.PostgresTarget.Rows;
 import java.nio.file.Path;
@@ -89,6 +95,33 @@ class TestPlanner {
     SyncPlan plan = lily.plan(PostgresParts.state(PostgresParts.table(TO_ANALYSTS)));
     assertThat(plan.tables().get(0).statements().get(0))
         .contains("current_user::text IN ('bob')", "'member') OR current_user");
+  }
+
+  @Test
+  void onlyNamesInPoliciesOfThisDatabaseAreMissed() {
+    PostgresParts lily = views();
+    lily.parts.classifications.set(PostgresParts.column("email"), "PII");
+    lily.parts.policies.put(
+        PolicyParts.CONTEXT,
+        new Policy(
+            "of all engines",
+            Subjects.ofUsers("somebody_of_trino"),
+            Target.classifications("PII"),
+            new Effect.Mask(MaskType.MASK_NULL),
+            Subjects.NOBODY));
+    PgState state = PostgresParts.state(PostgresParts.table(TO_ANALYSTS));
+    assertThat(lily.plan(state).warnings()).noneMatch(text -> text.contains("no role of it"));
+
+    lily.parts.policies.put(
+        PolicyParts.CONTEXT,
+        new Policy(
+            "of this one",
+            Subjects.ofUsers("ghost"),
+            Target.resources(new ResourcePattern("lake", Map.of("database", List.of("lake")))),
+            new Effect.Mask(MaskType.MASK_NULL),
+            Subjects.NOBODY));
+    assertThat(lily.plan(state).warnings())
+        .contains("policies of this database name what is no role of it: [ghost]");
   }
 
   @Test

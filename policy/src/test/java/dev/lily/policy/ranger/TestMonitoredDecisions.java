@@ -54,7 +54,7 @@ class TestMonitoredDecisions {
   @BeforeEach
   void customersWithSecrets() {
     parts = new PolicyParts(folder);
-    monitored = new MonitoredDecisions(parts.decisions, parts.monitors, parts.observations);
+    monitored = new MonitoredDecisions(parts.decisions, parts.monitors, parts.observations, CLOCK);
     parts.classifications.set(column("customers", "email"), "SECRET");
   }
 

@@ -1,5 +1,7 @@
 package dev.lily.server.access;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
@@ -39,12 +41,13 @@ public final class CatalogAccessRoutes implements RouteModule {
   @Override
   public void register(Routes routes) {
     routes
-        .get(ROOT, ADMIN, r -> ApiResponse.json(editor.current(r.context().tenant())))
-        .put(ROOT, ADMIN, this::put)
+        .get(ROOT, ADMIN, taking(r -> ApiResponse.json(editor.current(r.context().tenant()))))
+        .put(ROOT, ADMIN, taking(this::put, "dryRun", "force"))
         .get(
             ROOT + "/versions",
             ADMIN,
-            r -> ApiResponse.json(Map.of("versions", editor.versions(r.context().tenant()))));
+            taking(
+                r -> ApiResponse.json(Map.of("versions", editor.versions(r.context().tenant())))));
   }
 
   private ApiResponse put(ApiRequest request) {

@@ -1,5 +1,7 @@
 package dev.lily.server.access;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.Principal;
@@ -47,7 +49,7 @@ public final class DecisionRoutes implements RouteModule {
     routes.get(
         "/api/lily/v1/entity/guid/{guid}/catalog-access",
         Access.permitted(Action.READ_METADATA),
-        this::decision);
+        taking(this::decision, "action", "user"));
   }
 
   private ApiResponse decision(ApiRequest request) {

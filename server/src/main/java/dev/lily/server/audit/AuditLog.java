@@ -1,8 +1,8 @@
 package dev.lily.server.audit;
 
 import dev.lily.graph.TenantId;
+import dev.lily.policy.audit.AuditEvent;
 import dev.lily.policy.audit.AuditTrail;
-import dev.lily.policy.audit.DecisionEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
   private static final int BATCH = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final BlockingQueue<DecisionEvent> waiting;
+  private final BlockingQueue<AuditEvent> waiting;
   private final int percent;
   private final List<AuditDestination> destinations;
   private final AtomicLong written = new AtomicLong();
@@ -57,7 +57,7 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
   }
 
   @Override
-  public void add(DecisionEvent event) {
+  public void add(AuditEvent event) {
     if (closed || !waiting.offer(event)) {
       dropped.incrementAndGet();
     }
@@ -78,11 +78,11 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
   }
 
   private void write() {
-    List<DecisionEvent> batch = new ArrayList<>();
+    List<AuditEvent> batch = new ArrayList<>();
     while (!closed || !waiting.isEmpty()) {
       batch.clear();
       try {
-        DecisionEvent first = waiting.poll(200, TimeUnit.MILLISECONDS);
+        AuditEvent first = waiting.poll(200, TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
           waiting.drainTo(batch, BATCH - 1);
@@ -97,9 +97,9 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
     }
   }
 
-  private void write(List<DecisionEvent> batch) throws IOException {
+  private void write(List<AuditEvent> batch) throws IOException {
     Map<TenantId, List<byte[]>> byTenant = new LinkedHashMap<>();
-    for (DecisionEvent event : batch) {
+    for (AuditEvent event : batch) {
       byTenant.computeIfAbsent(event.tenant(), t -> new ArrayList<>()).add(AuditJson.write(event));
     }
     for (AuditDestination destination : destinations) {

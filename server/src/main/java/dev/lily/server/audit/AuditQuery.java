@@ -55,7 +55,7 @@ record AuditQuery(
     }
   }
 
-  private static long time(String text) {
+  static long time(String text) {
     try {
       return Instant.parse(text).toEpochMilli();
     } catch (DateTimeException malformed) {
@@ -88,7 +88,8 @@ record AuditQuery(
   }
 
   private boolean matches(JsonNode event) {
-    return principal.stream()
+    return event.has("decision")
+        && principal.stream()
             .allMatch(name -> event.path("user").asText().equals(name) || has(event, name))
         && decision.stream().allMatch(event.path("decision").asText()::equals)
         && source.stream().allMatch(event.path("source").asText()::equals)

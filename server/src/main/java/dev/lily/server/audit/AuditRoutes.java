@@ -1,11 +1,14 @@
 package dev.lily.server.audit;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
+import dev.lily.graph.JsonFaults;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.audit.AuditTrail;
 import dev.lily.policy.audit.DecisionEvent;
@@ -22,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Recent decisions, and those that plug-ins of Ranger report. */
+/** Recent decisions and downloads, and those that plug-ins of Ranger report. */
 public final class AuditRoutes implements RouteModule {
   private static final int MOST = 10_000;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,26 +48,53 @@ public final class AuditRoutes implements RouteModule {
   @Override
   public void register(Routes routes) {
     routes.get(
-        "/api/lily/v1/audit/decisions", Access.permitted(Action.READ_AUDIT), this::decisions);
-    routes.post("/api/lily/v1/audit/ranger", Access.permitted(Action.REPORT_AUDIT), this::reported);
+        "/api/lily/v1/audit/decisions",
+        Access.permitted(Action.READ_AUDIT),
+        taking(
+            this::decisions,
+            "principal",
+            "resource",
+            "policy",
+            "decision",
+            "source",
+            "since",
+            "limit"));
+    routes.get(
+        "/api/lily/v1/audit/downloads",
+        Access.permitted(Action.READ_AUDIT),
+        taking(this::downloads, "service", "pluginId", "document", "since", "limit"));
+    routes.post(
+        "/api/lily/v1/audit/ranger", Access.permitted(Action.REPORT_AUDIT), taking(this::reported));
   }
 
   private ApiResponse decisions(ApiRequest request) throws IOException {
     AuditQuery query = AuditQuery.of(request);
-    AuditFiles kept =
-        files.orElseThrow(
-            () ->
-                new CatalogException(
-                    ErrorCode.BAD_REQUEST,
-                    "decisions are not kept in files here; see lily.audit.decisions and"
-                        + " lily.audit.destination"));
-    List<JsonNode> decisions =
-        kept.latest(request.context().tenant(), query.since(), query, query.limit()).stream()
-            .flatMap(line -> AuditQuery.read(line).stream())
-            .toList();
+    return answer(
+        "decisions",
+        kept().latest(request.context().tenant(), query.since(), query, query.limit()));
+  }
+
+  private ApiResponse downloads(ApiRequest request) throws IOException {
+    DownloadQuery query = DownloadQuery.of(request);
+    return answer(
+        "downloads",
+        kept().latest(request.context().tenant(), query.since(), query, query.limit()));
+  }
+
+  private AuditFiles kept() {
+    return files.orElseThrow(
+        () ->
+            new CatalogException(
+                ErrorCode.BAD_REQUEST,
+                "decisions and downloads are not kept in files here; see lily.audit.decisions and"
+                    + " lily.audit.destination"));
+  }
+
+  private static ApiResponse answer(String name, List<String> lines) {
+    List<JsonNode> events = lines.stream().flatMap(line -> AuditQuery.read(line).stream()).toList();
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("count", decisions.size());
-    answer.put("decisions", decisions);
+    answer.put("count", events.size());
+    answer.put(name, events);
     return ApiResponse.json(answer);
   }
 
@@ -97,7 +127,7 @@ public final class AuditRoutes implements RouteModule {
           "at /"
               + records.size()
               + ": JSON lines or an array is expected: "
-              + malformed.getOriginalMessage(),
+              + JsonFaults.reason(malformed),
           malformed);
     } catch (IOException fault) {
       throw new IllegalStateException("bytes in memory cannot be read", fault);

@@ -90,7 +90,7 @@ final class ApiKeyCommand {
     @Option(
         names = "--role",
         required = true,
-        description = "admin, steward, reader or engine; may be repeated.")
+        description = "admin, steward, reader, engine or monitor; may be repeated.")
     private List<String> roles = new ArrayList<>();
 
     @Option(names = "--life", description = "How long it is valid, like P90D.")

@@ -31,7 +31,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--with-trino",
       description =
-          "Also in a real Trino, fetched at the first time (784 MB through Maven; needs a JDK 25).")
+          "Also in a real Trino, fetched at the first time (784 MB through Maven; needs a JDK 25);"
+              + " its Ranger plug-in masks.")
   private boolean withTrino;
 
   @Option(names = "--with-postgres", description = "Also in a real PostgreSQL of its own.")

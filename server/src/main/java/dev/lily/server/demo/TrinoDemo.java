@@ -51,6 +51,8 @@ public final class TrinoDemo implements DemoScenario {
     TrinoServer trino = TrinoServer.start(installation, folder, access, List.of("shop"));
     stage.keep(trino);
     stage.say("ready in", (System.nanoTime() - begin) / 1_000_000 + " ms: " + trino.url());
+    stage.say(
+        "masked by", "its Ranger plug-in, which fetches policies and tags from Lily (not by OPA)");
     TrinoClient client = new TrinoClient(trino.url());
     for (String statement : TABLES) {
       client.query("olga", statement);

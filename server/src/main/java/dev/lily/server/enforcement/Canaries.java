@@ -137,7 +137,7 @@ public final class Canaries implements AutoCloseable {
     for (Standing standing : enforcement.of(tenant, service)) {
       boolean there =
           standing.state() == EngineState.UP_TO_DATE || standing.state() == EngineState.BEHIND;
-      if (standing.door() != Door.OPA && there) {
+      if (standing.door() != Door.OPA && there && standing.follows()) {
         others.add(new Place(service.name(), standing.door(), standing.instance()));
       }
     }

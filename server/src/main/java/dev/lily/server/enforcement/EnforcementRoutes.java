@@ -1,5 +1,7 @@
 package dev.lily.server.enforcement;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import dev.lily.graph.TenantId;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.binding.EngineService;
@@ -30,7 +32,10 @@ public final class EnforcementRoutes implements RouteModule {
 
   @Override
   public void register(Routes routes) {
-    routes.get("/api/lily/v1/enforcement", Access.permitted(Action.READ_POLICY), this::enforcement);
+    routes.get(
+        "/api/lily/v1/enforcement",
+        Access.permitted(Action.READ_POLICY),
+        taking(this::enforcement));
   }
 
   private ApiResponse enforcement(ApiRequest request) {

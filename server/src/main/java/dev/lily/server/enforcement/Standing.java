@@ -49,6 +49,11 @@ record Standing(
         "");
   }
 
+  /** False for a database that is changed only when somebody asks for it. */
+  boolean follows() {
+    return !Boolean.FALSE.equals(runs.get("automatic"));
+  }
+
   Map<String, Object> json() {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("door", door);

@@ -4,4 +4,12 @@ package dev.lily.server.http;
 @FunctionalInterface
 public interface ApiHandler {
   ApiResponse handle(ApiRequest request) throws Exception;
+
+  /** The handler for requests that have no other query parameters than these. */
+  static ApiHandler taking(ApiHandler handler, String... parameters) {
+    return request -> {
+      request.takes(parameters);
+      return handler.handle(request);
+    };
+  }
 }

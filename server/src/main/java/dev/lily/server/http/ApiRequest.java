@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
+import dev.lily.graph.Spelling;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.access.Authorizer;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A request of an identified caller. Used by one thread. */
 public final class ApiRequest {
@@ -54,6 +57,28 @@ public final class ApiRequest {
   /** The first query parameter of that name. */
   public Optional<String> query(String name) {
     return Optional.ofNullable(http.queryParam(name));
+  }
+
+  /**
+   * Refuses query parameters that the route does not take: they would have been meant.
+   *
+   * @throws CatalogException BAD_REQUEST with the name and those that are taken
+   */
+  public void takes(String... names) {
+    Set<String> known = new TreeSet<>(List.of(names));
+    for (String name : http.queryParamMap().keySet()) {
+      if (!known.contains(name)) {
+        String meant =
+            Spelling.closest(name, known).map(near -> ", did you mean " + near + "?").orElse("");
+        throw new CatalogException(
+            ErrorCode.BAD_REQUEST,
+            "unknown query parameter '%s'%s%s"
+                .formatted(
+                    name,
+                    meant,
+                    known.isEmpty() ? "; none is taken here" : "; known are " + known));
+      }
+    }
   }
 
   public List<String> queries(String name) {

@@ -12,7 +12,9 @@ public enum Role {
   ADMIN,
   STEWARD,
   READER,
-  ENGINE;
+  ENGINE,
+  /** Reads metrics, and nothing else. */
+  MONITOR;
 
   /** The name in requests, files and policies. */
   public String text() {
@@ -26,7 +28,9 @@ public enum Role {
           if (!known.contains(role)) {
             throw new CatalogException(
                 ErrorCode.BAD_REQUEST,
-                "role '" + role + "' does not exist; there are admin, steward, reader, engine");
+                "role '"
+                    + role
+                    + "' does not exist; there are admin, steward, reader, engine, monitor");
           }
         });
     return Set.copyOf(roles);

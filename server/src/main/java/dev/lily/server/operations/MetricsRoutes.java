@@ -2,6 +2,8 @@ package dev.lily.server.operations;
 
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
+import dev.lily.graph.TenantId;
+import dev.lily.policy.access.Action;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -9,16 +11,26 @@ import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
 import java.util.Set;
 
-/** {@code GET /metrics}: for anybody with an identity, or without on loopback where allowed. */
+/**
+ * {@code GET /metrics}: of the whole process, so for those who may read them in the standard
+ * tenant, whose admins operate it; or without identity on loopback where allowed.
+ */
 public final class MetricsRoutes implements RouteModule {
   private static final Set<String> LOOPBACK =
       Set.of("127.0.0.1", "[::1]", "::1", "0:0:0:0:0:0:0:1");
 
   private final Metrics metrics;
+  private final TenantId operators;
   private final boolean openOnLoopback;
 
-  public MetricsRoutes(Metrics metrics, boolean openOnLoopback) {
+  /**
+   * Routes.
+   *
+   * @param operators the tenant whose people operate the process
+   */
+  public MetricsRoutes(Metrics metrics, TenantId operators, boolean openOnLoopback) {
     this.metrics = metrics;
+    this.operators = operators;
     this.openOnLoopback = openOnLoopback;
   }
 
@@ -30,10 +42,22 @@ public final class MetricsRoutes implements RouteModule {
 
   private ApiResponse metrics(ApiRequest request) {
     boolean identified = !request.context().principal().roles().isEmpty();
-    if (!identified && !LOOPBACK.contains(request.address())) {
+    if (identified) {
+      requireOperator(request);
+    } else if (!LOOPBACK.contains(request.address())) {
       throw new CatalogException(
           ErrorCode.UNAUTHENTICATED, "metrics are open on this machine only; identity is required");
     }
     return ApiResponse.text(Metrics.contentType(), metrics.text());
+  }
+
+  private void requireOperator(ApiRequest request) {
+    if (!request.context().tenant().equals(operators)) {
+      throw new CatalogException(
+          ErrorCode.UNAUTHORIZED_ACCESS,
+          "metrics tell of all tenants: they are for the role monitor or admin in tenant %s, not in %s"
+              .formatted(operators, request.context().tenant()));
+    }
+    request.require(Action.READ_METRICS);
   }
 }

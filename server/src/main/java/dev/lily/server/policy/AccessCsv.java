@@ -19,6 +19,8 @@ final class AccessCsv {
           "principalKind",
           "principal",
           "sight",
+          "summary",
+          "columns",
           "mask",
           "rowFilter",
           "policies",
@@ -44,6 +46,11 @@ final class AccessCsv {
             view.who().kind().name(),
             view.who().name(),
             view.sight().name(),
+            view.summary(),
+            view.columns().stream()
+                .flatMap(columns -> columns.other().stream())
+                .map(column -> column.name() + " " + column.sight())
+                .collect(Collectors.joining("; ")),
             decisive.mask().map(Decision.Mask::expression).orElse(""),
             view.rowFilter().flatMap(Decision::rowFilter).orElse(""),
             decisive.policies().stream()

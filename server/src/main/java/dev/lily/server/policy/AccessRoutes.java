@@ -1,14 +1,20 @@
 package dev.lily.server.policy;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
+import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Asset;
+import dev.lily.graph.asset.AssetStatus;
+import dev.lily.graph.asset.AssetView;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.graph.sight.IndexSight;
 import dev.lily.policy.AccessReport;
+import dev.lily.policy.AccessReport.Column;
 import dev.lily.policy.AccessReport.Report;
 import dev.lily.policy.AccessReport.Subject;
 import dev.lily.policy.AccessReport.View;
@@ -52,13 +58,14 @@ public final class AccessRoutes implements RouteModule {
     routes.get(
         "/api/lily/v1/entity/guid/{guid}/access",
         Access.permitted(Action.READ_POLICY),
-        this::access);
+        taking(this::access, "user", "group", "limit", "format"));
   }
 
   private ApiResponse access(ApiRequest request) {
     TenantId tenant = request.context().tenant();
     Asset asset = AskedAsset.of(catalog, request);
-    Subject subject = new Subject(asset.ref().key(), columnType(asset));
+    Subject subject =
+        new Subject(asset.ref().key(), columnType(asset), () -> columns(request.context(), asset));
     int limit = AskedAsset.limit(request, "limit", STANDARD_LIMIT);
     long position = index.position();
     Report found =
@@ -85,6 +92,15 @@ public final class AccessRoutes implements RouteModule {
           throw new CatalogException(
               ErrorCode.BAD_REQUEST, "format: json or csv, not '" + format + "'");
     };
+  }
+
+  /** What the asset owns, as far as the caller sees it. */
+  private List<Column> columns(RequestContext context, Asset asset) {
+    return catalog.viewWithOwned(context, asset.guid()).stream()
+        .map(AssetView::asset)
+        .filter(owned -> owned.status() == AssetStatus.ACTIVE)
+        .map(owned -> new Column(owned.ref().key(), columnType(owned)))
+        .toList();
   }
 
   private static Set<String> groups(ApiRequest request) {
@@ -121,11 +137,13 @@ public final class AccessRoutes implements RouteModule {
     answer.put("kind", view.who().kind().name());
     answer.put("name", view.who().name());
     answer.put("sight", view.sight().name());
+    answer.put("summary", view.summary());
     answer.put("reason", view.decisive().reason());
     view.decisive().mask().ifPresent(mask -> answer.put("mask", mask));
     view.rowFilter()
         .flatMap(Decision::rowFilter)
         .ifPresent(condition -> answer.put("rowFilter", condition));
+    view.columns().ifPresent(columns -> answer.put("columns", columns(columns)));
     view.monitored().ifPresent(then -> answer.put("monitored", monitored(then)));
     answer.put("policies", view.decisive().policies());
     answer.put(
@@ -133,6 +151,24 @@ public final class AccessRoutes implements RouteModule {
         view.decisive().classifications().stream()
             .map(one -> ClassificationPath.of(index, sight, tenant, asset, one))
             .toList());
+    return answer;
+  }
+
+  private static Map<String, Object> columns(AccessReport.Columns columns) {
+    return Map.of(
+        "count", columns.count(),
+        "other", columns.other().stream().map(AccessRoutes::column).toList());
+  }
+
+  private static Map<String, Object> column(AccessReport.ColumnView column) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("name", column.name());
+    answer.put("typeName", column.asset().typeName());
+    answer.put("qualifiedName", column.asset().qualifiedName());
+    answer.put("sight", column.sight().name());
+    answer.put("reason", column.decisive().reason());
+    column.decisive().mask().ifPresent(mask -> answer.put("mask", mask));
+    answer.put("policies", column.decisive().policies());
     return answer;
   }
 

@@ -1,5 +1,7 @@
 package dev.lily.server.policy;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import dev.lily.policy.Observation;
 import dev.lily.policy.Observations;
 import dev.lily.policy.Policy;
@@ -34,7 +36,7 @@ public final class ObservationRoutes implements RouteModule {
     routes.get(
         "/api/lily/v1/policies/{id}/observations",
         Access.permitted(Action.READ_AUDIT),
-        this::observed);
+        taking(this::observed, "limit"));
   }
 
   private ApiResponse observed(ApiRequest request) {

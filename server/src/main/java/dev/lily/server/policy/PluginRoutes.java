@@ -1,6 +1,7 @@
 package dev.lily.server.policy;
 
 import static dev.lily.graph.BadRequests.require;
+import static dev.lily.server.http.ApiHandler.taking;
 
 import dev.lily.policy.access.Action;
 import dev.lily.policy.plugins.EngineState;
@@ -33,8 +34,11 @@ public final class PluginRoutes implements RouteModule {
 
   @Override
   public void register(Routes routes) {
-    routes.get(ROOT, READ, this::plugins);
-    routes.get(ROOT + "/downloads", READ, this::downloads);
+    routes.get(ROOT, READ, taking(this::plugins, "service", "state", "limit", "offset"));
+    routes.get(
+        ROOT + "/downloads",
+        READ,
+        taking(this::downloads, "service", "pluginId", "limit", "offset"));
   }
 
   private ApiResponse plugins(ApiRequest request) {

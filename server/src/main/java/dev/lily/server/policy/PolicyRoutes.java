@@ -1,5 +1,7 @@
 package dev.lily.server.policy;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lily.graph.CatalogException;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Policies: find, write, compare and bring back versions, make from templates. */
 public final class PolicyRoutes implements RouteModule {
@@ -42,16 +45,17 @@ public final class PolicyRoutes implements RouteModule {
 
   @Override
   public void register(Routes routes) {
-    routes.get(ROOT, READ, this::list);
-    routes.post(ROOT, WRITE, this::create);
-    routes.get(ONE, READ, r -> ApiResponse.json(editor.find(r.context(), id(r))));
-    routes.put(ONE, WRITE, this::replace);
-    routes.delete(ONE, WRITE, this::remove);
-    routes.get(ONE + "/versions", READ, this::versions);
-    routes.get(ONE + "/diff", READ, this::diff);
-    routes.post(ONE + "/restore", WRITE, this::restore);
-    routes.get(TEMPLATES, READ, PolicyRoutes::templates);
-    routes.post(TEMPLATES + "/{name}", WRITE, this::instantiate);
+    routes.get(
+        ROOT, READ, taking(this::list, "offset", "limit", "classification", "label", "query"));
+    routes.post(ROOT, WRITE, taking(this::create, "force"));
+    routes.get(ONE, READ, taking(r -> ApiResponse.json(editor.find(r.context(), id(r)))));
+    routes.put(ONE, WRITE, taking(this::replace, "force"));
+    routes.delete(ONE, WRITE, taking(this::remove, "version", "force"));
+    routes.get(ONE + "/versions", READ, taking(this::versions));
+    routes.get(ONE + "/diff", READ, taking(this::diff, "from", "to"));
+    routes.post(ONE + "/restore", WRITE, taking(this::restore, "force"));
+    routes.get(TEMPLATES, READ, taking(PolicyRoutes::templates));
+    routes.post(TEMPLATES + "/{name}", WRITE, taking(this::instantiate, "dryRun", "force"));
   }
 
   private ApiResponse list(ApiRequest request) {
@@ -128,13 +132,23 @@ public final class PolicyRoutes implements RouteModule {
     return ApiResponse.json(answer);
   }
 
+  /** A former version, and the last that the caller saw. */
+  record Former(@Nullable Long to, @Nullable Long version) {}
+
   /** Stores a former version again, as a new one; a removed policy is back then. */
   private ApiResponse restore(ApiRequest request) {
-    JsonNode body = request.json();
-    long id = id(request);
-    long to = number("to", body.path("to").asText());
-    long seen = number("version", body.path("version").asText());
-    return stored(200, editor.restore(request.context(), id, to, seen, force(request)));
+    Former wanted = request.strictJson(Former.class);
+    long to = required("to", wanted.to());
+    long seen = required("version", wanted.version());
+    return stored(200, editor.restore(request.context(), id(request), to, seen, force(request)));
+  }
+
+  private static long required(String field, @Nullable Long number) {
+    if (number == null) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST, field + " is missing: the number of a version is expected");
+    }
+    return number;
   }
 
   private static ApiResponse templates(ApiRequest request) {

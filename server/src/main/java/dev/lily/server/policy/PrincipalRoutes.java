@@ -1,6 +1,7 @@
 package dev.lily.server.policy;
 
 import static dev.lily.graph.BadRequests.require;
+import static dev.lily.server.http.ApiHandler.taking;
 
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
@@ -38,14 +39,14 @@ public final class PrincipalRoutes implements RouteModule {
 
   @Override
   public void register(Routes routes) {
-    routes.get(ROOT, READ, request -> ApiResponse.json(store.current(tenant(request))));
-    routes.put(ROOT, WRITE, this::replace);
-    routes.put(ROOT + "/users/{name}", WRITE, this::putUser);
-    routes.delete(ROOT + "/users/{name}", WRITE, this::deleteUser);
-    routes.put(ROOT + "/groups/{name}", WRITE, this::putGroup);
-    routes.delete(ROOT + "/groups/{name}", WRITE, this::deleteGroup);
-    routes.put(ROOT + "/roles/{name}", WRITE, this::putRole);
-    routes.delete(ROOT + "/roles/{name}", WRITE, this::deleteRole);
+    routes.get(ROOT, READ, taking(request -> ApiResponse.json(store.current(tenant(request)))));
+    routes.put(ROOT, WRITE, taking(this::replace));
+    routes.put(ROOT + "/users/{name}", WRITE, taking(this::putUser));
+    routes.delete(ROOT + "/users/{name}", WRITE, taking(this::deleteUser));
+    routes.put(ROOT + "/groups/{name}", WRITE, taking(this::putGroup));
+    routes.delete(ROOT + "/groups/{name}", WRITE, taking(this::deleteGroup));
+    routes.put(ROOT + "/roles/{name}", WRITE, taking(this::putRole));
+    routes.delete(ROOT + "/roles/{name}", WRITE, taking(this::deleteRole));
   }
 
   private ApiResponse replace(ApiRequest request) {

@@ -4,6 +4,7 @@ import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.access.Action;
+import dev.lily.policy.audit.DownloadAudit;
 import dev.lily.policy.binding.ServiceStore;
 import dev.lily.policy.plugins.PluginActivity;
 import dev.lily.policy.plugins.PluginDownload;
@@ -19,6 +20,8 @@ import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +42,14 @@ public final class RangerRoutes implements RouteModule {
   private final RangerDownloads downloads;
   private final LongPoll longPoll;
   private final PluginActivity plugins;
+  private final DownloadAudit audit;
   private final Duration longest;
 
   /**
    * Routes.
    *
    * @param plugins is told of each question and each answer
+   * @param audit is told of each answer when it is known how much was sent
    * @param longest how long a plug-in may wait for news
    */
   public RangerRoutes(
@@ -52,8 +57,10 @@ public final class RangerRoutes implements RouteModule {
       RangerDownloads downloads,
       LongPoll longPoll,
       PluginActivity plugins,
+      DownloadAudit audit,
       Duration longest) {
     this.plugins = plugins;
+    this.audit = audit;
     this.services = services;
     this.downloads = downloads;
     this.longPoll = longPoll;
@@ -126,10 +133,11 @@ public final class RangerRoutes implements RouteModule {
             : longPoll.await(tenant, download, question.patience());
     return answer.thenApply(
         given -> {
-          plugins.answered(
+          PluginDownload sent =
               new PluginDownload(
-                  question, given.version(), amount(given), request.context().clock().millis()));
-          return response(given);
+                  question, given.version(), amount(given), request.context().clock().millis());
+          plugins.answered(sent);
+          return response(request.context().requestId(), sent, given);
         });
   }
 
@@ -145,14 +153,31 @@ public final class RangerRoutes implements RouteModule {
         patience.compareTo(longest) > 0 ? longest : patience);
   }
 
-  private static ApiResponse response(Download download) {
+  private ApiResponse response(String requestId, PluginDownload sent, Download download) {
+    if (download instanceof Download.Stream stream) {
+      return ApiResponse.stream(
+          "application/json", out -> write(requestId, sent, stream.content(), out));
+    }
     if (download instanceof Download.Document document) {
+      audit.answered(requestId, sent, document.json().length, true);
       return ApiResponse.raw("application/json", document.json());
     }
-    if (download instanceof Download.Stream stream) {
-      return ApiResponse.stream("application/json", stream.content()::write);
-    }
+    audit.answered(requestId, sent, 0, true);
     return ApiResponse.empty(304);
+  }
+
+  private void write(
+      String requestId, PluginDownload sent, Download.Content content, OutputStream out)
+      throws IOException {
+    CountedStream counted = new CountedStream(out);
+    boolean complete = false;
+    try {
+      content.write(counted);
+      counted.flush();
+      complete = true;
+    } finally {
+      audit.answered(requestId, sent, counted.bytes(), complete);
+    }
   }
 
   private static Answer amount(Download given) {

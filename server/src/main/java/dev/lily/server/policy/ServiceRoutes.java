@@ -1,5 +1,7 @@
 package dev.lily.server.policy;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import dev.lily.graph.Catalog;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
@@ -53,14 +55,16 @@ public final class ServiceRoutes implements RouteModule {
   @Override
   public void register(Routes routes) {
     routes.get(
-        ROOT, READ, request -> ApiResponse.json(Map.of("services", store.all(tenant(request)))));
-    routes.get(ROOT + "/{name}", READ, this::one);
-    routes.put(ROOT + "/{name}", OPERATE, this::put);
-    routes.delete(ROOT + "/{name}", OPERATE, this::remove);
+        ROOT,
+        READ,
+        taking(request -> ApiResponse.json(Map.of("services", store.all(tenant(request))))));
+    routes.get(ROOT + "/{name}", READ, taking(this::one));
+    routes.put(ROOT + "/{name}", OPERATE, taking(this::put));
+    routes.delete(ROOT + "/{name}", OPERATE, taking(this::remove, "force"));
     routes.get(
         "/api/lily/v1/entity/guid/{guid}/resources",
         Access.permitted(Action.READ_METADATA),
-        this::resources);
+        taking(this::resources));
   }
 
   private ApiResponse one(ApiRequest request) {

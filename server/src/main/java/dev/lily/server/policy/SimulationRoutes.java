@@ -1,5 +1,7 @@
 package dev.lily.server.policy;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
@@ -63,7 +65,9 @@ public final class SimulationRoutes implements RouteModule {
   @Override
   public void register(Routes routes) {
     routes.post(
-        "/api/lily/v1/policies/simulate", Access.permitted(Action.READ_POLICY), this::simulate);
+        "/api/lily/v1/policies/simulate",
+        Access.permitted(Action.READ_POLICY),
+        taking(this::simulate));
   }
 
   private ApiResponse simulate(ApiRequest request) {

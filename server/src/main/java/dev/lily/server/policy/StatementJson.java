@@ -8,6 +8,7 @@ import dev.lily.policy.Decision;
 import dev.lily.policy.EngineResource;
 import dev.lily.policy.StatementReport;
 import dev.lily.policy.StatementReport.Answer;
+import dev.lily.policy.StatementReport.Outcome;
 import dev.lily.policy.StatementReport.View;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,10 +40,18 @@ final class StatementJson {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("kind", view.who().kind().name());
     answer.put("name", view.who().name());
-    List<Decision> refusals = view.refusals();
+    answer.putAll(outcome(view.now()));
+    view.monitored().ifPresent(then -> answer.put("monitored", outcome(then)));
+    view.proposed().ifPresent(then -> answer.put("proposed", outcome(then)));
+    return answer;
+  }
+
+  private Map<String, Object> outcome(Outcome outcome) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    List<Decision> refusals = outcome.refusals();
     answer.put("verdict", !refusals.isEmpty() ? "REFUSED" : certain ? "ALLOWED" : "UNCERTAIN");
     answer.put("refusedBy", refusals.stream().map(Decision::reason).distinct().toList());
-    answer.put("accesses", view.answers().stream().map(this::access).toList());
+    answer.put("accesses", outcome.answers().stream().map(this::access).toList());
     return answer;
   }
 

@@ -1,12 +1,15 @@
 package dev.lily.server.policy;
 
 import static dev.lily.graph.BadRequests.require;
+import static dev.lily.server.http.ApiHandler.taking;
 
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.policy.Asker;
 import dev.lily.policy.EngineResource;
+import dev.lily.policy.Policy;
+import dev.lily.policy.PolicySet;
 import dev.lily.policy.StatementReport;
 import dev.lily.policy.StatementReport.Access;
 import dev.lily.policy.StatementReport.Report;
@@ -38,6 +41,7 @@ public final class StatementRoutes implements RouteModule {
 
   private final GuardedCatalog catalog;
   private final ClassificationIndex index;
+  private final PolicyEditor editor;
   private final ServiceStore services;
   private final StatementReport report;
   private final AuditTrail trail;
@@ -45,11 +49,13 @@ public final class StatementRoutes implements RouteModule {
   public StatementRoutes(
       GuardedCatalog catalog,
       ClassificationIndex index,
+      PolicyEditor editor,
       ServiceStore services,
       StatementReport report,
       AuditTrail trail) {
     this.catalog = catalog;
     this.index = index;
+    this.editor = editor;
     this.services = services;
     this.report = report;
     this.trail = trail;
@@ -60,6 +66,8 @@ public final class StatementRoutes implements RouteModule {
    *
    * @param user null for everybody
    * @param catalog where short names of tables lie; and likewise the next two
+   * @param policy to be tried: a new one, or one in the place of another (by its id)
+   * @param remove the id of a policy to be tried without
    */
   record Asked(
       String service,
@@ -69,8 +77,11 @@ public final class StatementRoutes implements RouteModule {
       String sql,
       @Nullable String catalog,
       @Nullable String database,
-      @Nullable String schema) {
+      @Nullable String schema,
+      @Nullable Policy policy,
+      @Nullable Long remove) {
     Asked {
+      require(policy == null || remove == null, "policy or remove: at most one of them");
       require(service != null, "service: the name of the engine's service is expected");
       groups = groups == null ? Set.of() : Set.copyOf(groups);
       roles = roles == null ? Set.of() : Set.copyOf(roles);
@@ -99,7 +110,7 @@ public final class StatementRoutes implements RouteModule {
     routes.post(
         "/api/lily/v1/policies/explain",
         dev.lily.server.http.Access.permitted(Action.READ_POLICY),
-        this::explain);
+        taking(this::explain));
   }
 
   private ApiResponse explain(ApiRequest request) {
@@ -113,17 +124,20 @@ public final class StatementRoutes implements RouteModule {
     List<Map<String, String>> unclear = new ArrayList<>();
     use.unclear().forEach(one -> unclear.add(Map.of("what", one.what(), "why", one.why())));
     List<Access> accesses = accesses(engine, use, assets, unclear);
+    List<String> warnings = new ArrayList<>();
+    Optional<PolicySet> proposed = proposed(context, asked, warnings);
     String user = asked.user();
     Report found =
         user == null
-            ? report.of(context.tenant(), engine.name(), accesses, PRINCIPALS)
+            ? report.of(context.tenant(), engine.name(), accesses, PRINCIPALS, proposed)
             : new Report(
                 1,
                 List.of(
                     report.of(
                         new Asker(
                             context.tenant(), engine.name(), user, asked.groups(), asked.roles()),
-                        accesses)));
+                        accesses,
+                        proposed)));
     if (trail.wants(false)) {
       trail.add(
           Explained.of(
@@ -144,7 +158,24 @@ public final class StatementRoutes implements RouteModule {
         new StatementJson(
             index, context.tenant(), catalog.sight(context), assets, unclear.isEmpty());
     answer.put("views", found.views().stream().map(shown::view).toList());
+    if (proposed.isPresent()) {
+      answer.put("warnings", warnings);
+    }
     return ApiResponse.json(answer);
+  }
+
+  private Optional<PolicySet> proposed(RequestContext context, Asked asked, List<String> warnings) {
+    PolicySet now = editor.current(context);
+    Policy policy = asked.policy();
+    Long remove = asked.remove();
+    if (remove != null) {
+      return Optional.of(now.without(editor.find(context, remove).id()));
+    }
+    if (policy == null) {
+      return Optional.empty();
+    }
+    warnings.addAll(editor.check(context, policy));
+    return Optional.of(now.with(policy));
   }
 
   private static List<Access> accesses(

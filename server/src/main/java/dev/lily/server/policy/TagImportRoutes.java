@@ -1,6 +1,7 @@
 package dev.lily.server.policy;
 
 import static dev.lily.graph.BadRequests.require;
+import static dev.lily.server.http.ApiHandler.taking;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lily.graph.TenantId;
@@ -45,8 +46,11 @@ public final class TagImportRoutes implements RouteModule {
   @Override
   public void register(Routes routes) {
     routes.put(IMPORT, SEND, this::take);
-    routes.get(LISTED, Access.permitted(Action.READ_POLICY), this::list);
-    routes.delete(LISTED + "/{source}", SEND, this::remove);
+    routes.get(
+        LISTED,
+        Access.permitted(Action.READ_POLICY),
+        taking(this::list, "source", "limit", "offset"));
+    routes.delete(LISTED + "/{source}", SEND, taking(this::remove));
   }
 
   private ApiResponse take(ApiRequest request) {

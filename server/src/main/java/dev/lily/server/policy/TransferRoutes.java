@@ -1,6 +1,7 @@
 package dev.lily.server.policy;
 
 import static dev.lily.graph.BadRequests.require;
+import static dev.lily.server.http.ApiHandler.taking;
 
 import dev.lily.graph.TenantId;
 import dev.lily.policy.access.Action;
@@ -31,8 +32,12 @@ public final class TransferRoutes implements RouteModule {
 
   @Override
   public void register(Routes routes) {
-    routes.get(ROOT + "/export", Access.permitted(Action.READ_POLICY), this::give);
-    routes.post(ROOT + "/import", Access.permitted(Action.WRITE_POLICY), this::take);
+    routes.get(
+        ROOT + "/export", Access.permitted(Action.READ_POLICY), taking(this::give, "format"));
+    routes.post(
+        ROOT + "/import",
+        Access.permitted(Action.WRITE_POLICY),
+        taking(this::take, "format", "dryRun", "services", "force"));
   }
 
   private ApiResponse give(ApiRequest request) {

@@ -1,5 +1,7 @@
 package dev.lily.server.postgres;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import dev.lily.graph.TenantId;
 import dev.lily.policy.access.Action;
 import dev.lily.policy.binding.PostgresTarget;
@@ -30,10 +32,10 @@ public final class PostgresRoutes implements RouteModule {
 
   @Override
   public void register(Routes routes) {
-    routes.get(ROOT + "plan", READ, r -> outcome(syncs.plan(tenant(r), name(r))));
-    routes.post(ROOT + "apply", OPERATE, r -> outcome(syncs.apply(tenant(r), name(r))));
-    routes.post(ROOT + "remove", OPERATE, r -> outcome(syncs.remove(tenant(r), name(r))));
-    routes.get(ROOT + "status", READ, this::status);
+    routes.get(ROOT + "plan", READ, taking(r -> outcome(syncs.plan(tenant(r), name(r)))));
+    routes.post(ROOT + "apply", OPERATE, taking(r -> outcome(syncs.apply(tenant(r), name(r)))));
+    routes.post(ROOT + "remove", OPERATE, taking(r -> outcome(syncs.remove(tenant(r), name(r)))));
+    routes.get(ROOT + "status", READ, taking(this::status));
   }
 
   private static ApiResponse outcome(Outcome outcome) {
