@@ -119,6 +119,31 @@ class InheritedIT {
     assertThat(targets.at("/rules/0/targets/0/asset/guid").asText()).isEqualTo(blank);
   }
 
+  /** A table is end 2 of what a process reads: the tag travels against the relationship. */
+  @Test
+  void aHopReadsInTheDirectionOfTheClassification() throws Exception {
+    String raw = guid("hive_table", "s.raw@c");
+    client.post("/api/atlas/v2/types/typedefs", "{'classificationDefs':[{'name':'HOPS'}]}");
+    TestClient.Answer tagged =
+        client.post(
+            "/api/atlas/v2/entity/guid/" + raw + "/classifications", "[{'typeName':'HOPS'}]");
+    assertThat(tagged.status()).as(tagged.text()).isEqualTo(204);
+
+    JsonNode reached =
+        get("/api/lily/v1/entity/guid/" + raw + "/classification/HOPS/propagation").path("reached");
+
+    for (JsonNode asset : reached) {
+      if (asset.path("qualifiedName").asText().equals("s.t@c")) {
+        assertThat(asset.path("path").findValuesAsText("from"))
+            .as(reached.toString())
+            .containsExactly("s.raw@c", "p@c");
+        assertThat(asset.path("path").findValuesAsText("to")).containsExactly("p@c", "s.t@c");
+      }
+    }
+    assertThat(reached.findValuesAsText("qualifiedName")).contains("s.t@c");
+    client.delete("/api/atlas/v2/entity/guid/" + raw + "/classification/HOPS");
+  }
+
   @Test
   void thePathLeadsFromTheSourceToTheAsset() throws Exception {
     String raw = guid("hive_table", "s.raw@c");
