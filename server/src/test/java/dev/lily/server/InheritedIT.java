@@ -119,6 +119,21 @@ class InheritedIT {
     assertThat(targets.at("/rules/0/targets/0/asset/guid").asText()).isEqualTo(blank);
   }
 
+  @Test
+  void anAspectThatNothingCanHaveIsRefused() throws Exception {
+    String root = "/api/lily/v1/entity/guid/" + guid("hive_table", "s.t@c") + "/inherited";
+    for (String path : List.of(root, root + "/targets")) {
+      TestClient.Answer unknown = client.get(path + "?aspect=zzz");
+      assertThat(unknown.status()).as(unknown.text()).isEqualTo(400);
+      assertThat(unknown.message())
+          .startsWith("aspect: no entity type has an attribute 'zzz'")
+          .contains("rules hand on [");
+      assertThat(client.get(path + "?aspect=qualifiedName").status()).isEqualTo(400);
+      assertThat(client.get(path + "?aspect=customAttributes.any").status()).isEqualTo(200);
+    }
+    assertThat(client.get(root + "?aspect=ownr").message()).contains("near are [owner");
+  }
+
   /** A table is end 2 of what a process reads: the tag travels against the relationship. */
   @Test
   void aHopReadsInTheDirectionOfTheClassification() throws Exception {
