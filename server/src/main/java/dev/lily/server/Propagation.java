@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -206,6 +207,23 @@ final class Propagation implements AutoCloseable, HealthCheck {
       Thread.currentThread().interrupt();
       return new Followed(position, true);
     }
+  }
+
+  /** Waits until the relationships follow types that changed, and the index the log. */
+  Followed followTypes(Duration timeout) {
+    boolean read = types.await(timeout);
+    long head = catalog.outbox().head();
+    try {
+      return new Followed(head, !index.awaitPosition(head, timeout) || !read);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Followed(head, true);
+    }
+  }
+
+  /** Relationship types that changed and that not all relationships follow yet. */
+  Set<String> unreadTypes() {
+    return types.unread();
   }
 
   /** How many committed changes the index has not taken in. */

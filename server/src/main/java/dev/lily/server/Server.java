@@ -54,6 +54,7 @@ import dev.lily.server.propagation.PreviewRoutes;
 import dev.lily.server.propagation.PropagationRoutes;
 import dev.lily.server.propagation.RuleRoutes;
 import dev.lily.server.propagation.TaskRoutes;
+import dev.lily.server.propagation.TypeForecast;
 import dev.lily.server.propagation.WhyRoutes;
 import dev.lily.server.settings.SecuritySettings;
 import dev.lily.server.settings.Settings;
@@ -196,6 +197,8 @@ public final class Server implements RunningServer {
     GuardedCatalog guarded = new GuardedCatalog(catalog, propagation.index(), door);
     MinPosition minPosition = new MinPosition(propagation.index(), MINIMUM_POSITION_WAIT);
     FollowedPosition followed = new FollowedPosition(propagation.keeper(), minPosition);
+    TypeForecast typeForecast =
+        new TypeForecast(catalog, propagation.index(), propagation::followTypes);
     List<RouteModule> modules =
         List.of(
             new PageRoutes(),
@@ -217,17 +220,22 @@ public final class Server implements RunningServer {
                     propagation.index(),
                     door,
                     propagation::follow,
+                    typeForecast,
                     AtlasLimits.STANDARD,
                     settings.atlas().createShells())),
             new RuleRoutes(catalog, catalog.types(), propagation.index(), catalog.outbox()::head),
             new PropagationRoutes(guarded, propagation.index(), minPosition),
             new MaterialiserRoutes(
-                propagation.materialiser(), () -> catalog.outbox().head(), followed),
+                propagation.materialiser(),
+                () -> catalog.outbox().head(),
+                propagation::unreadTypes,
+                followed),
             new TaskRoutes(propagation.materialiser(), followed, guarded),
             new LineageQueryRoutes(propagation.index(), catalog.types(), door, minPosition),
             new WhyRoutes(guarded, propagation.index(), minPosition),
             new InheritedRoutes(guarded, propagation.index(), minPosition),
-            new PreviewRoutes(guarded, propagation.index(), policies.forecast(), minPosition),
+            new PreviewRoutes(
+                guarded, propagation.index(), policies.forecast(), typeForecast, minPosition),
             new CatalogAccessRoutes(
                 new RuleEditor(
                     rules, door, propagation.index(), identity::principals, catalog.types())),

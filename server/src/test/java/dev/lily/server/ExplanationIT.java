@@ -294,6 +294,43 @@ class ExplanationIT {
     refused(known.replace("}}}", "},\"propagateTags\":\"BOTH\"}}"), 400, "/link/propagateTags");
   }
 
+  /** A relationship that lets nothing pass may be made, so it may be previewed. */
+  @Test
+  @Order(8)
+  void anEdgeThatCarriesNothingHasAPreviewWithoutEffects() throws Exception {
+    String end = "{\"type\":\"openlineage_column\",\"name\":\"%s\",\"cardinality\":\"SET\"}";
+    catalog
+        .types()
+        .create(
+            CONTEXT,
+            TypesDefCodec.decode(
+                """
+                {"relationshipDefs":[{"name":"beside","relationshipCategory":"ASSOCIATION",
+                "propagateTags":"ONE_TO_TWO","endDef1":%s,"endDef2":%s}]}"""
+                    .formatted(end.formatted("besides"), end.formatted("besideOf"))
+                    .getBytes(StandardCharsets.UTF_8)));
+    Guid buyers = column("marts/revenue_by_country#buyers");
+    String ends =
+        "\"typeName\":\"beside\",\"end1\":{\"guid\":\"%s\"},\"end2\":{\"guid\":\"%s\"}"
+            .formatted(email, buyers);
+    String silent = ends + ",\"propagateTags\":\"NONE\"";
+
+    assertThat(answer(preview("{\"link\":{" + ends + "}}", "")).path("effects")).hasSize(1);
+    JsonNode nothing = answer(preview("{\"link\":{" + silent + "}}", ""));
+    assertThat(nothing.path("effects")).isEmpty();
+    HttpResponse<String> made = post("/api/atlas/v2/relationship", "{" + silent + "}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+
+    refused("{\"link\":{" + silent + "}}", 409, "already exists");
+    String blocking = silent + ",\"blockedPropagatedClassifications\":[\"PII\"]";
+    assertThat(answer(preview("{\"link\":{" + blocking + "}}", "")).path("effects")).isEmpty();
+    assertThat(answer(preview("{\"cut\":{" + ends + "}}", "")).path("effects")).isEmpty();
+    assertThat(
+            answer(preview("{\"link\":{" + ends + ",\"propagateTags\":\"ONE_TO_TWO\"}}", ""))
+                .path("effects"))
+        .hasSize(1);
+  }
+
   private ChangeEvent eventOf(Guid asset) {
     return LoggedEvents.read(server.inside().log().connection(), Topics.CHANGES)
         .byId()

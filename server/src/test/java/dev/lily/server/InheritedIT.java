@@ -120,6 +120,46 @@ class InheritedIT {
   }
 
   @Test
+  void anAspectThatNothingCanHaveIsRefused() throws Exception {
+    String root = "/api/lily/v1/entity/guid/" + guid("hive_table", "s.t@c") + "/inherited";
+    for (String path : List.of(root, root + "/targets")) {
+      TestClient.Answer unknown = client.get(path + "?aspect=zzz");
+      assertThat(unknown.status()).as(unknown.text()).isEqualTo(400);
+      assertThat(unknown.message())
+          .startsWith("aspect: no entity type has an attribute 'zzz'")
+          .contains("rules hand on [");
+      assertThat(client.get(path + "?aspect=qualifiedName").status()).isEqualTo(400);
+      assertThat(client.get(path + "?aspect=customAttributes.any").status()).isEqualTo(200);
+    }
+    assertThat(client.get(root + "?aspect=ownr").message()).contains("near are [owner");
+  }
+
+  /** A table is end 2 of what a process reads: the tag travels against the relationship. */
+  @Test
+  void aHopReadsInTheDirectionOfTheClassification() throws Exception {
+    String raw = guid("hive_table", "s.raw@c");
+    client.post("/api/atlas/v2/types/typedefs", "{'classificationDefs':[{'name':'HOPS'}]}");
+    TestClient.Answer tagged =
+        client.post(
+            "/api/atlas/v2/entity/guid/" + raw + "/classifications", "[{'typeName':'HOPS'}]");
+    assertThat(tagged.status()).as(tagged.text()).isEqualTo(204);
+
+    JsonNode reached =
+        get("/api/lily/v1/entity/guid/" + raw + "/classification/HOPS/propagation").path("reached");
+
+    for (JsonNode asset : reached) {
+      if (asset.path("qualifiedName").asText().equals("s.t@c")) {
+        assertThat(asset.path("path").findValuesAsText("from"))
+            .as(reached.toString())
+            .containsExactly("s.raw@c", "p@c");
+        assertThat(asset.path("path").findValuesAsText("to")).containsExactly("p@c", "s.t@c");
+      }
+    }
+    assertThat(reached.findValuesAsText("qualifiedName")).contains("s.t@c");
+    client.delete("/api/atlas/v2/entity/guid/" + raw + "/classification/HOPS");
+  }
+
+  @Test
   void thePathLeadsFromTheSourceToTheAsset() throws Exception {
     String raw = guid("hive_table", "s.raw@c");
     String process = guid("hive_process", "p@c");

@@ -306,6 +306,8 @@ class LineageQueryIT {
     assertThat(counts.path("downstream").path("direct").path("processes").asInt())
         .isEqualTo(REPORTS + 1);
     assertThat(counts.path("inCycle").asBoolean()).isFalse();
+    assertThat(counts.path("cycle").toString())
+        .isEqualTo("{\"datasets\":0,\"processes\":0,\"columns\":0}");
     JsonNode cycles = ask("cycles?limit=5" + at());
     assertThat(cycles.path("total").isNumber()).isTrue();
     assertThat(cycles.path("truncated").isBoolean()).isTrue();

@@ -56,16 +56,16 @@ class TasksIT {
         assertThat(client.postRaw("/api/v1/lineage", event).status()).isEqualTo(201);
       }
     }
-    email =
-        server
-            .inside()
-            .catalog()
-            .find(
-                CONTEXT,
-                new AssetKey(
-                    OpenLineageNames.COLUMN, "file:/data/shop/warehouse/raw/customers#email"))
-            .orElseThrow()
-            .guid();
+    email = column("raw/customers#email");
+  }
+
+  private Guid column(String name) {
+    return server
+        .inside()
+        .catalog()
+        .find(CONTEXT, new AssetKey(OpenLineageNames.COLUMN, "file:/data/shop/warehouse/" + name))
+        .orElseThrow()
+        .guid();
   }
 
   @AfterEach
@@ -96,7 +96,15 @@ class TasksIT {
     assertThat(tasks("")).hasSize(2);
     TestClient.Answer one = client.get(TASKS + "?limit=1");
     assertThat(one.json()).hasSize(1);
+    assertThat(one.json().at("/0/type").asText()).isEqualTo("CLASSIFICATION_PROPAGATION_DELETE");
     assertThat(one.headers().firstValue("X-Lily-Total")).contains("2");
+    assertThat(one.headers().firstValue("X-Lily-Shown")).contains("1");
+    assertThat(one.headers().firstValue("X-Lily-Truncated")).contains("true");
+    TestClient.Answer next = client.get(TASKS + "?limit=1&offset=1");
+    assertThat(next.json().at("/0/guid").asText()).isEqualTo(task.path("guid").asText());
+    assertThat(next.headers().firstValue("X-Lily-Truncated")).contains("false");
+    assertThat(client.get(TASKS + "?limit=0").text()).contains("limit must be from 1 to 1000");
+    assertThat(client.get(TASKS + "?offset=-1").text()).contains("offset must be 0 or more");
     assertThat(client.delete(TASKS).status()).isEqualTo(204);
     assertThat(client.delete(TASKS + "?guids=" + guid).status()).isEqualTo(204);
     assertThat(tasks("")).hasSize(1);
@@ -110,6 +118,26 @@ class TasksIT {
     assertThat(status.path("position").asLong()).isEqualTo(status.path("head").asLong());
     assertThat(status.has("eta") || status.has("waitingSince")).isFalse();
     assertThat(client.get(STATUS + "?minPosition=x").status()).isEqualTo(400);
+  }
+
+  /** What one call does to several columns is one task, and each asset counts once in it. */
+  @Test
+  void aCallThatTagsManyColumnsIsOneTask() throws Exception {
+    Guid phone = column("raw/customers#phone");
+    String body =
+        "{'classification':{'typeName':'PII'},'entityGuids':['%s','%s']}".formatted(email, phone);
+    TestClient.Answer tagged = client.post("/api/atlas/v2/entity/bulk/classification", body);
+    assertThat(tagged.status()).as(tagged.text()).isEqualTo(204);
+
+    JsonNode task = finished("CLASSIFICATION_PROPAGATION_ADD");
+
+    assertThat(tasks("")).hasSize(1);
+    assertThat(task.path("total").asInt()).isEqualTo(6);
+    assertThat(task.path("done").asInt()).isEqualTo(6);
+    assertThat(task.at("/parameters/entityCount").asInt()).isEqualTo(2);
+    assertThat(task.at("/parameters/entityGuids").toString())
+        .contains(email.toString(), phone.toString());
+    assertThat(task.at("/parameters/entityGuid")).isEqualTo(task.at("/parameters/entityGuids/0"));
   }
 
   /** The task is there when the position is: nobody takes the silence before it for the end. */

@@ -10,6 +10,9 @@ import java.util.List;
  * @param stopReason why nothing passes whatever the rules say; empty where they decide
  */
 record EdgeOrigin(List<Transformation> transformations, String stopReason) {
+  /** Of an edge that no job made. */
+  static final EdgeOrigin PLAIN = new EdgeOrigin(List.of(), "");
+
   static EdgeOrigin of(LineageEdge edge) {
     return new EdgeOrigin(edge.transformations(), edge.stopped() ? edge.stopReason() : "");
   }

@@ -49,6 +49,23 @@ record EdgeTraits(
         reason.isEmpty() ? stops.named() : Map.of());
   }
 
+  /** The same where the types are others; what has a propagateTags of its own keeps it. */
+  EdgeTraits under(Proposal.Types types) {
+    Proposal.Turn turn = types.turns().get(relationshipType);
+    return turn == null || turn.now() != propagateTags
+        ? this
+        : new EdgeTraits(
+            relationshipType,
+            kind,
+            turn.then(),
+            blocked,
+            stopped,
+            stopReason,
+            flowsForward,
+            processEnd,
+            ruleStops);
+  }
+
   LineageEdge between(Guid from, Guid to, EdgeOrigin origin) {
     return new LineageEdge(
         from,

@@ -30,7 +30,8 @@ final class Foreseen implements Deriver.World {
   private final Map<String, List<Classification>> arriving = new HashMap<>();
   private @Nullable Classification ownNow;
   private Pair.@Nullable Key ownGone;
-  private @Nullable Guid stranger;
+  private final Map<Guid, Integer> strangers = new HashMap<>();
+  private final List<Guid> strangersInOrder = new ArrayList<>();
 
   Foreseen(NodeTable nodes, Carried carried) {
     this.nodes = nodes;
@@ -90,22 +91,27 @@ final class Foreseen implements Deriver.World {
     return after.keySet();
   }
 
-  /** An asset that nothing is known of yet gets the number after the last. */
+  /** An asset that nothing is known of yet gets a number after the last. */
   int stranger(Guid guid) {
-    stranger = guid;
-    return nodes.limit();
+    return strangers.computeIfAbsent(
+        guid,
+        fresh -> {
+          strangersInOrder.add(fresh);
+          return nodes.limit() + strangersInOrder.size() - 1;
+        });
   }
 
   boolean hasStranger() {
-    return stranger != null;
+    return !strangers.isEmpty();
   }
 
   Guid guid(int node) {
-    return stranger != null && node == nodes.limit() ? stranger : nodes.guid(node);
+    return node < nodes.limit() ? nodes.guid(node) : strangersInOrder.get(node - nodes.limit());
   }
 
   private int number(Guid guid) {
-    return guid.equals(stranger) ? nodes.limit() : nodes.find(guid);
+    Integer stranger = strangers.get(guid);
+    return stranger != null ? stranger : nodes.find(guid);
   }
 
   @Override
@@ -226,7 +232,7 @@ final class Foreseen implements Deriver.World {
   }
 
   private List<Guid> guids(RoaringBitmap members) {
-    if (stranger == null || !members.contains(nodes.limit())) {
+    if (members.isEmpty() || members.last() < nodes.limit()) {
       return new GuidList(nodes, members);
     }
     List<Guid> guids = new ArrayList<>(members.getCardinality());

@@ -27,6 +27,7 @@ final class Foresight {
   private List<SeverityEffect> severity = List.of();
   private boolean severityComplete = true;
   private boolean inheritedComplete = true;
+  private boolean edgesComplete = true;
   private long steps;
 
   Foresight(LineageIndex index, Carried carried, TenantId tenant) {
@@ -52,6 +53,8 @@ final class Foresight {
       cut(cut);
     } else if (proposal instanceof Proposal.Rules rules) {
       judge(rules.rules());
+    } else if (proposal instanceof Proposal.Types types) {
+      turn(types);
     }
     steps += new ForeseenDerivation(index, carried, tenant, overlay, foreseen).derive(derivations);
     List<Preview.Effect> effects = foreseen.effects();
@@ -71,7 +74,7 @@ final class Foresight {
 
   /** Whether everything was looked at. */
   boolean isComplete() {
-    return steps < STEPS && severityComplete && inheritedComplete;
+    return steps < STEPS && severityComplete && inheritedComplete && edgesComplete;
   }
 
   /** What changes about which values count, once the effects are known. */
@@ -177,6 +180,40 @@ final class Foresight {
     }
     rewire();
     new RuleStops(index, carried, overlay, foreseen).hold();
+  }
+
+  private void turn(Proposal.Types types) {
+    for (int edge = 0; edge < edges.limit(); edge++) {
+      if (edges.exists(edge) && nodes.tenant(edges.from(edge)).equals(tenant)) {
+        EdgeTraits now = edges.traitsOf(edge);
+        EdgeTraits then = now.under(types);
+        if (!then.equals(now)) {
+          overlay.change(edge, then);
+        }
+      }
+    }
+    types.fresh().forEach(edge -> overlay.add(place(edge.from()), place(edge.to()), traits(edge)));
+    rewire();
+    if (isComplete()) {
+      new RuleStops(index, carried, overlay, foreseen).hold();
+      new TurnStops(nodes, edges, carried, overlay, foreseen).hold(concerned());
+    }
+    edgesComplete = types.whole();
+  }
+
+  private int place(Guid asset) {
+    int known = index.nodeOf(tenant, asset);
+    return known < 0 ? foreseen.stranger(asset) : known;
+  }
+
+  /** What rules would make of an edge that is not there yet. */
+  private EdgeTraits traits(LineageEdge edge) {
+    EdgeTraits plain = EdgeTraits.of(edge);
+    int from = place(edge.from());
+    int to = place(edge.to());
+    return from < nodes.limit() && to < nodes.limit()
+        ? index.rules().judged(tenant, from, to, plain, EdgeOrigin.of(edge))
+        : plain;
   }
 
   private void rewire() {

@@ -10,8 +10,12 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Edges as a proposal would have them, over the edges as they are. */
 final class Overlay {
-  /** One way along an edge, from the asset where the walk stands. */
-  record Way(int to, EdgeTraits traits, boolean outward) {}
+  /**
+   * One way along an edge, from the asset where the walk stands.
+   *
+   * @param edge its number; -1 for one that is not there yet
+   */
+  record Way(int edge, int to, EdgeTraits traits, boolean outward) {}
 
   private record Added(int from, int to, EdgeTraits traits) {}
 
@@ -19,6 +23,7 @@ final class Overlay {
   private final EdgeTable edges;
   private final IntObjectHashMap<EdgeTraits> changed = new IntObjectHashMap<>();
   private final List<Added> added = new ArrayList<>();
+  private final IntObjectHashMap<List<Added>> addedAt = new IntObjectHashMap<>();
   private final RoaringBitmap gone = new RoaringBitmap();
 
   Overlay(LineageIndex index) {
@@ -27,7 +32,21 @@ final class Overlay {
   }
 
   void add(int from, int to, EdgeTraits traits) {
-    added.add(new Added(from, to, traits));
+    Added edge = new Added(from, to, traits);
+    added.add(edge);
+    addedAt(from).add(edge);
+    if (to != from) {
+      addedAt(to).add(edge);
+    }
+  }
+
+  private List<Added> addedAt(int node) {
+    List<Added> known = addedAt.get(node);
+    if (known == null) {
+      known = new ArrayList<>();
+      addedAt.put(node, known);
+    }
+    return known;
   }
 
   void change(int edge, EdgeTraits traits) {
@@ -92,19 +111,21 @@ final class Overlay {
   }
 
   /**
-   * Visits every way from the asset that would be there, passable or not. The number after the last
-   * stands for an asset that nothing is known of yet.
+   * Visits every way from the asset that would be there, passable or not. Numbers after the last
+   * stand for assets that nothing is known of yet.
    */
   void ways(int node, Consumer<Way> visit) {
     if (node < nodes.limit()) {
       knownWays(node, visit);
     }
-    for (Added edge : added) {
-      if (edge.from() == node) {
-        visit.accept(new Way(edge.to(), edge.traits(), true));
-      }
-      if (edge.to() == node) {
-        visit.accept(new Way(edge.from(), edge.traits(), false));
+    if (addedAt.containsKey(node)) {
+      for (Added edge : addedAt.get(node)) {
+        if (edge.from() == node) {
+          visit.accept(new Way(-1, edge.to(), edge.traits(), true));
+        }
+        if (edge.to() == node) {
+          visit.accept(new Way(-1, edge.from(), edge.traits(), false));
+        }
       }
     }
   }
@@ -112,12 +133,12 @@ final class Overlay {
   private void knownWays(int node, Consumer<Way> visit) {
     for (int e = nodes.firstOut(node); e >= 0; e = edges.nextOut(e)) {
       if (!gone.contains(e)) {
-        visit.accept(new Way(edges.to(e), traits(e), true));
+        visit.accept(new Way(e, edges.to(e), traits(e), true));
       }
     }
     for (int e = nodes.firstIn(node); e >= 0; e = edges.nextIn(e)) {
       if (!gone.contains(e)) {
-        visit.accept(new Way(edges.from(e), traits(e), false));
+        visit.accept(new Way(e, edges.from(e), traits(e), false));
       }
     }
   }

@@ -2,8 +2,10 @@ package dev.lily.graph.lineage;
 
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.rule.RuleSet;
 import java.util.List;
+import java.util.Map;
 
 /** A change that somebody considers but has not made. */
 public sealed interface Proposal {
@@ -41,6 +43,29 @@ public sealed interface Proposal {
       return List.of();
     }
   }
+
+  /**
+   * That relationship types have another propagateTags.
+   *
+   * @param turns by relationship type
+   * @param fresh edges that the index does not have, because nothing travels along them now
+   * @param whole whether those are all
+   */
+  record Types(Map<String, Turn> turns, List<LineageEdge> fresh, boolean whole)
+      implements Proposal {
+    public Types {
+      turns = Map.copyOf(turns);
+      fresh = List.copyOf(fresh);
+    }
+
+    @Override
+    public List<Guid> assets() {
+      return List.of();
+    }
+  }
+
+  /** From one propagateTags to another, both as an edge of the index has them. */
+  record Turn(PropagateTags now, PropagateTags then) {}
 
   /** To take an edge away. */
   record Cut(Guid from, Guid to, String relationshipType) implements Proposal {

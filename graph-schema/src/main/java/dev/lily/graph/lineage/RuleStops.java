@@ -4,7 +4,7 @@ import dev.lily.graph.asset.Classification;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Where other rules would hold back what travels now; needs the lock of the index. */
+/** Where other rules or types would hold back what travels now; needs the lock of the index. */
 final class RuleStops {
   private final NodeTable nodes;
   private final EdgeTable edges;
@@ -36,22 +36,24 @@ final class RuleStops {
     Set<String> held = new HashSet<>();
     carried.own(from).stream()
         .filter(own -> own.rules().propagate())
-        .forEach(own -> hold(edge, from, to, Pair.Key.of(own), own, held));
+        .forEach(own -> hold(edge, outward, Pair.Key.of(own), own, held));
     carried.eachReaching(
         from,
         pair -> {
           if (!pair.frozen && !pair.key.derived()) {
-            hold(edge, from, to, pair.key, pair.classification, held);
+            hold(edge, outward, pair.key, pair.classification, held);
           }
         });
   }
 
-  private void hold(
-      int edge, int from, int to, Pair.Key key, Classification one, Set<String> held) {
+  private void hold(int edge, boolean outward, Pair.Key key, Classification one, Set<String> held) {
     EdgeTraits then = overlay.traits(edge);
+    int from = outward ? edges.from(edge) : edges.to(edge);
+    int to = outward ? edges.to(edge) : edges.from(edge);
+    boolean leads = then.leads(outward);
     boolean stops =
         edges.traitsOf(edge).passes(one)
-            && !then.passes(one)
+            && !(leads && then.passes(one))
             && carried.reached(key).contains(to)
             && !foreseen.reached(key).contains(to);
     if (stops && held.add(key.name())) {
@@ -62,7 +64,7 @@ final class RuleStops {
                   nodes.guid(edges.from(edge)), nodes.guid(edges.to(edge)), edges.origin(edge)),
               nodes.guid(from),
               nodes.guid(to),
-              then.heldBack(one)));
+              leads ? then.heldBack(one) : "propagateTags " + then.propagateTags()));
     }
   }
 }

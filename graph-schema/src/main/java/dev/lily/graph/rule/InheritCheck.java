@@ -19,7 +19,8 @@ final class InheritCheck {
   private InheritCheck() {}
 
   static void check(String place, InheritRule rule, TypeRegistry types, List<String> faults) {
-    checkAspect(place + ".aspect", new Aspect(rule.aspect()), types, faults);
+    fault(new Aspect(rule.aspect()), types)
+        .ifPresent(fault -> faults.add(place + ".aspect: " + fault));
     if (rule.depth() < 1 || rule.depth() > DEPTH) {
       faults.add(
           "%s.depth: 1 to %d steps are expected, %s"
@@ -30,25 +31,22 @@ final class InheritCheck {
     }
   }
 
-  private static void checkAspect(
-      String place, Aspect aspect, TypeRegistry types, List<String> faults) {
-    Optional<String> fault = aspect.fault();
-    if (fault.isPresent()) {
-      faults.add(place + ": " + fault.get());
-    } else if (aspect.attribute().isPresent()) {
-      Set<String> known = attributes(types);
-      if (!known.contains(aspect.name())) {
-        List<String> near = Spelling.closest(aspect.name(), known, NEAR);
-        faults.add(
-            "%s: no entity type has an attribute '%s'; %s"
-                .formatted(
-                    place,
-                    aspect.name(),
-                    near.isEmpty()
-                        ? "name another, or customAttributes.<key>"
-                        : "near are " + near));
-      }
+  /** What is wrong about the name of an aspect; empty where nothing is. */
+  static Optional<String> fault(Aspect aspect, TypeRegistry types) {
+    return aspect.fault().or(() -> aspect.attribute().flatMap(name -> unknown(name, types)));
+  }
+
+  private static Optional<String> unknown(String attribute, TypeRegistry types) {
+    Set<String> known = attributes(types);
+    if (known.contains(attribute)) {
+      return Optional.empty();
     }
+    List<String> near = Spelling.closest(attribute, known, NEAR);
+    return Optional.of(
+        "no entity type has an attribute '%s'; %s"
+            .formatted(
+                attribute,
+                near.isEmpty() ? "name another, or customAttributes.<key>" : "near are " + near));
   }
 
   private static Set<String> attributes(TypeRegistry types) {

@@ -47,6 +47,11 @@ public final class RuleCheck {
     }
   }
 
+  /** Why nothing can be inherited under the name; empty where something can. */
+  public static Optional<String> faultOfAspect(String name, TypeRegistry types) {
+    return InheritCheck.fault(new Aspect(name), types);
+  }
+
   private void check(List<PropagationRule> rules) {
     if (rules.size() > RULES) {
       faults.add("rules: at most %d, not %d".formatted(RULES, rules.size()));

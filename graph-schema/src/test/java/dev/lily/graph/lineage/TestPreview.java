@@ -246,7 +246,7 @@ class TestPreview {
       op = new Op.PutAsset(op.at(), put.asset(), rest, false, certificate(index, asset));
     }
     for (Proposal proposal : proposals) {
-      compare(index, changes, proposal, op, at);
+      compare(index, changes, proposal, List.of(op), at);
     }
   }
 
@@ -259,8 +259,13 @@ class TestPreview {
     return new Proposal.Classify(new Classification(name, asset));
   }
 
-  private static void compare(
-      ClassificationIndex index, RandomChanges changes, Proposal proposal, Op op, String at) {
+  /** The index after the changes is what the preview said of them. */
+  static void compare(
+      ClassificationIndex index,
+      RandomChanges changes,
+      Proposal proposal,
+      List<Op> ops,
+      String at) {
     List<Preview.Effect> effects = index.preview(TENANT, proposal).effects();
     Map<String, Set<Guid>> predicted = new HashMap<>();
     for (String name : NAMES) {
@@ -275,7 +280,7 @@ class TestPreview {
       }
       predicted.put(name, expected);
     }
-    index.apply(List.of(op));
+    index.apply(ops);
     predicted.forEach(
         (name, expected) ->
             assertThat(carrying(index, changes, name)).as(at + " " + name).isEqualTo(expected));

@@ -70,6 +70,11 @@ public final class LineageEdges {
     return !type.isLineage() && type.end2().def().isContainer();
   }
 
+  /** What the edges of a type have where their relationships have nothing of their own. */
+  static PropagateTags tags(RelationshipType type) {
+    return isTurned(type) ? turned(type.propagateTags()) : type.propagateTags();
+  }
+
   private static PropagateTags turned(PropagateTags tags) {
     return switch (tags) {
       case ONE_TO_TWO -> PropagateTags.TWO_TO_ONE;

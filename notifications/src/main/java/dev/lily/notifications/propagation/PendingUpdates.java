@@ -68,13 +68,10 @@ final class PendingUpdates {
     return count == null ? 0 : count[0];
   }
 
-  /** The same change of some assets. */
-  void add(Tally tally, List<Guid> assets, ClassificationChange change, String cause) {
-    List<ClassificationChange> changes = List.of(change);
-    List<Tally> tallies = List.of(tally);
-    for (Guid asset : assets) {
-      add(new Task(tally.tenant(), asset, changes, cause, false, tallies));
-    }
+  /** Whether the asset waits, and counts there. */
+  boolean counts(Guid asset, Tally tally) {
+    Task known = tasks.get(asset);
+    return known != null && known.tallies().contains(tally);
   }
 
   /** An asset, which may wait already. */
@@ -93,8 +90,7 @@ final class PendingUpdates {
     if (joined.isEmpty() && !isCertain) {
       tasks.remove(task.asset());
       count(task.tenant(), -1);
-      ledger.done(known.tallies());
-      ledger.done(task.tallies());
+      ledger.done(all(known.tallies(), task.tallies()));
     } else {
       List<Tally> tallies = joinedTallies(known.tallies(), task.tallies());
       tasks.put(
@@ -104,11 +100,16 @@ final class PendingUpdates {
   }
 
   private List<Tally> joinedTallies(List<Tally> earlier, List<Tally> later) {
-    List<Tally> all = new ArrayList<>(earlier);
-    later.stream().filter(tally -> !earlier.contains(tally)).forEach(all::add);
+    List<Tally> all = all(earlier, later);
     int overtaken = Math.max(0, all.size() - TALLIES);
     ledger.done(all.subList(0, overtaken));
     return all.subList(overtaken, all.size());
+  }
+
+  private static List<Tally> all(List<Tally> earlier, List<Tally> later) {
+    List<Tally> all = new ArrayList<>(earlier);
+    later.stream().filter(tally -> !earlier.contains(tally)).forEach(all::add);
+    return all;
   }
 
   private void count(TenantId tenant, int more) {

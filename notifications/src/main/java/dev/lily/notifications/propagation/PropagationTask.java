@@ -3,11 +3,13 @@ package dev.lily.notifications.propagation;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Guid;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How far the writing is of what one classification of one origin changed elsewhere, or of what a
- * restart left to be written.
+ * How far the writing is of what one classification changed elsewhere by one change of the catalog,
+ * or of what a restart left to be written.
  *
  * @param subject absent for a restart, which may concern several
  * @param position of the change that it follows; of the index at a restart
@@ -52,8 +54,23 @@ public record PropagationTask(
     FAILED
   }
 
-  /** Which classification, and the asset that has it itself. */
-  public record Subject(String classification, Guid origin) {}
+  /**
+   * Which classification, and the assets that have it, or had it, themselves.
+   *
+   * @param origins the first {@link #NAMED} of them, at least one
+   * @param originCount how many there are
+   */
+  public record Subject(String classification, List<Guid> origins, long originCount) {
+    public static final int NAMED = 100;
+
+    public Subject {
+      origins = List.copyOf(origins);
+    }
+
+    static Subject of(String classification, Collection<Guid> origins) {
+      return new Subject(classification, origins.stream().limit(NAMED).toList(), origins.size());
+    }
+  }
 
   /** When things happened; what has not happened is absent. */
   public record Times(

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
   private final Opening opening;
   private final Instant created;
+  private Kind kind;
+  private Optional<Subject> subject;
   private Instant updated;
   private @Nullable Instant started;
   private @Nullable Instant ended;
@@ -27,7 +29,7 @@ final class Tally {
   private long refused;
   private int attempts;
 
-  /** What a task is about. */
+  /** What a task is about at first. */
   record Opening(
       Guid guid,
       TenantId tenant,
@@ -38,6 +40,8 @@ final class Tally {
 
   Tally(Opening opening, Instant now) {
     this.opening = opening;
+    this.kind = opening.kind();
+    this.subject = opening.subject();
     this.total = opening.total();
     this.created = now;
     this.updated = now;
@@ -68,6 +72,13 @@ final class Tally {
   /** It is about so many assets, at least as many as before. */
   void grow(long assets) {
     total = assets;
+  }
+
+  /** The same change did more than was known: to other assets, from other origins. */
+  void join(Kind also, Subject about, long assets) {
+    kind = kind == also ? kind : Kind.CLASSIFICATION_REFRESH_PROPAGATION;
+    subject = Optional.of(about);
+    total += assets;
   }
 
   void start(Instant now) {
@@ -106,8 +117,8 @@ final class Tally {
     return new PropagationTask(
         opening.guid(),
         opening.tenant(),
-        opening.kind(),
-        opening.subject(),
+        kind,
+        subject,
         opening.position(),
         new Times(created, updated, Optional.ofNullable(started), ended()),
         new Counts(total, done, refused),

@@ -6,13 +6,19 @@ import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.RelationshipDef;
 import dev.lily.graph.type.TypeRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +38,10 @@ public final class TypeFollower implements AutoCloseable {
   private final Clock clock;
   private final Consumer<Delta> materialiser;
   private final Map<String, String> known;
+
+  /** The last change of each type whose relationships are to be read again. */
+  private final Map<String, TypeRegistry> unread = new ConcurrentHashMap<>();
+
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -71,6 +81,27 @@ public final class TypeFollower implements AutoCloseable {
     return traits;
   }
 
+  /**
+   * Waits until the relationships of all types that changed so far are read again; false if that
+   * takes longer, or they could not be read.
+   */
+  public boolean await(Duration timeout) {
+    try {
+      reader.submit(() -> {}).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return unread().isEmpty();
+    } catch (TimeoutException | ExecutionException | RejectedExecutionException notYet) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Relationship types that changed and whose relationships are not all read again. */
+  public Set<String> unread() {
+    return new TreeSet<>(unread.keySet());
+  }
+
   private synchronized void changed(TypeRegistry types) {
     Map<String, String> now = traits(types);
     Set<String> others = new HashSet<>();
@@ -85,6 +116,7 @@ public final class TypeFollower implements AutoCloseable {
     known.putAll(now);
     snapshots.changed(others, types);
     if (!others.isEmpty() && !reader.isShutdown()) {
+      others.forEach(name -> unread.put(name, types));
       reader.execute(() -> read(others, types));
     }
   }
@@ -108,6 +140,7 @@ public final class TypeFollower implements AutoCloseable {
               });
       apply(batch[0]);
       snapshots.readAgain(names, types);
+      names.forEach(name -> unread.remove(name, types));
     } catch (RuntimeException fault) {
       LOG.error("the edges of {} are as they were; a restart reads them again", names, fault);
     } finally {

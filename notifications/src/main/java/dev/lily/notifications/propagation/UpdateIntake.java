@@ -4,30 +4,36 @@ import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.change.ChangeEvent.ClassificationChange;
-import dev.lily.graph.change.ChangeEvent.Operation;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Delta;
 import dev.lily.graph.lineage.Delta.Spreading;
 import dev.lily.graph.lineage.SnapshotFile.Waiting;
+import dev.lily.notifications.propagation.JointSpread.About;
 import dev.lily.notifications.propagation.PendingUpdates.Task;
 import dev.lily.notifications.propagation.PropagationTask.Kind;
 import dev.lily.notifications.propagation.PropagationTask.Subject;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Puts what spread differently among what waits, with a task for each. What comes before writing
- * begins was left behind by the last run: it may be written or not, and is one task of each tenant.
- * For one thread at a time.
+ * Puts what spread differently among what waits, with a task for each change and classification.
+ * What comes before writing begins was left behind by the last run: it may be written or not, and
+ * is one task of each tenant. For one thread at a time.
  */
 final class UpdateIntake {
   private final ClassificationIndex index;
   private final PendingUpdates updates;
   private final TaskLedger ledger;
   private final Map<TenantId, Tally> leftBehind = new HashMap<>();
+  private final Map<About, Joint> latest = new HashMap<>();
+  private long position = -1;
   private boolean started;
 
   UpdateIntake(ClassificationIndex index, PendingUpdates updates, TaskLedger ledger) {
@@ -36,36 +42,59 @@ final class UpdateIntake {
     this.ledger = ledger;
   }
 
+  /** A task of the latest change, and all origins that it is about. */
+  private record Joint(Tally tally, Set<Guid> origins) {}
+
   /** From now on changes are new. */
   void start() {
     started = true;
   }
 
+  /** Takes what a change led to; what comes of one position, in parts, belongs together. */
   void accept(Delta delta) {
-    String cause = "change " + delta.position();
-    for (Spreading spread : delta.spreads()) {
-      if (size(spread) > 0) {
-        Classification one = spread.classification();
-        Optional<Tally> task =
-            started ? Optional.of(open(spread, delta.position())) : Optional.empty();
-        add(task, spread.added(), spread, change(Operation.ADDED, one), cause);
-        add(task, spread.updated(), spread, change(Operation.UPDATED, one), cause);
-        add(task, spread.removed(), spread, change(Operation.REMOVED, one), cause);
-      }
+    if (position != delta.position()) {
+      latest.clear();
+      position = delta.position();
     }
+    JointSpread.of(delta).forEach(started ? this::take : this::leaveBehind);
   }
 
-  private void add(
-      Optional<Tally> task,
-      List<Guid> assets,
-      Spreading spread,
-      ClassificationChange change,
-      String cause) {
-    if (task.isPresent()) {
-      updates.add(task.get(), assets, change, cause);
-    } else if (!assets.isEmpty()) {
-      leaveBehind(spread.tenant(), assets, List.of(change));
-    }
+  private void take(About about, JointSpread spread) {
+    Joint known = latest.get(about);
+    Tally tally =
+        known != null && known.tally().rest() > 0
+            ? join(known, about, spread)
+            : open(about, spread);
+    List<Tally> tallies = List.of(tally);
+    String cause = "change " + position;
+    spread.each(
+        (asset, changes) ->
+            updates.add(new Task(about.tenant(), asset, changes, cause, false, tallies)));
+  }
+
+  private Tally join(Joint known, About about, JointSpread spread) {
+    long[] more = {0};
+    spread.each((asset, changes) -> more[0] += updates.counts(asset, known.tally()) ? 0 : 1);
+    known.origins().addAll(spread.origins());
+    known.tally().join(kind(spread), Subject.of(about.classification(), known.origins()), more[0]);
+    return known.tally();
+  }
+
+  private Tally open(About about, JointSpread spread) {
+    Set<Guid> origins = new LinkedHashSet<>(spread.origins());
+    Tally tally =
+        ledger.open(
+            about.tenant(),
+            kind(spread),
+            Optional.of(Subject.of(about.classification(), origins)),
+            position,
+            spread.size());
+    latest.put(about, new Joint(tally, origins));
+    return tally;
+  }
+
+  private void leaveBehind(About about, JointSpread spread) {
+    spread.each((asset, changes) -> leaveBehind(about.tenant(), List.of(asset), changes));
   }
 
   /** Takes assets of which it is not known whether they are written. */
@@ -90,22 +119,10 @@ final class UpdateIntake {
     task.grow(updates.size(tenant));
   }
 
-  private static long size(Spreading spread) {
-    return (long) spread.added().size() + spread.updated().size() + spread.removed().size();
-  }
-
-  private static ClassificationChange change(Operation operation, Classification classification) {
-    return new ClassificationChange(operation, classification);
-  }
-
-  private Tally open(Spreading spread, long position) {
-    Classification one = spread.classification();
-    return ledger.open(
-        spread.tenant(),
-        kind(spread),
-        Optional.of(new Subject(one.typeName(), one.origin())),
-        position,
-        size(spread));
+  private Kind kind(JointSpread joint) {
+    Set<Kind> kinds =
+        joint.spreads().stream().map(this::kind).collect(Collectors.toCollection(HashSet::new));
+    return kinds.size() == 1 ? kinds.iterator().next() : Kind.CLASSIFICATION_REFRESH_PROPAGATION;
   }
 
   private Kind kind(Spreading spread) {

@@ -59,6 +59,13 @@ final class TestPendingUpdates {
     Tally tally =
         ledger.open(
             TenantId.DEFAULT, Kind.CLASSIFICATION_REFRESH_PROPAGATION, Optional.empty(), 1, 1);
-    updates.add(tally, List.of(ASSET), new ClassificationChange(operation, classification), "t");
+    updates.add(
+        new Task(
+            TenantId.DEFAULT,
+            ASSET,
+            List.of(new ClassificationChange(operation, classification)),
+            "t",
+            false,
+            List.of(tally)));
   }
 }

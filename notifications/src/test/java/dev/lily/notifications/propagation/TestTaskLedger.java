@@ -94,7 +94,10 @@ final class TestTaskLedger {
           asset -> updates.add(Task.certain(tally.tenant(), asset, List.of(), List.of(tally))));
     } else {
       Operation operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
-      updates.add(tally, List.copyOf(assets), new ClassificationChange(operation, one), "t");
+      List<ClassificationChange> changes = List.of(new ClassificationChange(operation, one));
+      assets.forEach(
+          asset ->
+              updates.add(new Task(tally.tenant(), asset, changes, "t", false, List.of(tally))));
     }
     return tally;
   }

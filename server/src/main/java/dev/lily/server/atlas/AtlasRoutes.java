@@ -15,7 +15,7 @@ public final class AtlasRoutes implements RouteModule {
     EntityAnswers answers = new EntityAnswers(services);
     modules =
         List.of(
-            new TypeRoutes(services.types(), services.classifications()),
+            new TypeRoutes(services.types(), services.classifications(), services.typeEffects()),
             new EntityReadRoutes(services, finder, answers),
             new EntityWriteRoutes(services, finder, answers),
             new EntityDeleteRoutes(services, finder, answers),

@@ -24,5 +24,6 @@ public record AtlasServices(
     ClassificationIndex classifications,
     AssetGuards guards,
     PositionWait written,
+    TypeEffects typeEffects,
     AtlasLimits limits,
     boolean createShells) {}

@@ -24,10 +24,12 @@ final class TypeRoutes implements RouteModule {
 
   private final TypeCatalog types;
   private final ClassificationIndex index;
+  private final TypeEffects effects;
 
-  TypeRoutes(TypeCatalog types, ClassificationIndex index) {
+  TypeRoutes(TypeCatalog types, ClassificationIndex index, TypeEffects effects) {
     this.types = types;
     this.index = index;
+    this.effects = effects;
   }
 
   @Override
@@ -110,7 +112,10 @@ final class TypeRoutes implements RouteModule {
   }
 
   private ApiResponse update(ApiRequest request) {
-    return json(TypesDefCodec.encode(types.update(request.context(), sent(request))));
+    TypesDef sent = sent(request);
+    effects.requireConfirmed(request.context(), sent, request.query("confirm", 0));
+    ApiResponse changed = json(TypesDefCodec.encode(types.update(request.context(), sent)));
+    return sent.relationshipDefs().isEmpty() ? changed : effects.follow().on(changed);
   }
 
   private ApiResponse delete(ApiRequest request) {

@@ -40,6 +40,15 @@ public final class AskedAsset {
                     "Given instance guid " + guid + " is invalid/not found"));
   }
 
+  /** How many to pass over, from the query. */
+  public static int offset(ApiRequest request) {
+    int offset = request.query("offset", 0);
+    if (offset < 0) {
+      throw new CatalogException(ErrorCode.BAD_REQUEST, "offset must be 0 or more, not " + offset);
+    }
+    return offset;
+  }
+
   /** A limit from the query, 1 to 1,000. */
   public static int limit(ApiRequest request, String name, int standard) {
     int wanted = request.query(name, standard);

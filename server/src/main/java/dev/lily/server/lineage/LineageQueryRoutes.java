@@ -127,7 +127,7 @@ public final class LineageQueryRoutes implements RouteModule {
     json.put("upstream", part(counts.upstream()));
     json.put("downstream", part(counts.downstream()));
     json.put("inCycle", counts.inCycle());
-    json.put("cycleDatasets", counts.cycleDatasets());
+    json.put("cycle", counts.cycle());
     return ApiResponse.json(json);
   }
 

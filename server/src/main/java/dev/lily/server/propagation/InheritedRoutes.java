@@ -1,9 +1,13 @@
 package dev.lily.server.propagation;
 
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Inherited;
 import dev.lily.graph.lineage.Inheritors;
+import dev.lily.graph.rule.InheritRule;
+import dev.lily.graph.rule.RuleCheck;
 import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.policy.access.Action;
 import dev.lily.server.http.Access;
@@ -13,6 +17,9 @@ import dev.lily.server.http.AskedAsset;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which values an asset has from others by rules, and which others have its values. */
 public final class InheritedRoutes implements RouteModule {
@@ -59,7 +66,24 @@ public final class InheritedRoutes implements RouteModule {
             .of(asset, new Seen(catalog.sight(request.context())).of(inheritors)));
   }
 
-  private static Optional<String> aspect(ApiRequest request) {
-    return request.query("aspect").filter(name -> !name.isBlank());
+  /** One that no asset can have is refused: silence would look like an answer. */
+  private Optional<String> aspect(ApiRequest request) {
+    Optional<String> aspect =
+        request.query("aspect").map(String::strip).filter(name -> !name.isEmpty());
+    aspect
+        .flatMap(name -> RuleCheck.faultOfAspect(name, catalog.types().types()))
+        .ifPresent(
+            fault -> {
+              throw new CatalogException(
+                  ErrorCode.BAD_REQUEST,
+                  "aspect: %s; rules hand on %s".formatted(fault, handedOn(request)));
+            });
+    return aspect;
+  }
+
+  private Set<String> handedOn(ApiRequest request) {
+    return index.rules(request.context().tenant()).inheritances().stream()
+        .map(InheritRule::aspect)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -11,23 +11,31 @@ import dev.lily.server.http.Routes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** How far the index is behind the catalog, and the writing of what propagates behind the index. */
 public final class MaterialiserRoutes implements RouteModule {
   private final Materialiser materialiser;
   private final LongSupplier head;
+  private final Supplier<Set<String>> unreadTypes;
   private final FollowedPosition followed;
 
   /**
    * Routes.
    *
    * @param head the newest position of the catalog
+   * @param unreadTypes relationship types that changed and that not all relationships follow yet
    */
   public MaterialiserRoutes(
-      Materialiser materialiser, LongSupplier head, FollowedPosition followed) {
+      Materialiser materialiser,
+      LongSupplier head,
+      Supplier<Set<String>> unreadTypes,
+      FollowedPosition followed) {
     this.materialiser = materialiser;
     this.head = head;
+    this.unreadTypes = unreadTypes;
     this.followed = followed;
   }
 
@@ -53,6 +61,10 @@ public final class MaterialiserRoutes implements RouteModule {
         .waitingSince()
         .map(Instant::toEpochMilli)
         .ifPresent(since -> answer.put("waitingSince", since));
+    Set<String> unread = unreadTypes.get();
+    if (!unread.isEmpty()) {
+      answer.put("typesBeingFollowed", unread);
+    }
     return ApiResponse.json(answer);
   }
 }

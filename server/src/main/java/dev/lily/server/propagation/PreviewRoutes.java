@@ -39,11 +39,12 @@ public final class PreviewRoutes implements RouteModule {
       GuardedCatalog catalog,
       ClassificationIndex index,
       AccessForecast forecast,
+      TypeForecast types,
       MinPosition minPosition) {
     this.catalog = catalog;
     this.index = index;
     this.minPosition = minPosition;
-    proposals = new ProposalReader(catalog);
+    proposals = new ProposalReader(catalog, types);
     access = new AccessAnswer(index, forecast);
   }
 
@@ -63,12 +64,14 @@ public final class PreviewRoutes implements RouteModule {
     int limit = number(request, "limit", STANDARD_LIMIT, LIMIT);
     JsonFields body = JsonFields.of(request.json(Map.class), "");
     minPosition.await(request);
-    Proposal proposal = proposals.read(context, body);
+    ProposalReader.Read read = proposals.read(context, body);
+    Proposal proposal = read.proposal();
     Preview preview =
         new Seen(catalog.sight(context)).of(index.preview(context.tenant(), proposal));
     PreviewAnswer page = new PreviewAnswer(preview, offset, limit);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("proposal", ProposalReader.kindOf(body));
+    read.relationships().ifPresent(count -> answer.put("relationshipCount", count));
     answer.putAll(
         page.write(
             new ShownAssets(context, catalog, index.lineage(), page.shown()),

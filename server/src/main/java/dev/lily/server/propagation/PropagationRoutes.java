@@ -20,6 +20,7 @@ import dev.lily.server.http.ApiResponse;
 import dev.lily.server.http.AskedAsset;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,10 +110,31 @@ public final class PropagationRoutes implements RouteModule {
     Map<String, Object> answer = asset(tenant, asset.guid());
     answer.put(
         "path",
-        index.shortestPath(tenant, origin, asset.guid(), name).orElse(List.of()).stream()
-            .map(edge -> edge(sight, tenant, edge))
-            .toList());
+        path(
+            sight,
+            tenant,
+            origin,
+            index.shortestPath(tenant, origin, asset.guid(), name).orElse(List.of())));
     return answer;
+  }
+
+  /**
+   * In the direction of the classification, whichever ends of their relationships the assets are.
+   */
+  private List<Map<String, Object>> path(
+      IndexSight sight, TenantId tenant, Guid origin, List<LineageEdge> edges) {
+    List<Map<String, Object>> hops = new ArrayList<>();
+    Guid from = origin;
+    for (LineageEdge edge : edges) {
+      Guid to = edge.from().equals(from) ? edge.to() : edge.from();
+      Map<String, Object> hop = new LinkedHashMap<>();
+      hop.put("from", ShownName.of(index, sight, tenant, from));
+      hop.put("to", ShownName.of(index, sight, tenant, to));
+      hop.put("relationshipType", edge.relationshipType());
+      hops.add(hop);
+      from = to;
+    }
+    return hops;
   }
 
   private Map<String, Object> stop(TenantId tenant, HeldBack stop) {
@@ -121,14 +143,6 @@ public final class PropagationRoutes implements RouteModule {
     answer.put("to", asset(tenant, stop.to()));
     answer.put("relationshipType", stop.edge().relationshipType());
     answer.put("reason", stop.reason());
-    return answer;
-  }
-
-  private Map<String, Object> edge(IndexSight sight, TenantId tenant, LineageEdge edge) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("from", ShownName.of(index, sight, tenant, edge.from()));
-    answer.put("to", ShownName.of(index, sight, tenant, edge.to()));
-    answer.put("relationshipType", edge.relationshipType());
     return answer;
   }
 

@@ -11,12 +11,14 @@ import dev.lily.graph.rule.RuleCheck;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.RuleSetCodec;
 import dev.lily.graph.sight.GuardedCatalog;
+import dev.lily.graph.type.TypesDefCodec;
 import dev.lily.server.atlas.ClassificationCodec;
 import dev.lily.server.atlas.JsonFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProposalReader {
   private static final String RULES = "rules";
+  private static final String TYPES = "types";
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final GuardedCatalog catalog;
+  private final TypeForecast types;
   private final ProposedAssets assets;
   private final Map<String, Kind> kinds = new TreeMap<>();
 
@@ -38,8 +42,16 @@ final class ProposalReader {
     Proposal read(RequestContext context, JsonFields json);
   }
 
-  ProposalReader(GuardedCatalog catalog) {
+  /**
+   * What was read.
+   *
+   * @param relationships of a change of types, how many would let something else pass
+   */
+  record Read(Proposal proposal, OptionalLong relationships) {}
+
+  ProposalReader(GuardedCatalog catalog, TypeForecast types) {
     this.catalog = catalog;
+    this.types = types;
     assets = new ProposedAssets(catalog);
     ProposedEdges edges = new ProposedEdges(catalog, assets);
     kinds.put("classify", this::classify);
@@ -55,13 +67,26 @@ final class ProposalReader {
     return new Proposal.Rules(rules);
   }
 
+  /** Definitions that would replace the ones there are. */
+  private Read types(RequestContext context, @Nullable Object sent) {
+    TypeForecast.OfTenant change =
+        types.of(context, TypesDefCodec.fromJson(MAPPER.valueToTree(sent)));
+    return new Read(change.proposal(), OptionalLong.of(change.relationships()));
+  }
+
   /** The one field of the body. */
   static String kindOf(JsonFields body) {
     return body.fields().keySet().stream().findFirst().orElse("");
   }
 
-  Proposal read(RequestContext context, JsonFields body) {
+  Read read(RequestContext context, JsonFields body) {
     String name = kindOf(body);
+    return name.equals(TYPES) && body.fields().size() == 1
+        ? types(context, body.fields().get(name))
+        : new Read(proposal(context, name, body), OptionalLong.empty());
+  }
+
+  private Proposal proposal(RequestContext context, String name, JsonFields body) {
     if (name.equals(RULES) && body.fields().size() == 1) {
       return rules(body.fields().get(name));
     }
@@ -69,7 +94,7 @@ final class ProposalReader {
     if (kind == null || body.fields().size() != 1) {
       throw new CatalogException(
           ErrorCode.BAD_REQUEST,
-          "the body needs exactly one of %s or rules, and has %s"
+          "the body needs exactly one of %s, rules or types, and has %s"
               .formatted(kinds.keySet(), body.fields().keySet()));
     }
     JsonFields json = JsonFields.of(body.fields().get(name), "/" + name);

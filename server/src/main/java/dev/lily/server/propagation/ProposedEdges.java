@@ -1,5 +1,6 @@
 package dev.lily.server.propagation;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
@@ -9,6 +10,7 @@ import dev.lily.graph.asset.BlockedClassification;
 import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.asset.RelationshipValues;
+import dev.lily.graph.lineage.EdgeKind;
 import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.lineage.Proposal;
 import dev.lily.graph.sight.GuardedCatalog;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads edges that somebody considers to add or to cut, as Atlas's AtlasRelationship. */
 final class ProposedEdges {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final GuardedCatalog catalog;
   private final ProposedAssets assets;
 
@@ -40,7 +44,7 @@ final class ProposedEdges {
     Optional<Relationship> known = existing(context, proposed);
     Optional<LineageEdge> now = known.flatMap(this::found);
     Optional<LineageEdge> then = found(proposed);
-    if (known.isPresent() && now.equals(then)) {
+    if (known.isPresent() && now.equals(then) && isSame(known.get(), proposed)) {
       throw new CatalogException(
           ErrorCode.RELATIONSHIP_ALREADY_EXISTS,
           "%s: relationship %s from %s to %s already exists, just so"
@@ -173,13 +177,26 @@ final class ProposedEdges {
             });
   }
 
+  /** One along which nothing travels is none to the index; adding or cutting it changes nothing. */
   private LineageEdge edge(Relationship proposed) {
     return found(proposed)
-        .orElseThrow(
+        .orElseGet(
             () ->
-                new CatalogException(
-                    ErrorCode.BAD_REQUEST,
-                    "nothing travels along a relationship %s with propagateTags NONE"
-                        .formatted(proposed.typeName())));
+                LineageEdge.of(
+                    proposed.end1().guid(),
+                    proposed.end2().guid(),
+                    proposed.typeName(),
+                    EdgeKind.ASSOCIATION,
+                    PropagateTags.NONE));
+  }
+
+  private static boolean isSame(Relationship known, Relationship proposed) {
+    return known.propagateTags() == proposed.propagateTags()
+        && known
+            .blockedPropagatedClassifications()
+            .equals(proposed.blockedPropagatedClassifications())
+        && JSON.valueToTree(known.attributes())
+            .toString()
+            .equals(JSON.valueToTree(proposed.attributes()).toString());
   }
 }

@@ -32,9 +32,6 @@ import java.util.function.LongSupplier;
 
 /** The rules of propagation: read, change, undo. */
 public final class RuleRoutes implements RouteModule {
-  /** How many assets rules may change before somebody has to say that this is meant. */
-  private static final long CONFIRMED_FROM = 10_000;
-
   private static final int COMMENT = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -174,12 +171,12 @@ public final class RuleRoutes implements RouteModule {
                 .sum()
             + preview.severity().stream().mapToLong(SeverityEffect::changed).sum()
             + preview.inherited().stream().mapToLong(InheritanceEffect::size).sum();
-    long named = preview.complete() ? changes : Math.max(1, changes);
-    if ((changes > CONFIRMED_FROM || !preview.complete()) && confirmed < named) {
+    Confirmation needed = new Confirmation(changes, preview.complete());
+    if (needed.isMissing(confirmed)) {
       throw new CatalogException(
           ErrorCode.CONFIRMATION_REQUIRED,
-          "the rules would change %s%d assets: look at POST /api/lily/v1/propagation/preview, then send \"confirm\": %d"
-              .formatted(preview.complete() ? "" : "more than ", changes, named));
+          "the rules would change %s assets: look at POST /api/lily/v1/propagation/preview, then send \"confirm\": %d"
+              .formatted(needed, needed.named()));
     }
   }
 

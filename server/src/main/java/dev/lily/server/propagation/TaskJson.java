@@ -1,8 +1,11 @@
 package dev.lily.server.propagation;
 
+import dev.lily.graph.asset.Guid;
+import dev.lily.graph.sight.IndexSight;
 import dev.lily.notifications.propagation.PropagationTask;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +16,7 @@ import java.util.Optional;
 final class TaskJson {
   private TaskJson() {}
 
-  static Map<String, Object> of(PropagationTask task) {
+  static Map<String, Object> of(PropagationTask task, IndexSight sight) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("type", task.kind().name());
     json.put("guid", task.guid().toString());
@@ -22,7 +25,7 @@ final class TaskJson {
     json.put("updatedTime", task.times().updated().toEpochMilli());
     time(json, "startTime", task.times().started());
     time(json, "endTime", task.times().ended());
-    json.put("parameters", parameters(task));
+    json.put("parameters", parameters(task, sight));
     json.put("attemptCount", task.attempts());
     task.error().ifPresent(reason -> json.put("errorMessage", reason));
     json.put("status", task.status().name());
@@ -35,14 +38,20 @@ final class TaskJson {
     return json;
   }
 
-  /** The names are Atlas's; what a restart left to be written says so instead. */
-  private static Map<String, Object> parameters(PropagationTask task) {
+  /** The first names are Atlas's; what a restart left to be written says so instead. */
+  private static Map<String, Object> parameters(PropagationTask task, IndexSight sight) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     task.subject()
         .ifPresentOrElse(
             subject -> {
-              parameters.put("entityGuid", subject.origin().toString());
+              List<String> origins =
+                  subject.origins().stream().filter(sight::sees).map(Guid::toString).toList();
+              parameters.put("entityGuid", origins.get(0));
               parameters.put("classificationName", subject.classification());
+              parameters.put("entityGuids", origins);
+              parameters.put(
+                  "entityCount",
+                  sight.guard().seesEverything() ? subject.originCount() : origins.size());
             },
             () -> parameters.put("cause", "restart"));
     return parameters;

@@ -11,11 +11,11 @@ import dev.lily.policy.access.Action;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
+import dev.lily.server.http.AskedAsset;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +23,12 @@ import java.util.Set;
 /** The tasks of propagation at the address and in the form that Apache Atlas has for its own. */
 public final class TaskRoutes implements RouteModule {
   private static final String PATH = "/api/atlas/admin/tasks";
-  private static final int STANDARD_LIMIT = 1_000;
-  private static final int LIMIT = 10_000;
+  private static final int STANDARD_LIMIT = 100;
+
+  private static final Comparator<PropagationTask> NEWEST_FIRST =
+      Comparator.comparing((PropagationTask task) -> task.times().created())
+          .thenComparing(PropagationTask::position)
+          .reversed();
 
   private final Materialiser materialiser;
   private final FollowedPosition followed;
@@ -46,27 +50,26 @@ public final class TaskRoutes implements RouteModule {
   private ApiResponse tasks(ApiRequest request) {
     long position = followed.await(request);
     Set<Guid> asked = guids(request);
-    int limit = Math.max(0, Math.min(LIMIT, request.query("limit", STANDARD_LIMIT)));
+    int limit = AskedAsset.limit(request, "limit", STANDARD_LIMIT);
+    int offset = AskedAsset.offset(request);
     IndexSight sight = catalog.sight(request.context());
     List<PropagationTask> tasks =
-        inOrder(materialiser.tasks(request.context().tenant())).stream()
+        materialiser.tasks(request.context().tenant()).stream()
             .filter(task -> asked.isEmpty() || asked.contains(task.guid()))
-            .filter(task -> task.subject().map(about -> sight.sees(about.origin())).orElse(true))
+            .filter(task -> isSeen(task, sight))
+            .sorted(NEWEST_FIRST)
             .toList();
-    return ApiResponse.json(tasks.stream().limit(limit).map(TaskJson::of).toList())
+    List<PropagationTask> page = tasks.stream().skip(offset).limit(limit).toList();
+    return ApiResponse.json(page.stream().map(task -> TaskJson.of(task, sight)).toList())
         .withHeader("X-Lily-Position", Long.toString(position))
         .withHeader("X-Lily-Total", Integer.toString(tasks.size()))
-        .withHeader("X-Lily-Truncated", Boolean.toString(tasks.size() > limit));
+        .withHeader("X-Lily-Shown", Integer.toString(page.size()))
+        .withHeader(
+            "X-Lily-Truncated", Boolean.toString((long) offset + page.size() < tasks.size()));
   }
 
-  /** What is under way, oldest first, and then what is finished, newest first. */
-  private static List<PropagationTask> inOrder(List<PropagationTask> tasks) {
-    List<PropagationTask> ordered = new ArrayList<>();
-    List<PropagationTask> finished = new ArrayList<>();
-    tasks.forEach(task -> (task.counts().isFinished() ? finished : ordered).add(task));
-    Collections.reverse(finished);
-    ordered.addAll(finished);
-    return ordered;
+  private static boolean isSeen(PropagationTask task, IndexSight sight) {
+    return task.subject().map(about -> about.origins().stream().anyMatch(sight::sees)).orElse(true);
   }
 
   /** As in Atlas nothing is deleted where none is named. */

@@ -23,6 +23,7 @@ import dev.lily.server.http.Claims;
 import dev.lily.server.http.HttpServer;
 import dev.lily.server.http.HttpServerOptions;
 import dev.lily.server.http.Routes;
+import dev.lily.server.propagation.TypeForecast;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,6 +64,7 @@ final class AtlasServer implements AutoCloseable {
             index,
             AssetGuards.OPEN,
             this::follow,
+            new TypeForecast(catalog, index, timeout -> follow(catalog.outbox().head())),
             AtlasLimits.STANDARD,
             createShells);
     http =

@@ -50,19 +50,22 @@ final class Counting {
     return new LineageCounts.Numbers(counts[0], counts[1], counts[2]);
   }
 
-  private int cycleOf(int root) {
+  private LineageCounts.Numbers cycleOf(int root) {
     IntArrayList start = IntArrayList.from(root);
     return cycle(
         new Reach(ground, false, start, LIMITS, false).all(),
         new Reach(ground, true, start, LIMITS, false).all());
   }
 
-  private int cycle(Reach up, Reach down) {
-    int datasets = 0;
+  private LineageCounts.Numbers cycle(Reach up, Reach down) {
+    int[] members = new int[3];
     for (int i = 0; i < up.size(); i++) {
       int node = up.node(i);
-      datasets += down.has(node) && !ground.isProcess(node) ? 1 : 0;
+      if (down.has(node)) {
+        members[place(node)]++;
+      }
     }
-    return datasets > 1 ? datasets : 0;
+    boolean feedsOthers = members[0] + members[2] > 1;
+    return feedsOthers ? numbers(members) : LineageCounts.Numbers.NONE;
   }
 }

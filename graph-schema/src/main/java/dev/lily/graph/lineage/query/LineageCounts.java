@@ -4,15 +4,15 @@ package dev.lily.graph.lineage.query;
  * How much lineage an asset has. A dataset's columns count with it, a container's datasets
  * likewise.
  *
- * @param cycleDatasets how many datasets or columns feed the asset and are fed by it, itself
- *     included; 0 where it stands in no cycle
+ * @param cycle what feeds the asset and is fed by it, itself included; nothing where it stands in
+ *     no cycle
  */
 public record LineageCounts(
-    long position, AssetBrief root, Part upstream, Part downstream, int cycleDatasets) {
+    long position, AssetBrief root, Part upstream, Part downstream, Numbers cycle) {
 
   /** Whether the asset stands in a cycle with another. */
   public boolean inCycle() {
-    return cycleDatasets > 0;
+    return cycle.datasets() + cycle.columns() > 0;
   }
 
   /**
@@ -25,5 +25,7 @@ public record LineageCounts(
   public record Part(Numbers direct, Numbers total, boolean complete) {}
 
   /** How many assets of each kind; containers and others that have lineage are datasets here. */
-  public record Numbers(int datasets, int processes, int columns) {}
+  public record Numbers(int datasets, int processes, int columns) {
+    static final Numbers NONE = new Numbers(0, 0, 0);
+  }
 }

@@ -170,7 +170,7 @@ class TestLineageQuestions {
 
     warehouse.flow("table.d", "job.back", "table.b");
     LineageCounts cycle = warehouse.queries.counts(TENANT, guid("table.c")).orElseThrow();
-    assertThat(cycle.cycleDatasets()).isEqualTo(3);
+    assertThat(cycle.cycle()).isEqualTo(new Numbers(3, 3, 0));
     assertThat(warehouse.queries.counts(TENANT, guid("table.a")).orElseThrow().inCycle()).isFalse();
   }
 
