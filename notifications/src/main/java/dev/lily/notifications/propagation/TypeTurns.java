@@ -90,7 +90,8 @@ public record TypeTurns(TypeRegistry then, Map<String, Turn> turns, Set<String> 
           });
     }
     Map<TenantId, Fresh> fresh = new HashMap<>();
-    edges.forEach((tenant, known) -> fresh.put(tenant, new Fresh(known, counts.getOrDefault(tenant, 0L))));
+    edges.forEach(
+        (tenant, known) -> fresh.put(tenant, new Fresh(known, counts.getOrDefault(tenant, 0L))));
     return fresh;
   }
 
