@@ -24,7 +24,7 @@ final class PoliciesDocument {
   static void write(
       ServicePolicies header, ServiceCompiler compiler, List<Policy> policies, OutputStream out)
       throws IOException {
-    ObjectNode fields = RangerJson.tree(header);
+    ObjectNode fields = (ObjectNode) RangerJson.tree(header);
     fields.remove("policies");
     ObjectNode tags = (ObjectNode) fields.remove("tagPolicies");
     tags.remove("policies");

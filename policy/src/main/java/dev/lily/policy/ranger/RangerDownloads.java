@@ -29,6 +29,9 @@ public final class RangerDownloads {
   /** More policies than these, some megabytes of JSON, are written anew for each plug-in. */
   private static final int KEPT_POLICIES = 500;
 
+  /** The same of tagged resources, of which one takes half a kilobyte. */
+  private static final int KEPT_RESOURCES = 20_000;
+
   private final ServiceEngines engines;
   private final TagViews tags;
   private final DirectoryStore directories;
@@ -129,6 +132,12 @@ public final class RangerDownloads {
         return tagDelta(tenant, view, version, lastKnownVersion, changed.get());
       }
     }
+    if (view.size() > KEPT_RESOURCES) {
+      bodies.remove(new Key(tenant, service, Kind.TAGS));
+      TagsDocument.Header header = header(view, version, false);
+      List<TaggedResource> all = served(view.all(), false);
+      return new Download.Stream(version, out -> TagsDocument.write(header, all, out));
+    }
     return answer(
         new Key(tenant, service, Kind.TAGS),
         version,
@@ -204,17 +213,23 @@ public final class RangerDownloads {
 
   private Download.Document document(
       TagView view, long version, boolean delta, Iterable<TaggedResource> resources) {
+    return new Download.Document(
+        version, TagsDocument.write(header(view, version, delta), served(resources, delta)), delta);
+  }
+
+  private TagsDocument.Header header(TagView view, long version, boolean delta) {
+    return new TagsDocument.Header(view.service().name(), version, clock.millis(), delta);
+  }
+
+  /** A delta names what has no tags any more, too. */
+  private static List<TaggedResource> served(Iterable<TaggedResource> resources, boolean delta) {
     List<TaggedResource> served = new ArrayList<>();
     for (TaggedResource resource : resources) {
       if (delta || !resource.tags().isEmpty()) {
         served.add(resource);
       }
     }
-    return new Download.Document(
-        version,
-        TagsDocument.write(
-            new TagsDocument.Header(view.service().name(), version, clock.millis(), delta), served),
-        delta);
+    return served;
   }
 
   private Download answer(

@@ -1,5 +1,6 @@
 package dev.lily.policy.ranger;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lily.policy.binding.ServiceType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.ranger.plugin.model.RangerServiceDef;
 import org.apache.ranger.plugin.model.RangerServiceDef.RangerAccessTypeDef;
 import org.apache.ranger.plugin.model.RangerServiceDef.RangerContextEnricherDef;
@@ -20,7 +22,7 @@ import org.apache.ranger.plugin.model.RangerServiceDef.RangerRowFilterDef;
 /**
  * The service definitions of ranger-plugins-common, made complete as Ranger Admin makes them: deny
  * and exceptions on; the tag definition with the access and mask types of the engine, prefixed by
- * its name. Each call gives a new one, since Ranger's engine changes what it is given.
+ * its name. Ranger's engine changes what it is given, so it gets new ones.
  */
 final class ServiceDefs {
   private static final int ITEMS_PER_DEFINITION = 1000;
@@ -31,9 +33,25 @@ final class ServiceDefs {
   private static final long NESTED_ID = 1002;
 
   private final Duration tagPollInterval;
+  private final Map<ServiceType, Shared> shared = new ConcurrentHashMap<>();
+
+  /** Definitions of one kind of engine, for those who only read them. */
+  record Shared(
+      RangerServiceDef engine, RangerServiceDef tags, ObjectNode leanEngine, ObjectNode leanTags) {}
 
   ServiceDefs(Duration tagPollInterval) {
     this.tagPollInterval = tagPollInterval;
+  }
+
+  /** The same ones each time. */
+  Shared shared(ServiceType type) {
+    return shared.computeIfAbsent(
+        type,
+        t -> {
+          RangerServiceDef engine = of(t);
+          RangerServiceDef tags = tagsFor(t);
+          return new Shared(engine, tags, LeanDefinition.of(engine), LeanDefinition.ofTags(tags));
+        });
   }
 
   RangerServiceDef of(ServiceType type) {

@@ -9,6 +9,7 @@ import dev.lily.policy.tags.Tag;
 import dev.lily.policy.tags.TaggedResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,19 +40,27 @@ final class TagsDocument {
 
   static byte[] write(Header header, Collection<TaggedResource> resources) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + 512 * resources.size());
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      new TagsDocument(header.service(), json).document(header, resources);
+    List<TaggedResource> ordered = new ArrayList<>(resources);
+    ordered.sort(Comparator.comparing(resource -> resource.resource().key()));
+    try {
+      write(header, ordered, out);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return out.toByteArray();
   }
 
+  /** The same, in the order given, without ever having all of it in memory. */
+  static void write(Header header, Collection<TaggedResource> resources, OutputStream out)
+      throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      new TagsDocument(header.service(), json).document(header, resources);
+    }
+  }
+
   private void document(Header header, Collection<TaggedResource> resources) throws IOException {
-    List<TaggedResource> ordered = new ArrayList<>(resources);
-    ordered.sort(Comparator.comparing(resource -> resource.resource().key()));
     Map<Long, Tag> tags = new TreeMap<>();
-    ordered.forEach(resource -> resource.tags().keySet().forEach(tag -> tags.put(tag.id(), tag)));
+    resources.forEach(resource -> resource.tags().keySet().forEach(tag -> tags.put(tag.id(), tag)));
     json.writeStartObject();
     json.writeStringField("op", "add_or_update");
     json.writeStringField("serviceName", service);
@@ -64,12 +73,12 @@ final class TagsDocument {
     }
     json.writeEndObject();
     json.writeArrayFieldStart("serviceResources");
-    for (TaggedResource resource : ordered) {
+    for (TaggedResource resource : resources) {
       resource(resource);
     }
     json.writeEndArray();
     json.writeObjectFieldStart("resourceToTagIds");
-    for (TaggedResource resource : ordered) {
+    for (TaggedResource resource : resources) {
       json.writeFieldName(String.valueOf(TaggedResource.id(service, resource.resource())));
       long[] ids = resource.tags().keySet().stream().mapToLong(Tag::id).sorted().toArray();
       json.writeArray(ids, 0, ids.length);

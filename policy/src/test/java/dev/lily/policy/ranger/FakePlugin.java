@@ -3,6 +3,7 @@ package dev.lily.policy.ranger;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +40,37 @@ final class FakePlugin {
             read(documents[1], ServiceTags.class),
             read(documents[2], RangerRoles.class),
             read(documents[3], RangerUserStore.class));
+  }
+
+  private FakePlugin(RangerBasePlugin plugin) {
+    this.plugin = plugin;
+  }
+
+  /**
+   * One that fetches policies itself, all the time, and keeps them in a file of the folder, from
+   * which it starts where nobody answers.
+   */
+  static FakePlugin fetching(String serviceType, String service, Path folder) {
+    Properties properties = new Properties();
+    String prefix = "ranger.plugin." + serviceType + ".policy.";
+    properties.setProperty(prefix + "cache.dir", folder.toString());
+    properties.setProperty(prefix + "source.impl", PolicySource.class.getName());
+    properties.setProperty(prefix + "pollIntervalMs", "20");
+    RangerPluginConfig config =
+        new RangerPluginConfig(serviceType, service, serviceType, properties);
+    config.getPolicyEngineOptions().disableTagRetriever = true;
+    config.getPolicyEngineOptions().disableUserStoreRetriever = true;
+    RangerBasePlugin plugin = new RangerBasePlugin(config);
+    plugin.init();
+    return new FakePlugin(plugin);
+  }
+
+  void stop() {
+    plugin.cleanup();
+  }
+
+  long policyVersion() {
+    return plugin.getPoliciesVersion();
   }
 
   void tags(Download document) {

@@ -53,7 +53,8 @@ class TestPolicyDeltas {
     assertThat(delta.at("/policy/resources/tag/values/0").asText()).isEqualTo("EMAIL");
     assertThat(delta.at("/policy/serviceType").asText()).isEqualTo("tag");
     assertThat(delta.at("/policiesVersion").asLong()).isEqualTo(2);
-    assertThat(delta.toString().length()).isLessThan(2000);
+    assertThat(delta.toString().length()).isLessThan(1200);
+    assertThat(created.toString().length()).as("with definitions").isLessThan(5000);
 
     version = 2;
     parts.policies.put(

@@ -21,9 +21,11 @@ import dev.lily.policy.PolicyParts;
 import dev.lily.policy.ResourcePattern;
 import dev.lily.policy.Subjects;
 import dev.lily.policy.Target;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +115,25 @@ class TestRangerDownloads {
     assertThat(json(parts.downloads.tags(TENANT, TRINO, -1, false)).toString())
         .contains("\"mail\"")
         .doesNotContain("\"email\"");
+  }
+
+  @Test
+  void manyTagsAreWrittenOneByOne() throws IOException {
+    Map<AssetKey, List<String>> many = new HashMap<>();
+    for (int i = 0; i < 20_001; i++) {
+      many.put(column("wide", "c" + i), List.of("PII"));
+    }
+    parts.classifications.setAll(many);
+    ByteArrayOutputStream streamed = new ByteArrayOutputStream();
+    Download all = parts.downloads.tags(TENANT, TRINO, -1, true);
+    ((Download.Stream) all).content().write(streamed);
+    JsonNode tags = JSON.readTree(streamed.toByteArray());
+    assertThat(tags.at("/tagVersion").asLong()).isEqualTo(all.version());
+    assertThat(tags.at("/serviceResources")).hasSize(20_003);
+    assertThat(tags.at("/resourceToTagIds/" + idOf(tags, "c20000"))).hasSize(1);
+    parts.classifications.set(column("wide", "c7"));
+    assertThat(bytes(parts.downloads.tags(TENANT, TRINO, all.version(), true)))
+        .hasSizeLessThan(2_000);
   }
 
   @Test
