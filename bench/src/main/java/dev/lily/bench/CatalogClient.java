@@ -2,6 +2,8 @@ package dev.lily.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -59,8 +61,35 @@ final class CatalogClient {
     return expect(exchange(request(path).POST(BodyPublishers.ofByteArray(body))));
   }
 
+  /** Reads what may be too large to be held; the answer has the bytes that it begins with. */
+  Download download(String path) {
+    long begin = System.nanoTime();
+    HttpRequest built = request(path).GET().build();
+    try {
+      HttpResponse<InputStream> response = http.send(built, BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        byte[] start = body.readNBytes(Download.BEGINNING);
+        if (response.statusCode() != 200) {
+          throw new BenchException("%s answered %d".formatted(built.uri(), response.statusCode()));
+        }
+        long bytes = start.length + body.transferTo(OutputStream.nullOutputStream());
+        return new Download(start, bytes, System.nanoTime() - begin);
+      }
+    } catch (IOException fault) {
+      throw new BenchException(built.uri() + ": " + fault, fault);
+    } catch (InterruptedException fault) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("interrupted", fault);
+    }
+  }
+
   JsonNode post(String path, JsonNode body) {
     return Json.parse(post(path, Json.bytes(body)));
+  }
+
+  JsonNode put(String path, JsonNode body) {
+    return Json.parse(
+        expect(exchange(request(path).PUT(BodyPublishers.ofByteArray(Json.bytes(body))))));
   }
 
   /** Posts one OpenLineage event, with the API key if there is one. */

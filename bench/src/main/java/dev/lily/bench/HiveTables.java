@@ -9,14 +9,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param database name of the hive_db, and beginning of every qualified name
  * @param columns in each table
+ * @param cluster the instance of Hive that all are in
+ * @param classification of every column; empty for none
  */
-record HiveTables(String database, int columns) {
-  private static final String CLUSTER = "@bench";
+record HiveTables(String database, int columns, String cluster, String classification) {
+
+  /** Tables that no engine knows, without classifications. */
+  HiveTables(String database, int columns) {
+    this(database, columns, "bench", "");
+  }
 
   /** Body of {@code POST v2/entity} that creates the database. */
   JsonNode databaseBody() {
-    ObjectNode entity = entity("hive_db", "-1", database + CLUSTER, database);
-    attributes(entity).put("clusterName", "bench");
+    ObjectNode entity = entity("hive_db", "-1", database + "@" + cluster, database);
+    attributes(entity).put("clusterName", cluster);
     ObjectNode body = Json.object();
     body.set("entity", entity);
     return body;
@@ -47,7 +53,15 @@ record HiveTables(String database, int columns) {
   }
 
   String qualifiedName(int number) {
-    return database + "." + tableName(number) + CLUSTER;
+    return database + "." + tableName(number) + "@" + cluster;
+  }
+
+  String columnName(int number) {
+    return "c" + number;
+  }
+
+  String columnQualifiedName(int table, int number) {
+    return database + "." + tableName(table) + "." + columnName(number) + "@" + cluster;
   }
 
   private ObjectNode table(int number, int guid) {
@@ -59,7 +73,7 @@ record HiveTables(String database, int columns) {
         .putObject("db")
         .put("typeName", "hive_db")
         .putObject("uniqueAttributes")
-        .put("qualifiedName", database + CLUSTER);
+        .put("qualifiedName", database + "@" + cluster);
     var columnRefs = relationships.putArray("columns");
     for (int column = 0; column < columns; column++) {
       columnRefs.add(reference("hive_column", guid - 1 - column));
@@ -68,10 +82,16 @@ record HiveTables(String database, int columns) {
   }
 
   private ObjectNode column(int table, int number, int guid, int tableGuid) {
-    String name = "c" + number;
-    String qualifiedName = database + "." + tableName(table) + "." + name + CLUSTER;
-    ObjectNode column = entity("hive_column", Integer.toString(guid), qualifiedName, name);
+    ObjectNode column =
+        entity(
+            "hive_column",
+            Integer.toString(guid),
+            columnQualifiedName(table, number),
+            columnName(number));
     attributes(column).put("type", "string").put("position", number);
+    if (!classification.isEmpty()) {
+      column.putArray("classifications").addObject().put("typeName", classification);
+    }
     column.putObject("relationshipAttributes").set("table", reference("hive_table", tableGuid));
     return column;
   }

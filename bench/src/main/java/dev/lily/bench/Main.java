@@ -47,6 +47,7 @@ public final class Main {
         new Materialise(),
         OpaMasks.batched(),
         OpaMasks.single(),
+        new PluginChanges(),
         new LineageIndexLoad(),
         new LoadGraph());
   }

@@ -40,7 +40,8 @@ record SourceTag(CatalogClient client, String classification, String guid) {
     client.delete(ENTITY + "guid/" + guid + "/classification/" + classification);
   }
 
-  private static void define(CatalogClient client, String classification) {
+  /** Makes the type where there is none. */
+  static void define(CatalogClient client, String classification) {
     if (client.find("/api/atlas/v2/types/classificationdef/name/" + classification).isEmpty()) {
       var body = Json.object();
       body.putArray("classificationDefs").addObject().put("name", classification);

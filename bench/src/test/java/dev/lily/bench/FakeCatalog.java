@@ -114,6 +114,13 @@ final class FakeCatalog implements AutoCloseable {
       ObjectNode nodes = answer.putObject("guidEntityMap");
       int depth = Integer.parseInt(query.replaceFirst(".*depth=", ""));
       assets.keySet().stream().filter(name -> depth(name) <= depth).forEach(nodes::putObject);
+    } else if (path.startsWith("/service/")) {
+      answer.put(path.contains("/tags/") ? "tagVersion" : "policyVersion", events.get());
+    } else if (path.equals("/api/lily/v1/policies")) {
+      answer.putArray("policies").addObject().put("id", 7).put("version", 1);
+    } else if (path.equals("/api/lily/v1/policies/7")) {
+      events.incrementAndGet();
+      answer.setAll((ObjectNode) body);
     } else if (method.equals("POST")) {
       body.path("entities").forEach(this::store);
       body.path("referredEntities").forEach(this::store);

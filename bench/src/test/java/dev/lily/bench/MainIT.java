@@ -95,6 +95,20 @@ class MainIT {
   }
 
   @Test
+  void changesPoliciesAndTagsOneByOne() throws IOException {
+    JsonNode report =
+        run(0, "plugin-changes", "--columns", "250", "--policies", "30", "--changes", "4");
+    assertThat(catalog.assets()).isEqualTo(3 * 101);
+    assertThat(catalog.events()).isEqualTo(4);
+    assertThat(report.path("calls").asInt()).isEqualTo(4);
+    assertThat(report.at("/findings/making/columns").asInt()).isEqualTo(300);
+    assertThat(report.at("/findings/policyChange/changes").asInt()).isEqualTo(4);
+    assertThat(report.at("/findings/tagChange/changes").asInt()).isEqualTo(4);
+    assertThat(report.at("/findings/tagChange/failed").asInt()).isZero();
+    assertThat(report.at("/findings/allTags/bytes").asInt()).isPositive();
+  }
+
+  @Test
   void readsBytesAndMemoryWhenToldWhere() throws IOException {
     Files.write(folder.resolve("store"), new byte[100]);
     JsonNode report =

@@ -42,6 +42,17 @@ class TestHiveTables {
   }
 
   @Test
+  void classifiesColumnsWhereAsked() {
+    HiveTables tagged = new HiveTables("b_hive", 3, "lily", "PII");
+    JsonNode column = tagged.bulkBody(5, 1).path("referredEntities").path("-2");
+    assertThat(column.at("/attributes/qualifiedName").asText())
+        .isEqualTo(tagged.columnQualifiedName(5, 0))
+        .isEqualTo("b_hive.t5.c0@lily");
+    assertThat(column.at("/classifications/0/typeName").asText()).isEqualTo("PII");
+    assertThat(tables.bulkBody(5, 1).toString()).doesNotContain("classifications");
+  }
+
+  @Test
   void isTheSameEveryTime() {
     assertThat(Json.bytes(tables.bulkBody(7, 5))).isEqualTo(Json.bytes(tables.bulkBody(7, 5)));
   }
