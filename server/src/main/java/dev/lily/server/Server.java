@@ -29,7 +29,6 @@ import dev.lily.server.http.HttpServer;
 import dev.lily.server.http.Route;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
-import dev.lily.server.identity.EngineAddress;
 import dev.lily.server.identity.IdentityService;
 import dev.lily.server.identity.Tenants;
 import dev.lily.server.lineage.LineageQueryRoutes;
@@ -56,7 +55,6 @@ import dev.lily.server.propagation.RuleRoutes;
 import dev.lily.server.propagation.TaskRoutes;
 import dev.lily.server.propagation.TypeForecast;
 import dev.lily.server.propagation.WhyRoutes;
-import dev.lily.server.settings.SecuritySettings;
 import dev.lily.server.settings.Settings;
 import dev.lily.server.ui.PageRoutes;
 import java.nio.file.Path;
@@ -132,6 +130,7 @@ public final class Server implements RunningServer {
     lifecycle.start("logs", () -> Logging.start(logs(settings, folder)));
     Metrics metrics = lifecycle.start("metrics", Metrics::new);
     IdentityService identity = lifecycle.start("identity", () -> identity(settings, folder, clock));
+    metrics.gauge("lily_sessions", "Sign-ins in browsers that are not over", identity::sessions);
     List<TenantId> tenants = settings.tenants().names().stream().map(TenantId::new).toList();
 
     GraphCatalog catalog = lifecycle.start("graph", () -> graph(settings, folder, clock));
@@ -292,21 +291,13 @@ public final class Server implements RunningServer {
   }
 
   private static IdentityService identity(Settings settings, DataFolder folder, Clock clock) {
-    SecuritySettings security = settings.security();
     Tenants tenants =
         new Tenants(
             Set.copyOf(settings.tenants().names()), new TenantId(settings.tenants().standard()));
     return IdentityService.open(
         folder.path().resolve("identity.json"),
         folder.folder("secrets"),
-        new IdentityService.Options(
-            tenants,
-            security.opaAddresses().stream().map(EngineAddress::parse).toList(),
-            Optional.of(security.adminPassword()).filter(password -> !password.isEmpty()),
-            security.loginCache(),
-            security.loginFailures(),
-            security.loginPause(),
-            security.apiKeyLife()),
+        settings.security().identity(tenants),
         new SecureRandom(),
         clock);
   }

@@ -347,7 +347,9 @@ class CatalogAccessIT {
         }
         String path = path(route, hidden, "s.xq7secret@c");
         Answer answer = bob.get(path);
-        if (path.contains(hidden + "/") || path.contains(hidden + "?") || path.endsWith(hidden)) {
+        boolean names =
+            path.contains(hidden + "/") || path.contains(hidden + "?") || path.endsWith(hidden);
+        if (names && !(route.access() instanceof Access.Open)) {
           assertThat(answer.status()).as(path).isGreaterThanOrEqualTo(400);
         }
         assertThat(answer.text()).as(path).doesNotContain(column, MARK + "c");
@@ -394,6 +396,7 @@ class CatalogAccessIT {
             .replace("{type}", "hive_table")
             .replace("{id}", "1")
             .replace("{file}", "none")
+            .replace("{tab}", "columns")
             .replace("{name}", route.path().contains("typedef") ? "hive_table" : named(route));
     String query =
         "root=%s&from=%s&to=%s&guid=%s&guids=%s&query=%s*&typeName=hive_table&attrName=name&attrValuePrefix=%s&type=all&depth=9&direction=%s&attributes=columns&limit=50&attr:qualifiedName=%s&attr_0:qualifiedName=%s"

@@ -117,6 +117,25 @@ public final class ApiRequest {
     return Optional.ofNullable(http.header(name));
   }
 
+  /** The token of the session that the request belongs to. */
+  public Optional<String> session() {
+    return Page.session(http);
+  }
+
+  /**
+   * Refuses what does not come from a page of ours.
+   *
+   * @throws CatalogException UNAUTHORIZED_ACCESS
+   */
+  public void requirePage() {
+    Page.require(header(Page.HEADER));
+  }
+
+  /** Whether the browser's connection is encrypted, as the proxy before us tells. */
+  public boolean encrypted() {
+    return header("X-Forwarded-Proto").filter("https"::equalsIgnoreCase).isPresent();
+  }
+
   /** Where the request comes from. */
   public String address() {
     return http.ip();

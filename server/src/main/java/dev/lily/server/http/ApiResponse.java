@@ -69,4 +69,10 @@ public record ApiResponse(int status, Map<String, String> headers, Body body) {
     more.put(name, value);
     return new ApiResponse(status, more, body);
   }
+
+  public ApiResponse withoutHeader(String name) {
+    Map<String, String> fewer = new LinkedHashMap<>(headers);
+    fewer.remove(name);
+    return new ApiResponse(status, fewer, body);
+  }
 }

@@ -48,6 +48,7 @@ final class Exchange {
   void handle(Route route, Context http) throws Exception {
     http.attribute(ROUTE, route.path());
     refuseForeignPages(route, http);
+    refuseForeignSessions(route, http);
     RequestContext context = context(route.access(), claims(http), isDirect(http));
     http.attribute(CONTEXT, context);
     CompletableFuture<ApiResponse> answer =
@@ -63,7 +64,9 @@ final class Exchange {
   }
 
   void fail(Context http, Throwable fault) {
-    write(http, errors.render(fault, http.path(), requestId(http)));
+    ApiResponse answer = errors.render(fault, http.path(), requestId(http));
+    // A browser would ask for name and password by itself, over the page's own form.
+    write(http, Page.sent(http) ? answer.withoutHeader("WWW-Authenticate") : answer);
   }
 
   private @Nullable Void settle(
@@ -112,9 +115,18 @@ final class Exchange {
     }
   }
 
+  private static void refuseForeignSessions(Route route, Context http) {
+    if (route.method() != Method.GET
+        && http.header("Authorization") == null
+        && Page.session(http).isPresent()) {
+      Page.require(Optional.ofNullable(http.header(Page.HEADER)));
+    }
+  }
+
   private static Claims claims(Context http) {
     return new Claims(
         Optional.ofNullable(http.header("Authorization")),
+        Page.session(http),
         Optional.ofNullable(http.header("X-Lily-Tenant")),
         http.ip(),
         requestId(http));

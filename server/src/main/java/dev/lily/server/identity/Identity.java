@@ -19,6 +19,7 @@ public final class Identity implements Callers {
   private final IdentityStore store;
   private final Passwords passwords;
   private final LoginThrottle throttle;
+  private final Sessions sessions;
   private final Tenants tenants;
   private final List<EngineAddress> engines;
   private final Clock clock;
@@ -27,12 +28,14 @@ public final class Identity implements Callers {
       IdentityStore store,
       Passwords passwords,
       LoginThrottle throttle,
+      Sessions sessions,
       Tenants tenants,
       List<EngineAddress> engines,
       Clock clock) {
     this.store = store;
     this.passwords = passwords;
     this.throttle = throttle;
+    this.sessions = sessions;
     this.tenants = tenants;
     this.engines = List.copyOf(engines);
     this.clock = clock;
@@ -40,6 +43,14 @@ public final class Identity implements Callers {
 
   @Override
   public RequestContext identify(Claims claims) {
+    if (claims.authorization().isEmpty() && claims.session().isPresent()) {
+      User user =
+          sessions
+              .find(claims.session().get())
+              .flatMap(this::user)
+              .orElseThrow(() -> refused("the session has ended; sign in again"));
+      return context(user, claims);
+    }
     String header =
         claims
             .authorization()
@@ -48,7 +59,7 @@ public final class Identity implements Callers {
                     refused("identity is required: Basic with a user, or Bearer with an API key"));
     Credentials credentials = Credentials.parse(header);
     if (credentials instanceof Credentials.Basic basic) {
-      return user(basic, claims);
+      return context(prove(basic, claims.address()), claims);
     }
     return machine((Credentials.Key) credentials, claims);
   }
@@ -76,23 +87,40 @@ public final class Identity implements Callers {
     return context(tenants.standard(), nobody, claims);
   }
 
-  private RequestContext user(Credentials.Basic basic, Claims claims) {
+  /**
+   * The user with that password.
+   *
+   * @throws CatalogException UNAUTHENTICATED, TOO_MANY_ATTEMPTS after wrong passwords
+   */
+  User prove(Credentials.Basic basic, String address) {
     Optional<User> user = store.current().user(basic.user());
     String hash = user.map(User::passwordHash).orElse(Passwords.NOBODYS_HASH);
     // Somebody who guesses behind the same proxy must not shut out who is already signed in.
     if (!passwords.remembers(basic.password(), hash)) {
-      throttle.check(claims.address(), basic.user());
+      throttle.check(address, basic.user());
     }
     if (!passwords.matches(basic.password(), hash) || user.isEmpty()) {
-      throttle.failed(claims.address(), basic.user());
+      throttle.failed(address, basic.user());
       throw refused("user or password is wrong");
     }
+    return user.get();
+  }
+
+  /** Who the session belongs to, as long as the password is the one that began it. */
+  Optional<User> user(Sessions.Session session) {
+    return store
+        .current()
+        .user(session.user())
+        .filter(user -> same(user.passwordHash(), session.passwordHash()));
+  }
+
+  private RequestContext context(User user, Claims claims) {
     TenantId tenant = tenants.chosen(claims.tenant());
-    Set<String> roles = user.get().roles().getOrDefault(tenant.value(), Set.of());
+    Set<String> roles = user.roles().getOrDefault(tenant.value(), Set.of());
     if (roles.isEmpty()) {
-      throw forbidden(basic.user() + " has no role in tenant " + tenant);
+      throw forbidden(user.name() + " has no role in tenant " + tenant);
     }
-    return context(tenant, new Principal(basic.user(), user.get().groups(), roles), claims);
+    return context(tenant, new Principal(user.name(), user.groups(), roles), claims);
   }
 
   private RequestContext machine(Credentials.Key sent, Claims claims) {

@@ -20,6 +20,7 @@ public final class IdentityService {
   private final Passwords passwords;
   private final ApiKeys keys;
   private final Options options;
+  private final Sessions sessions;
   private final Identity identity;
 
   /**
@@ -30,6 +31,8 @@ public final class IdentityService {
    * @param loginCache how long a right password is remembered
    * @param loginFailures wrong passwords until an address has to wait
    * @param keyLife of keys created without one; zero for unlimited
+   * @param sessionIdle how long a session lasts that nobody uses
+   * @param sessionLife how long one lasts at most
    */
   public record Options(
       Tenants tenants,
@@ -38,7 +41,9 @@ public final class IdentityService {
       Duration loginCache,
       int loginFailures,
       Duration loginPause,
-      Duration keyLife) {}
+      Duration keyLife,
+      Duration sessionIdle,
+      Duration sessionLife) {}
 
   private IdentityService(IdentityStore store, Options options, SecureRandom random, Clock clock) {
     this.store = store;
@@ -47,8 +52,10 @@ public final class IdentityService {
     this.keys = new ApiKeys(store, random, options.keyLife());
     LoginThrottle throttle =
         new LoginThrottle(options.loginFailures(), options.loginPause(), clock);
+    this.sessions = new Sessions(random, options.sessionIdle(), options.sessionLife(), clock);
     this.identity =
-        new Identity(store, passwords, throttle, options.tenants(), options.engines(), clock);
+        new Identity(
+            store, passwords, throttle, sessions, options.tenants(), options.engines(), clock);
   }
 
   /**
@@ -87,8 +94,17 @@ public final class IdentityService {
     return identity;
   }
 
-  /** The routes to manage users and keys. */
+  /** How many are signed in by form. */
+  public int sessions() {
+    return sessions.count();
+  }
+
+  /** The routes to sign in and out, and to manage users and keys. */
   public RouteModule routes() {
-    return new IdentityRoutes(new Users(store, passwords, options.tenants()), keys);
+    Users users = new Users(store, passwords, options.tenants());
+    return routes -> {
+      new SessionRoutes(identity, sessions, options.tenants()).register(routes);
+      new IdentityRoutes(users, keys).register(routes);
+    };
   }
 }

@@ -1,8 +1,11 @@
 package dev.lily.server.settings;
 
 import dev.lily.server.identity.EngineAddress;
+import dev.lily.server.identity.IdentityService;
+import dev.lily.server.identity.Tenants;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Who gets in. */
 public record SecuritySettings(
@@ -28,11 +31,37 @@ public record SecuritySettings(
             initially = "0")
         Duration apiKeyLife,
     @Setting(
+            value = "How long a sign-in in the browser lasts that nobody uses",
+            initially = "1h",
+            min = 60_000,
+            max = 604_800_000)
+        Duration sessionIdle,
+    @Setting(
+            value = "How long a sign-in in the browser lasts at most",
+            initially = "12h",
+            min = 60_000,
+            max = 2_592_000_000L)
+        Duration sessionLife,
+    @Setting(
             "Addresses from which OPA questions need no credentials, [TENANT@]ADDRESS[/BITS]:"
                 + " whoever can connect from there counts as an engine")
         List<String> opaAddresses) {
   public SecuritySettings {
     opaAddresses.forEach(SecuritySettings::check);
+  }
+
+  /** How identity works for these tenants. */
+  public IdentityService.Options identity(Tenants tenants) {
+    return new IdentityService.Options(
+        tenants,
+        opaAddresses.stream().map(EngineAddress::parse).toList(),
+        Optional.of(adminPassword).filter(password -> !password.isEmpty()),
+        loginCache,
+        loginFailures,
+        loginPause,
+        apiKeyLife,
+        sessionIdle,
+        sessionLife);
   }
 
   private static void check(String address) {

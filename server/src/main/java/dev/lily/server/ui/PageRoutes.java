@@ -9,16 +9,19 @@ import dev.lily.server.http.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * Serves the files of {@code ui/} that were built into the jar. They hold no data, so they are
- * open; nothing inline and nothing from elsewhere is run.
+ * Serves the web application of {@code ui/}, as it was built into the jar. Its files hold no data,
+ * so they are open; nothing inline and nothing from elsewhere is run.
  */
 public final class PageRoutes implements RouteModule {
   private static final String POLICY =
-      "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
-          + " frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+          + " font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self';"
+          + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -27,17 +30,26 @@ public final class PageRoutes implements RouteModule {
           "svg", "image/svg+xml",
           "yaml", "application/yaml");
 
+  /** Addresses of the application: it is one page, which looks at its address itself. */
+  private static final List<String> VIEWS =
+      List.of("/", "/sign-in", "/asset/{guid}", "/asset/{guid}/{tab}");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  /** The build puts a hash of the content into these names, so what they name never changes. */
+  private static final Pattern HASHED = Pattern.compile(".*-[A-Za-z0-9_-]{8}\\.(js|css)");
+
   @Override
   public void register(Routes routes) {
+    VIEWS.forEach(path -> routes.get(path, Access.open(), request -> file("index.html")));
     routes
-        .get("/", Access.open(), request -> file("index.html"))
         .get("/ui/{file}", Access.open(), request -> file(request.pathParam("file")))
         .get("/openapi.yaml", Access.open(), request -> file("openapi.yaml"));
   }
 
   private static ApiResponse file(String name) {
     String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-    if (type == null || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+    if (type == null || !NAME.matcher(name).matches()) {
       throw missing(name);
     }
     try (InputStream stream = PageRoutes.class.getResourceAsStream("/ui/" + name)) {
@@ -46,13 +58,20 @@ public final class PageRoutes implements RouteModule {
       }
       return ApiResponse.raw(type, stream.readAllBytes())
           .withHeader("Content-Security-Policy", POLICY)
-          .withHeader("Cache-Control", "no-cache");
+          .withHeader(
+              "Cache-Control",
+              HASHED.matcher(name).matches() ? "public, max-age=31536000, immutable" : "no-cache");
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be read", e);
     }
   }
 
   private static CatalogException missing(String name) {
-    return new CatalogException(ErrorCode.ROUTE_NOT_FOUND, "there is no page " + name);
+    return new CatalogException(
+        ErrorCode.ROUTE_NOT_FOUND,
+        name.equals("index.html")
+            ? "this Lily was built without its web application; its API is described at"
+                + " /openapi.yaml"
+            : "there is no page " + name);
   }
 }

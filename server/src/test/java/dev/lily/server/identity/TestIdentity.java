@@ -229,7 +229,11 @@ class TestIdentity {
     LoginThrottle throttle = new LoginThrottle(3, Duration.ofMinutes(1), clock);
     List<EngineAddress> engines =
         List.of(EngineAddress.parse("127.0.0.1"), EngineAddress.parse("acme@10.1.0.0/16"));
-    return new Identity(store, passwords, throttle, TENANTS, engines, clock);
+    return new Identity(store, passwords, throttle, sessions(clock), TENANTS, engines, clock);
+  }
+
+  private static Sessions sessions(Clock clock) {
+    return new Sessions(new SecureRandom(), Duration.ofHours(1), Duration.ofHours(12), clock);
   }
 
   private static CatalogException refusal(Identity identity, Claims claims) {
