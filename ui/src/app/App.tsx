@@ -1,0 +1,42 @@
+import { AssetPage } from "../asset/AssetPage";
+import { Fault, Waiting } from "../look/States";
+import { SearchPage } from "../search/SearchPage";
+import { SignIn } from "../session/SignIn";
+import { type Signed, useSession } from "../session/session";
+import { Header } from "./Header";
+import { Link, useAddress } from "./router";
+
+export function App() {
+  const session = useSession();
+  if (session.isPending) return <Waiting what="Lily" />;
+  if (session.isError) return <Fault fault={session.error} retry={() => void session.refetch()} />;
+  if (!session.data) return <SignIn />;
+  return <Rooms signed={session.data} />;
+}
+
+function Rooms({ signed }: { signed: Signed }) {
+  const { path } = useAddress();
+  return (
+    <>
+      <a className="skip" href="#content">
+        Skip to the content
+      </a>
+      <Header signed={signed} />
+      <Room path={path} signed={signed} />
+    </>
+  );
+}
+
+function Room({ path, signed }: { path: string; signed: Signed }) {
+  const [, room = "", guid = "", tab = "overview"] = path.split("/");
+  if (path === "/" || room === "sign-in") return <SearchPage />;
+  if (room === "asset" && guid) return <AssetPage key={guid} guid={guid} tab={tab} signed={signed} />;
+  return (
+    <main id="content" className="page narrow">
+      <h1>There is no such page</h1>
+      <p className="quiet">
+        <code>{path}</code> leads nowhere. <Link to="/">Search for an asset</Link> instead.
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,98 @@
+import { useEffect, useRef, useState } from "react";
+import { Icon } from "../look/Icon";
+import { Mark } from "../look/Mark";
+import { SearchBox } from "../search/SearchBox";
+import { type Signed, useSignIn } from "../session/session";
+import { Link, useAddress } from "./router";
+import { applyTheme, chosenTheme, type Theme } from "./theme";
+
+export function Header({ signed }: { signed: Signed }) {
+  const { path, query } = useAddress();
+  const isHome = path === "/" && query.size === 0;
+  return (
+    <header className="bar">
+      <Link to="/" className="brand" aria-label="Lily, to the search">
+        <Mark size={24} />
+        <span>Lily</span>
+      </Link>
+      <div className="bar-search">{!isHome && <SearchBox key={query.get("q") ?? ""} />}</div>
+      <ThemeSwitch />
+      <UserMenu signed={signed} />
+    </header>
+  );
+}
+
+function ThemeSwitch() {
+  const [theme, setTheme] = useState<Theme>(chosenTheme());
+  const next: Theme = theme === "system" ? "dark" : theme === "dark" ? "light" : "system";
+  return (
+    <button
+      type="button"
+      className="plain icon-button"
+      title={`Colours: ${theme}. Change to ${next}.`}
+      aria-label={`Colours: ${theme}. Change to ${next}.`}
+      onClick={() => {
+        applyTheme(next);
+        setTheme(next);
+      }}
+    >
+      <Icon name="sun" />
+    </button>
+  );
+}
+
+function UserMenu({ signed }: { signed: Signed }) {
+  const [open, setOpen] = useState(false);
+  const menu = useRef<HTMLDivElement>(null);
+  const { signOut, choose } = useSignIn();
+
+  useEffect(() => {
+    if (!open) return;
+    const close = (event: Event) => {
+      const left = event instanceof KeyboardEvent ? event.key === "Escape" : !menu.current?.contains(event.target as Node);
+      if (left) setOpen(false);
+    };
+    document.addEventListener("pointerdown", close);
+    document.addEventListener("keydown", close);
+    return () => {
+      document.removeEventListener("pointerdown", close);
+      document.removeEventListener("keydown", close);
+    };
+  }, [open]);
+
+  return (
+    <div className="menu" ref={menu}>
+      <button type="button" className="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span className="avatar" aria-hidden="true">
+          {signed.user.charAt(0).toUpperCase()}
+        </span>
+        <span>{signed.user}</span>
+        {signed.tenants.length > 1 && <span className="quiet">{signed.tenant}</span>}
+      </button>
+      {open && (
+        <div className="menu-list">
+          <p>
+            <strong>{signed.user}</strong>
+            <span className="quiet">
+              {signed.roles.join(", ") || "no role"} in {signed.tenant}
+            </span>
+          </p>
+          {signed.tenants.length > 1 && (
+            <label>
+              Tenant
+              <select value={signed.tenant} onChange={(event) => choose(event.target.value)}>
+                {signed.tenants.map((name) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </select>
+            </label>
+          )}
+          <a href="/openapi.yaml">API description</a>
+          <button type="button" className="plain" onClick={() => void signOut()}>
+            Sign out
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
