@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
@@ -147,6 +147,20 @@ describe("in a real browser, on the shop's data", { skip: existsSync(BROWSER) ? 
     await page.getByRole("heading", { name: "What is made of it" }).waitFor();
     await page.getByRole("link", { name: "email_hash" }).waitFor();
     await isAccessible();
+  });
+
+  test("I walk along lineage with the arrow keys, and take it with me as a table and as a picture", async () => {
+    await signIn("rita", undefined, `/asset/${await column("raw/customers#email")}/lineage?lens=column`);
+    const picture = page.getByRole("group", { name: /arrow keys/ });
+    await picture.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("complementary", { name: "Chosen: email" }).waitFor();
+    await page.keyboard.press("ArrowLeft");
+    await page.getByText("file:/data/shop/landing/customers.csv#email").waitFor();
+    const [table] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "CSV" }).click()]);
+    assert.match(readFileSync(await table.path(), "utf8"), /^distance,side,kind,[\s\S]*staging\/customers#email/);
+    const [drawn] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "PNG" }).click()]);
+    assert.equal(readFileSync(await drawn.path()).subarray(1, 4).toString(), "PNG");
   });
 
   test("I bring in more neighbours of a card", async () => {

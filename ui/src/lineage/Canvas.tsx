@@ -8,6 +8,8 @@ export interface Moves {
   zoom(factor: number): void;
   fit(): void;
   show(guid: string): void;
+  /** The picture as it is on the screen. */
+  picture(): Promise<Blob | null>;
 }
 
 interface CanvasProps {
@@ -71,6 +73,7 @@ export function Canvas({ stage, root, selected, lit, anchor, onSelect, onExpand,
         const placed = stage.places.get(guid);
         if (placed) move((known, width, height) => inSight(known, placed, width, height));
       },
+      picture: () => new Promise((resolve) => (canvas.current ? canvas.current.toBlob(resolve) : resolve(null))),
     });
   }, [onMoves, move, stage]);
 

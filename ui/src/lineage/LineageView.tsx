@@ -1,4 +1,5 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { url } from "../api/client";
 import { go, useAddress, withQuery } from "../app/router";
 import { Icon } from "../look/Icon";
 import { Empty, Fault, Waiting } from "../look/States";
@@ -6,6 +7,7 @@ import { Canvas, type Moves } from "./Canvas";
 import { type Graph, related, type Scene } from "./graph";
 import { NodePanel } from "./NodePanel";
 import { Outline } from "./Outline";
+import { type Arrow, beside } from "./stage";
 import { useGraph } from "./useGraph";
 import { useStage } from "./useStage";
 
@@ -47,6 +49,15 @@ export default function LineageView({ guid }: { guid: string }) {
     moves.current = given;
   }, []);
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || !stage) return;
+    if (event.key.startsWith("Arrow")) {
+      event.preventDefault();
+      select(graph?.nodes.has(selected) ? beside(stage, selected, event.key as Arrow) : guid);
+    } else if (event.key === "Escape") select("");
+    else if (event.key === "Enter" && selected) go(`/asset/${selected}`);
+  };
+
   return (
     <div className="lineage">
       <div className="lineage-tools" role="toolbar" aria-label="Lineage">
@@ -61,6 +72,14 @@ export default function LineageView({ guid }: { guid: string }) {
           As a list
         </button>
         <span className="spacer" />
+        {!asList && (
+          <button type="button" title="The picture as you see it" onClick={() => void moves.current?.picture().then(saved)}>
+            PNG
+          </button>
+        )}
+        <a className="button" title="Everything that hangs on it, as a table" href={url("/api/lily/v1/lineage/impact", {}, { root: guid, direction, format: "csv" })} download="lineage.csv">
+          CSV
+        </a>
         <button type="button" className="icon-button" aria-label="Smaller" title="Smaller" onClick={() => moves.current?.zoom(0.8)}>
           <Icon name="minus" />
         </button>
@@ -76,7 +95,7 @@ export default function LineageView({ guid }: { guid: string }) {
       {!stage && fault === null && <Waiting what="lineage" />}
       {stage && asList && graph && <Outline graph={graph} root={guid} onExpand={(node, side) => void expand(node, side)} />}
       {stage && !asList && (
-        <div className="lineage-stage">
+        <div className="lineage-stage" role="group" tabIndex={0} aria-label="Lineage as a picture; arrow keys go from card to card" onKeyDown={onKeyDown}>
           <Canvas
             stage={stage}
             root={guid}
@@ -100,6 +119,16 @@ export default function LineageView({ guid }: { guid: string }) {
       )}
     </div>
   );
+}
+
+/** Gives a picture to the browser's downloads. */
+function saved(picture: Blob | null): void {
+  if (!picture) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(picture);
+  link.download = "lineage.png";
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 interface ChoiceProps {

@@ -3,7 +3,7 @@ import { anchored, fitted, zoomed } from "./camera";
 import { hidden, layoutInput, merged, NOTHING, type Piece, related } from "./graph";
 import { layout } from "./layout";
 import { stepsFrom } from "./Outline";
-import { staged, within } from "./stage";
+import { beside, staged, within } from "./stage";
 
 type Node = NonNullable<Piece["nodes"]>[number];
 
@@ -74,4 +74,15 @@ test("zooming leaves the point under the pointer where it is, expanding leaves t
   const moved = anchored(camera, { x: 100, y: 50 }, { x: 388, y: -70 });
   expect(388 * moved.scale + moved.left).toBeCloseTo(100 * camera.scale + camera.left);
   expect(fitted({ left: 0, right: 100, top: 0, bottom: 100 }, 800, 600).scale).toBe(1);
+});
+
+test("arrow keys go along the data, and up and down within a layer", () => {
+  const edges = [["a", "b"], ["a", "c"], ["b", "d"]].map(([from = "", to = ""]) => ({ from, to }));
+  const graph = merged(NOTHING, { nodes: ["a", "b", "c", "d"].map((guid) => node(guid)), edges });
+  const stage = staged(graph, layout(layoutInput(graph).input));
+  expect(["b", "c"]).toContain(beside(stage, "a", "ArrowRight"));
+  expect(beside(stage, "d", "ArrowLeft")).toBe("b");
+  expect(beside(stage, "d", "ArrowRight")).toBe("d");
+  const [upper = "", lower = ""] = stage.columns[1]?.cards.map((each) => each.node.guid) ?? [];
+  expect([beside(stage, upper, "ArrowDown"), beside(stage, lower, "ArrowUp"), beside(stage, upper, "ArrowUp")]).toEqual([lower, upper, upper]);
 });

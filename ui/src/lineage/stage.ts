@@ -118,3 +118,21 @@ export function within(stage: Stage, box: Box): Placed[] {
 export function overlap(a: Box, b: Box): boolean {
   return a.left <= b.right && a.right >= b.left && a.top <= b.bottom && a.bottom >= b.top;
 }
+
+export type Arrow = "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown";
+
+/** Where an arrow key leads: along the edges to the nearest card, or up and down among the cards of a layer. */
+export function beside(stage: Stage, guid: string, arrow: Arrow): string {
+  const here = stage.places.get(guid);
+  if (!here) return guid;
+  if (arrow === "ArrowUp" || arrow === "ArrowDown") {
+    const cards = stage.columns.find((column) => column.cards.includes(here))?.cards ?? [];
+    return cards[cards.indexOf(here) + (arrow === "ArrowUp" ? -1 : 1)]?.node.guid ?? guid;
+  }
+  const [near, far] = arrow === "ArrowRight" ? (["from", "to"] as const) : (["to", "from"] as const);
+  const next = stage.edges
+    .filter((each) => each.edge[near] === guid)
+    .flatMap((each) => stage.places.get(each.edge[far]) ?? [])
+    .sort((a, b) => Math.abs(a.y - here.y) - Math.abs(b.y - here.y));
+  return next[0]?.node.guid ?? guid;
+}

@@ -3,12 +3,13 @@ import { type Asset, kindOf } from "../asset/asset";
 import { Icon } from "../look/Icon";
 import { Empty, Fault, Waiting } from "../look/States";
 import { TagChip } from "../look/TagChip";
-import { type Asked, type Facet, PAGE, ranked, useClassificationTypes, useFound } from "./search";
+import { type Asked, type Facet, PAGE, ranked, useClassificationTypes, useFound, useTagCounts } from "./search";
 
 export function Results({ asked }: { asked: Asked }) {
   const found = useFound(asked);
   const classifications = useClassificationTypes();
-  const tags = (classifications.data ?? []).map((each) => ({ name: each.name, count: -1 }));
+  const counts = useTagCounts(asked, (classifications.data ?? []).map((each) => each.name));
+  const tags = (counts.data ?? []).filter((each) => each.count > 0).sort((a, b) => b.count - a.count);
   return (
     <main id="content" className="results">
       <aside aria-label="Filters">

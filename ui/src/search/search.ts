@@ -4,6 +4,8 @@ import { type Asset, assetFrom, kindOf } from "../asset/asset";
 
 const QUICK = "/api/atlas/v2/search/quick";
 export const PAGE = 50;
+/** As many tags are counted: each is a question of its own. */
+const MOST_TAGS = 12;
 const KINDS = ["container", "dataset", "process", "column"];
 
 /** What is asked for; all of it is in the address. */
@@ -108,6 +110,23 @@ export function useSuggestions(q: string) {
       const found = foundFrom(await post(QUICK, parametersOf(all, 40), {}, signal));
       return { assets: ranked(found.assets, asked).slice(0, 8), total: found.total };
     },
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How many of what is asked for carry each tag; what is counted is what the caller may see. */
+export function useTagCounts(asked: Asked, names: readonly string[]) {
+  const counted = names.slice(0, MOST_TAGS);
+  return useQuery({
+    queryKey: ["tag counts", { ...asked, tag: "", page: 1 }, counted],
+    enabled: counted.length > 0,
+    queryFn: async ({ signal }) =>
+      Promise.all(
+        counted.map(async (tag): Promise<Facet> => {
+          const answer = await post(QUICK, parametersOf({ ...asked, tag, page: 1 }, 1), {}, signal);
+          return { name: tag, count: answer.searchResults?.approximateCount ?? 0 };
+        }),
+      ),
     placeholderData: keepPreviousData,
   });
 }
