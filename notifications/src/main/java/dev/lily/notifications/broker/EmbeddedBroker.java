@@ -33,16 +33,18 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws CatalogException where the port is taken, or the folder is damaged or in use
    */
   public static EmbeddedBroker start(BrokerSettings settings) {
-    int port = LoopbackPort.free(settings.port());
+    LoopbackPort.Pair ports = LoopbackPort.pair(settings.port());
     LogFolder folder = new LogFolder(settings.folder().toAbsolutePath());
     BrokerSecrets secrets = folder.open();
     Map<String, String> properties =
-        BrokerProperties.of(settings, folder.logs(), port, LoopbackPort.free(0), secrets);
+        BrokerProperties.of(settings, folder.logs(), ports.clients(), ports.controller(), secrets);
     KafkaFailure failure = KafkaFailure.intercept();
     KafkaRaftServer server = serve(properties, folder, failure);
     KafkaConnection connection =
         KafkaConnection.scram(
-            LoopbackPort.HOST + ":" + port, BrokerProperties.USER, secrets.clientPassword());
+            LoopbackPort.HOST + ":" + ports.clients(),
+            BrokerProperties.USER,
+            secrets.clientPassword());
     return new EmbeddedBroker(server, connection, failure);
   }
 
