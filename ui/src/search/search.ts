@@ -99,7 +99,7 @@ export function useFound(asked: Asked) {
   });
 }
 
-/** What one may mean while one types. */
+/** What one may mean while one types; without counts, which cost more than the search. */
 export function useSuggestions(q: string) {
   const asked = q.trim();
   return useQuery({
@@ -107,8 +107,8 @@ export function useSuggestions(q: string) {
     enabled: asked.length > 0,
     queryFn: async ({ signal }) => {
       const all = { q: asked, type: "", tag: "", owner: "", deleted: false, page: 1 };
-      const found = foundFrom(await post(QUICK, parametersOf(all, 40), {}, signal));
-      return { assets: ranked(found.assets, asked).slice(0, 8), total: found.total };
+      const found = await post("/api/atlas/v2/search/basic", parametersOf(all, 40), {}, signal);
+      return { assets: ranked((found.entities ?? []).map(assetFrom), asked).slice(0, 8) };
     },
     placeholderData: keepPreviousData,
   });
