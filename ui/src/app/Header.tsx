@@ -15,10 +15,26 @@ export function Header({ signed }: { signed: Signed }) {
         <Mark size={24} />
         <span>Lily</span>
       </Link>
+      <Sections path={path} />
       <div className="bar-search">{!isHome && <SearchBox key={query.get("q") ?? ""} />}</div>
       <ThemeSwitch />
       <UserMenu signed={signed} />
     </header>
+  );
+}
+
+/** The sections of the application, as the first part of their addresses has them. */
+const SECTIONS: readonly (readonly [path: string, name: string])[] = [];
+
+function Sections({ path }: { path: string }) {
+  return (
+    <nav className="bar-sections" aria-label="Sections">
+      {SECTIONS.map(([to, name]) => (
+        <Link key={to} to={to} aria-current={path === to || path.startsWith(`${to}/`) ? "page" : undefined}>
+          {name}
+        </Link>
+      ))}
+    </nav>
   );
 }
 
