@@ -32,7 +32,21 @@ public final class PageRoutes implements RouteModule {
 
   /** Addresses of the application: it is one page, which looks at its address itself. */
   private static final List<String> VIEWS =
-      List.of("/", "/sign-in", "/asset/{guid}", "/asset/{guid}/{tab}");
+      List.of(
+          "/",
+          "/sign-in",
+          "/asset/{guid}",
+          "/asset/{guid}/{tab}",
+          "/policies",
+          "/policies/{id}",
+          "/policies/{id}/{tab}",
+          "/simulator",
+          "/rules",
+          "/types",
+          "/types/{name}",
+          "/operations",
+          "/operations/{tab}",
+          "/api-keys");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
