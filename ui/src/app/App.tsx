@@ -8,6 +8,7 @@ import { Header } from "./Header";
 import { Link, useAddress } from "./router";
 
 // Who comes to find something does not wait for these.
+const Types = lazy(() => import("../types/TypesRoom"));
 const Rules = lazy(() => import("../rules/RulesRoom"));
 
 export function App() {
@@ -37,6 +38,7 @@ function Room({ path, signed }: { path: string; signed: Signed }) {
   const [, room = "", guid = "", tab = "overview"] = path.split("/");
   if (path === "/" || room === "sign-in") return <SearchPage />;
   if (room === "asset" && guid) return <AssetPage key={guid} guid={guid} tab={tab} signed={signed} />;
+  if (room === "types") return <Types name={decoded(guid)} signed={signed} />;
   if (path === "/rules") return <Rules signed={signed} />;
   return (
     <main id="content" className="page narrow">
@@ -48,3 +50,11 @@ function Room({ path, signed }: { path: string; signed: Signed }) {
   );
 }
 
+/** A part of the address as people read it; what cannot be read stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

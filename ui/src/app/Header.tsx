@@ -25,6 +25,7 @@ export function Header({ signed }: { signed: Signed }) {
 
 /** The sections of the application, as the first part of their addresses has them. */
 const SECTIONS: readonly (readonly [path: string, name: string])[] = [
+  ["/types", "Types"],
   ["/rules", "Rules"],
 ];
 
