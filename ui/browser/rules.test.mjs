@@ -3,6 +3,8 @@ import { afterEach, beforeEach, test } from "node:test";
 import { features } from "./stage.mjs";
 
 const RULES = "/api/lily/v1/propagation/rules";
+const INDIRECT = { id: "indirect", type: "BLOCK", description: "It leaves no value behind.", where: { transformation: { type: "INDIRECT" } } };
+const STANDARD = [{ id: "masking", type: "BLOCK", where: { transformation: { masking: true } } }, INDIRECT];
 
 features("rules of propagation are told, tried, saved and taken back", (stage) => {
   let before;
@@ -14,6 +16,7 @@ features("rules of propagation are told, tried, saved and taken back", (stage) =
 
   beforeEach(async () => {
     before = (await stage.admin("GET", RULES)).rules;
+    await put(STANDARD, "what every tenant has");
   });
 
   afterEach(() => put(before, "as before the browser features"));
@@ -35,7 +38,7 @@ features("rules of propagation are told, tried, saved and taken back", (stage) =
   test("I write a rule that stops PII at a hash step, see what it does before it holds, and undo it", async () => {
     const { page } = stage;
     // The shop's job says itself that it masks. Here it does not, as with most jobs of the world.
-    await put(before.filter((rule) => rule.id !== "masking"), "jobs do not say that they mask");
+    await put([INDIRECT], "jobs do not say that they mask");
     const hash = await stage.column("marts/customers_anonymized#email_hash");
     await stage.signIn("sid", `/asset/${hash}`);
     await page.getByRole("button", { name: /^PII/ }).first().waitFor();
@@ -65,7 +68,7 @@ features("rules of propagation are told, tried, saved and taken back", (stage) =
     await drawer.getByLabel("Why?").fill("hashes are clean");
     await drawer.getByRole("button", { name: /^Save as version/ }).click();
     await drawer.waitFor({ state: "detached" });
-    await page.getByText("hashes are clean, by sid").waitFor();
+    await page.getByText("by sid: hashes are clean").waitFor();
 
     await stage.goto(`/asset/${hash}`);
     await page.getByRole("heading", { name: "email_hash" }).waitFor();
@@ -91,6 +94,10 @@ features("rules of propagation are told, tried, saved and taken back", (stage) =
     await page.getByRole("button", { name: "See what it changes…" }).click();
     await page.getByRole("dialog").getByText("2 gain it").waitFor();
     await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "column_lineage" }).click();
+    await page.getByRole("heading", { name: "column_lineage" }).waitFor();
+    await page.getByRole("link", { name: "Rules", exact: true }).click();
+    await page.getByText("changed, not saved").waitFor();
     await page.getByRole("button", { name: "Discard" }).click();
     await page.getByText("not saved").first().waitFor({ state: "detached" });
   });
@@ -111,7 +118,7 @@ features("rules of propagation are told, tried, saved and taken back", (stage) =
     const { page } = stage;
     await stage.signIn("sid", "/rules");
     await page.getByRole("switch", { name: "indirect holds" }).click();
-    await put([...before, { id: "theirs", type: "BLOCK", classifications: ["PII"], where: { job: "theirs*" } }], "theirs");
+    await put([...STANDARD, { id: "theirs", type: "BLOCK", classifications: ["PII"], where: { job: "theirs*" } }], "theirs");
     await page.getByRole("button", { name: "See what it changes…" }).click();
     const drawer = page.getByRole("dialog");
     await drawer.getByRole("button", { name: /^Save as version/ }).click();

@@ -70,6 +70,7 @@ features("types are found, understood and made", (stage) => {
     stage.expectComplaints("409");
     await drawer.getByLabel("Name", { exact: true }).fill(NAME);
     await drawer.getByRole("combobox", { name: "A kind of" }).fill("PII");
+    await page.keyboard.press("Enter");
     await drawer.getByRole("button", { name: "Without PII" }).waitFor();
     await drawer.getByRole("button", { name: "Add an attribute" }).click();
     await drawer.getByLabel("Name", { exact: true }).last().fill("level");

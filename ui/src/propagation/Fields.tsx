@@ -126,7 +126,7 @@ export function NamesField({ names, onChange, suggestions, ...field }: NamesProp
             list={suggestions ? `${ids.id}-list` : undefined}
             spellCheck={false}
             autoComplete="off"
-            onChange={(event) => (suggestions?.includes(event.target.value) ? take(event.target.value) : setNext(event.target.value))}
+            onChange={(event) => (isChosen(event.nativeEvent) ? take(event.target.value) : setNext(event.target.value))}
             onKeyDown={(event) => {
               if (event.key === "Backspace" && next === "" && names.length > 0) onChange(names.slice(0, -1));
               if (event.key !== "Enter" || next.trim() === "") return;
@@ -140,6 +140,12 @@ export function NamesField({ names, onChange, suggestions, ...field }: NamesProp
       )}
     </Field>
   );
+}
+
+/** Whether a suggestion was chosen, not written: one name may begin with another. */
+function isChosen(event: Event): boolean {
+  const how = (event as InputEvent).inputType as string | undefined;
+  return how === undefined || how === "insertReplacementText";
 }
 
 function Suggestions({ id, names }: { id: string; names: readonly string[] }) {

@@ -1,5 +1,4 @@
-import { who, near } from "../asset/Access";
-import { Link } from "../app/router";
+import { near, who } from "../asset/Access";
 import { Icon } from "../look/Icon";
 import { TagChip } from "../look/TagChip";
 import { type Effect, type Preview, sizeOf } from "./forecast";
@@ -119,9 +118,10 @@ function Assets({ title, assets, count }: { title?: string; assets: Shown[]; cou
       <ul className="rows">
         {assets.map((asset) => (
           <li key={asset.guid}>
-            <Link to={`/asset/${asset.guid}`} title={asset.qualifiedName}>
+            {/* In a page of its own: what is being tried here stays. */}
+            <a href={`/asset/${asset.guid}`} target="_blank" rel="noreferrer" title={asset.qualifiedName}>
               <code>{near(asset.qualifiedName ?? "")}</code>
-            </Link>
+            </a>
           </li>
         ))}
       </ul>

@@ -62,7 +62,7 @@ function Line({ sign, rule }: { sign: "+" | "−"; rule: Rule }) {
     <p className={sign === "+" ? "plus" : "minus"}>
       <span aria-hidden="true">{sign}</span>
       <span>
-        <span className="unseen">{sign === "+" ? "Now: " : "Before: "}</span>
+        <span className="unseen">{sign === "+" ? "Added: " : "Taken away: "}</span>
         <code>{rule.id}</code> {inWords(rule)}
         {rule.disabled && " (off)"}
       </span>

@@ -13,6 +13,7 @@ import { inWords } from "./words";
 
 interface RuleDrawerProps {
   rule: Rule;
+  isNew: boolean;
   others: readonly Rule[];
   /** Where it stands among all, by which the server names it. */
   place: number;
@@ -23,7 +24,7 @@ interface RuleDrawerProps {
 }
 
 /** One rule as a form; what it says is told in words while one fills it in. */
-export function RuleDrawer({ rule, others, place, onKeep, onRemove, onClose }: RuleDrawerProps) {
+export function RuleDrawer({ rule, isNew, others, place, onKeep, onRemove, onClose }: RuleDrawerProps) {
   const [draft, setDraft] = useState(rule);
   const types = useTypes();
   const submission = useSubmit();
@@ -53,7 +54,7 @@ export function RuleDrawer({ rule, others, place, onKeep, onRemove, onClose }: R
     onClose();
   };
   return (
-    <Drawer title={onKeep ? `Rule ${rule.id}` : rule.id} onClose={onClose}>
+    <Drawer title={isNew ? "New rule" : `Rule ${rule.id}`} onClose={onClose}>
       <p className="rule-words">{inWords(draft)}</p>
       {!onKeep && <p className="quiet">{rule.description}</p>}
       {onKeep && (

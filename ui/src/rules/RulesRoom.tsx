@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { Link, go, useAddress, withQuery } from "../app/router";
 import { Fault, Waiting } from "../look/States";
 import "../propagation/propagation.css";
@@ -10,7 +10,7 @@ import { freeId, type Rule, sameRules } from "./rules";
 import "./rules.css";
 import { RulesJson } from "./RulesJson";
 import { SaveBar } from "./SaveBar";
-import { type RuleVersion, useRules } from "./useRules";
+import { type RuleVersion, useDraft, useRules } from "./useRules";
 import { Versions } from "./Versions";
 
 /** What stops tags, what derives them, what is handed on: told, changed, tried, and taken back. */
@@ -39,8 +39,7 @@ const VIEWS = [
 function Room({ current, signed }: { current: RuleVersion; signed: Signed }) {
   const address = useAddress();
   const view = address.query.get("view") ?? "";
-  // What somebody changed and has not saved; it began with this version.
-  const [draft, setDraft] = useState<{ rules: readonly Rule[]; base: RuleVersion } | null>(null);
+  const [draft, setDraft] = useDraft();
   const rules = draft?.rules ?? current.rules;
   const change = (changed: readonly Rule[]) => {
     const base = draft?.base ?? current;
@@ -55,9 +54,9 @@ function Room({ current, signed }: { current: RuleVersion; signed: Signed }) {
         <div>
           <h1>Propagation rules</h1>
           <p>
-            A tag follows the data, and the rules of the tenant {signed.tenant} say where it stops and what else comes of it. Version {current.version},{" "}
-            {current.comment || "without a comment"}
-            {current.updateTime > 0 && `, by ${current.updatedBy}`}.
+            A tag follows the data, and the rules of <strong>{signed.tenant}</strong> say where it stops and what else comes of it. Version {current.version}
+            {current.updateTime > 0 && ` by ${current.updatedBy}`}
+            {current.comment && `: ${current.comment}`}.
           </p>
         </div>
         {signed.mayWrite && (
@@ -78,8 +77,8 @@ function Room({ current, signed }: { current: RuleVersion; signed: Signed }) {
           <div className="overview">
             <RuleList rules={rules} saved={draft?.base.rules ?? rules} change={signed.mayWrite ? change : undefined} />
             <div>
-              <Passage />
               <Progress />
+              <Passage />
             </div>
           </div>
         )}
@@ -100,6 +99,7 @@ function Room({ current, signed }: { current: RuleVersion; signed: Signed }) {
         <RuleDrawer
           key={id}
           rule={opened}
+          isNew={id === "new"}
           others={rules.filter((rule) => rule.id !== id)}
           place={id === "new" ? rules.length : rules.findIndex((rule) => rule.id === id)}
           onKeep={signed.mayWrite ? (kept) => change(id === "new" ? [...rules, kept] : rules.map((rule) => (rule.id === id ? kept : rule))) : undefined}

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get } from "../api/client";
 import type { Rule } from "./rules";
 
@@ -35,6 +35,20 @@ export function useRules() {
     queryKey: ["rules"],
     queryFn: async ({ signal }) => versionFrom((await get("/api/lily/v1/propagation/rules", {}, {}, signal)) as Sent),
   });
+}
+
+/** What somebody changed and has not saved, and the version that it began with. */
+export interface Draft {
+  readonly rules: readonly Rule[];
+  readonly base: RuleVersion;
+}
+
+/** Stays while one looks at something else in the application, and goes with the page. */
+export function useDraft(): [Draft | null, (draft: Draft | null) => void] {
+  const client = useQueryClient();
+  const queryKey = ["rules", "draft"];
+  const draft = useQuery<Draft | null>({ queryKey, queryFn: skipToken, initialData: null, gcTime: Infinity, staleTime: Infinity });
+  return [draft.data ?? null, (changed) => client.setQueryData(queryKey, changed)];
 }
 
 /** The newest first; the server keeps the last ten before it. */

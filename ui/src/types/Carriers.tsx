@@ -23,7 +23,7 @@ export function Carriers({ name }: { name: string }) {
               <span className="quiet">{total === 1 ? "asset carries it" : "assets carry it"}</span>
             </Link>
             <Figure value={origins.length} text={seen < total ? `put on, of the first ${seen.toLocaleString("en")}` : "put on"} />
-            <Figure value={seen - origins.length} text="came by lineage" />
+            <Figure value={seen - origins.length} text="came from elsewhere" />
           </div>
           <Spread name={name} origins={origins} />
         </>
