@@ -279,7 +279,8 @@ class PolicyIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(admin.get(access).json().path("views").findValuesAsText("sight"))
+                assertThat(admin.get(access).json().path("views"))
+                    .extracting(view -> view.path("sight").asText())
                     .containsExactly("MASKED", "CLEAR", "CLEAR"));
     JsonNode report = admin.get(access).json();
     assertThat(report.path("principalCount").asInt()).isEqualTo(3);
@@ -289,6 +290,9 @@ class PolicyIT {
     assertThat(report.at("/views/0/classifications/0/path/0").asText())
         .isEqualTo("lake.s.t.a@lily");
     assertThat(report.at("/views/1/name").asText()).isEqualTo("privacy_officers");
+    assertThat(report.at("/views/1/everyoneElse/reason").asText())
+        .contains("because of PII", "'Personal data is hashed'");
+    assertThat(report.at("/views/0").has("everyoneElse")).isFalse();
 
     assertThat(admin.get(access + "?user=olga").json().at("/views/0/sight").asText())
         .isEqualTo("CLEAR");
