@@ -42,7 +42,8 @@ public final class Enforcement {
   /**
    * Over these sources.
    *
-   * @param threshold how long a database may go unchecked, if that is longer than three checks
+   * @param threshold how late a database may be, and how long it may go unchecked, if that is
+   *     longer than three checks
    */
   public Enforcement(Sources sources, Duration threshold, Clock clock) {
     this.sources = sources;
@@ -139,7 +140,9 @@ public final class Enforcement {
         Math.max(
             threshold.toMillis(), Duration.ofSeconds(following.checkSeconds()).toMillis() * CHECKS);
     boolean silent = following.automatic() && now - following.time() > allowed;
-    boolean behind = lag.versions() > 0 || !following.error().isEmpty();
+    long late = lag.millis(now, following.time() == 0 ? now : following.time());
+    boolean behind =
+        late > threshold.toMillis() || following.tagVersion() < 0 || !following.error().isEmpty();
     Map<String, Object> runs = new LinkedHashMap<>();
     runs.put(
         "tags",
@@ -155,7 +158,7 @@ public final class Enforcement {
         OptionalLong.of(following.position()),
         following.tagVersion(),
         lag.versions(),
-        lag.millis(now, following.time() == 0 ? now : following.time()),
+        late,
         following.time(),
         now - following.time(),
         following.error());
