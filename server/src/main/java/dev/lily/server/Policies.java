@@ -232,6 +232,7 @@ final class Policies implements AutoCloseable {
                 tenant -> {
                   decisions.warm(tenant);
                   databases.start(tenant);
+                  editor.warnOfUnapplied(tenant);
                 }));
   }
 

@@ -221,6 +221,48 @@ class PolicyIT {
   }
 
   @Test
+  void whatNoEngineWouldApplyIsRefusedAtEveryDoor() throws Exception {
+    String deny =
+        "{'name':'closed','subjects':{'everyone':true},'exceptions':{'groups':['dpo']},'effect':{'kind':'deny','accesses':['%s']},"
+            + "'target':{'resources':[{'service':'%s','elements':%s}]}}";
+    String table = deny.formatted("select", "trino", "{'table':['t']}");
+    for (String path : List.of(POLICIES, POLICIES + "?dryRun=true", POLICIES + "?force=true")) {
+      Answer refused = admin.post(path, table);
+      assertThat(refused.status()).as(path).isEqualTo(400);
+      assertThat(refused.message())
+          .contains("target.resources[0].elements", "[catalog, schema] are missing");
+    }
+    refused(
+        deny.formatted("read", "trino", "{'catalog':['lake']}"), "'read' is no access of trino");
+    String column = "{'resource':'lake.s.t.a','condition':'a = 1'}";
+    for (String query : List.of("", "?dryRun=true")) {
+      Answer rows = admin.post(TEMPLATES + "/filter-rows" + query, column);
+      assertThat(rows.status()).as(rows.text()).isEqualTo(400);
+      assertThat(rows.message()).contains("target.resources[0].elements", "'column'");
+    }
+    String other = deny.formatted("select", "*", "{'database':['d'],'table':['t']}");
+    Answer tried = admin.post(POLICIES + "?dryRun=true", other);
+    assertThat(tried.status()).as(tried.text()).isEqualTo(200);
+    assertThat(tried.json().path("warnings").toString()).contains("no service here", "hive");
+    Answer locked =
+        admin.post(
+            POLICIES + "?dryRun=true",
+            "{'name':'closed','subjects':{'everyone':true},'effect':{'kind':'deny'},'target':{'resources':[{'elements':{'catalog':['lake']}}]}}");
+    assertThat(locked.status()).isEqualTo(409);
+    JsonNode all = admin.get(POLICIES).json();
+    assertThat(all.path("total").asInt()).isEqualTo(3);
+    assertThat(all.path("warnings")).isEmpty();
+
+    admin.put("/api/lily/v1/services/lake", "{'name':'lake','type':'hive','rules':[]}");
+    assertThat(admin.post(POLICIES, deny.formatted("select", "lake", "{'database':['d']}")).status())
+        .isEqualTo(201);
+    admin.delete("/api/lily/v1/services/lake?force=true");
+    JsonNode left = admin.get(POLICIES).json();
+    assertThat(left.path("total").asInt()).isEqualTo(4);
+    assertThat(left.at("/warnings/0/warning").asText()).contains("there is no service 'lake'");
+  }
+
+  @Test
   void whatIsWrongIsNamed() throws Exception {
     String policy =
         "{'name':'p','subjects':{'everyone':true},'target':{'classifications':['PII']},'effect':{'kind':'mask','type':'MASK'}%s}";

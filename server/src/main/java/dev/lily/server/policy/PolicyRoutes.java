@@ -47,7 +47,7 @@ public final class PolicyRoutes implements RouteModule {
   public void register(Routes routes) {
     routes.get(
         ROOT, READ, taking(this::list, "offset", "limit", "classification", "label", "query"));
-    routes.post(ROOT, WRITE, taking(this::create, "force"));
+    routes.post(ROOT, WRITE, taking(this::create, "dryRun", "force"));
     routes.get(ONE, READ, taking(r -> ApiResponse.json(editor.find(r.context(), id(r)))));
     routes.put(ONE, WRITE, taking(this::replace, "force"));
     routes.delete(ONE, WRITE, taking(this::remove, "version", "force"));
@@ -67,7 +67,9 @@ public final class PolicyRoutes implements RouteModule {
     answer.put("version", set.version());
     answer.put("updateTime", set.updateTime());
     answer.put("total", found.size());
-    answer.put("policies", found.stream().skip(offset).limit(limit).toList());
+    List<Policy> page = found.stream().skip(offset).limit(limit).toList();
+    answer.put("policies", page);
+    answer.put("warnings", editor.unapplied(request.context().tenant(), page));
     return ApiResponse.json(answer);
   }
 
@@ -95,7 +97,14 @@ public final class PolicyRoutes implements RouteModule {
 
   private ApiResponse create(ApiRequest request) {
     Policy policy = request.strictJson(Policy.class);
-    return stored(201, editor.create(request.context(), policy, force(request)));
+    return created(request, policy);
+  }
+
+  /** Stores it; with {@code dryRun=true} it is only checked. */
+  private ApiResponse created(ApiRequest request, Policy policy) {
+    return request.query("dryRun", false)
+        ? stored(200, editor.tryOut(request.context(), policy, force(request)))
+        : stored(201, editor.create(request.context(), policy, force(request)));
   }
 
   private ApiResponse replace(ApiRequest request) {
@@ -181,9 +190,7 @@ public final class PolicyRoutes implements RouteModule {
     Map<String, String> parameters = new LinkedHashMap<>();
     request.json().properties().forEach(one -> parameters.put(one.getKey(), text(one.getValue())));
     Policy policy = template.create(parameters);
-    return request.query("dryRun", false)
-        ? ApiResponse.json(policy)
-        : stored(201, editor.create(request.context(), policy, force(request)));
+    return created(request, policy);
   }
 
   private static String text(JsonNode value) {
