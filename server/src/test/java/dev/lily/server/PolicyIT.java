@@ -189,6 +189,49 @@ class PolicyIT {
   }
 
   @Test
+  void nobodyIsLockedOutByTheWay() throws Exception {
+    admin.put(PRINCIPALS + "/users/olga", "{'attributes':{'department':'legal'}}");
+    Answer closed =
+        admin.post(
+            POLICIES,
+            "{'name':'closed','subjects':{'everyone':true},'exceptions':{'users':['olga']},'effect':{'kind':'deny'},"
+                + "'target':{'resources':[{'elements':{'catalog':['lake'],'schema':['hr']}}]}}");
+    assertThat(closed.status()).as(closed.text()).isEqualTo(201);
+    Answer last = admin.delete(PRINCIPALS + "/users/olga");
+    assertThat(last.status()).as(last.text()).isEqualTo(409);
+    assertThat(last.message()).contains("'closed'", "lake.hr.*.* in trino", "force=true");
+    long version = admin.get(PRINCIPALS).json().path("version").asLong();
+    Answer wiped = admin.put(PRINCIPALS, "{}");
+    assertThat(wiped.status()).isEqualTo(400);
+    assertThat(wiped.message()).contains("version: the version that you read is expected");
+    Answer stale = admin.put(PRINCIPALS, "{'version':" + (version + 1) + "}");
+    assertThat(stale.status()).isEqualTo(409);
+    assertThat(stale.message()).contains("read them again");
+    Answer all = admin.put(PRINCIPALS, "{'version':" + version + "}");
+    assertThat(all.status()).isEqualTo(409);
+    assertThat(all.message()).contains("'closed'");
+    Answer groups =
+        admin.put(
+            PRINCIPALS,
+            "{'version':%d,'users':{'olga':{}},'groups':{'berlin':{'attributes':{'country':'DE'}},'rome':{'country':'IT'}}}"
+                .formatted(version));
+    assertThat(groups.status()).as(groups.text()).isEqualTo(200);
+    assertThat(groups.json().at("/groups/berlin/country").asText()).isEqualTo("DE");
+    assertThat(groups.json().at("/groups/rome/country").asText()).isEqualTo("IT");
+    assertThat(admin.put(PRINCIPALS + "/roles/a", "{'roles':['a']}").message())
+        .contains("roles: 'a' contains itself");
+    assertThat(admin.put(PRINCIPALS + "/roles/a", "{'roles':['b']}").status()).isEqualTo(200);
+    assertThat(admin.put(PRINCIPALS + "/roles/b", "{'roles':['a']}").status()).isEqualTo(400);
+    assertThat(admin.delete(PRINCIPALS + "/users/olga?force=true").status()).isEqualTo(200);
+
+    masked("bob", "a");
+    Answer used = admin.delete("/api/lily/v1/services/trino");
+    assertThat(used.status()).as(used.text()).isEqualTo(409);
+    assertThat(used.message()).contains("service 'trino' is used by [OPA at ", "force=true");
+    assertThat(admin.delete("/api/lily/v1/services/trino?force=true").status()).isEqualTo(204);
+  }
+
+  @Test
   void templatesAreFilledInAndLockingOutIsConfirmed() throws Exception {
     assertThat(admin.get(TEMPLATES).json().path("templates").findValuesAsText("name"))
         .contains("mask-classification", "classification");
