@@ -323,6 +323,22 @@ class PolicyIT {
         "/subject",
         "did you mean subjects?");
     refused("{", "not JSON");
+    refused(policy.replace("'name':'p',", "").formatted(""), "at /name of the body");
+    refused(policy.formatted(",'priority':7"), "at /priority of the body: 0 or 1", "7");
+    refused(policy.replace(",'type':'MASK'", "").formatted(""), "at /effect/type of the body");
+    refused(
+        policy.replace("'MASK'", "'CUSTOM'").formatted(""), "at /effect/expression of the body");
+    refused(
+        policy.replace("'mask','type':'MASK'", "'filter-rows'").formatted(""),
+        "at /effect/expression of the body");
+    refused(policy.replace("'classifications':['PII']", "").formatted(""), "at /target of the");
+    Answer number = admin.post(TEMPLATES + "/mask-classification", "{'classification':5}");
+    assertThat(number.status()).isEqualTo(400);
+    assertThat(number.message()).contains("at /classification of the body: a text", "not 5");
+    Answer custom =
+        admin.post(
+            TEMPLATES + "/mask-classification", "{'classification':'PII','mask':'CUSTOM'}");
+    assertThat(custom.message()).contains("mask: one of [MASK,", "'CUSTOM'").doesNotContain("but");
     for (String path :
         List.of(
             POLICIES,
@@ -510,7 +526,7 @@ class PolicyIT {
         admin.put(
             "/api/lily/v1/services/x",
             "{'name':'x','type':'trino','rules':[{'assetType':'t','qualifiedName':'{table}'}]}");
-    assertThat(wrong.message()).contains("names the elements [table]");
+    assertThat(wrong.message()).contains("at /rules/0/qualifiedName of the body: ", "names the elements [table]");
     Answer twice = admin.put("/api/lily/v1/services/Trino", "{'name':'Trino','type':'trino'}");
     assertThat(twice.status()).isEqualTo(400);
     assertThat(twice.message()).contains("there is a service 'trino'");

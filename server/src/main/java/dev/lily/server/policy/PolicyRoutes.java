@@ -188,17 +188,27 @@ public final class PolicyRoutes implements RouteModule {
                                 name,
                                 PolicyTemplate.all().stream().map(PolicyTemplate::id).toList())));
     Map<String, String> parameters = new LinkedHashMap<>();
-    request.json().properties().forEach(one -> parameters.put(one.getKey(), text(one.getValue())));
+    for (Map.Entry<String, JsonNode> one : request.json().properties()) {
+      parameters.put(one.getKey(), text(one.getKey(), one.getValue()));
+    }
     Policy policy = template.create(parameters);
     return created(request, policy);
   }
 
-  private static String text(JsonNode value) {
-    if (!value.isArray()) {
+  /** A text, or a list of texts joined by commas. */
+  private static String text(String name, JsonNode value) {
+    if (value.isTextual()) {
       return value.asText();
     }
     StringBuilder names = new StringBuilder();
-    value.forEach(one -> names.append(names.length() == 0 ? "" : ",").append(one.asText()));
+    for (JsonNode one : value) {
+      names.append(names.length() == 0 ? "" : ",").append(one.isTextual() ? one.asText() : "\0");
+    }
+    if (!value.isArray() || names.indexOf("\0") >= 0) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST,
+          "at /" + name + " of the body: a text or a list of texts is expected, not " + value);
+    }
     return names.toString();
   }
 
