@@ -16,6 +16,7 @@ import dev.lily.policy.tags.TagViews;
 import dev.lily.server.postgres.PostgresSyncs;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,19 @@ public final class Enforcement {
       standings.add(Standing.neverSeen(service.name(), door));
     }
     return standings;
+  }
+
+  /** Who asked for the service within that time, as far as is known since the start. */
+  public List<String> users(TenantId tenant, EngineService service, Duration within) {
+    long since = clock.millis() - within.toMillis();
+    return of(tenant, service).stream()
+        .filter(standing -> standing.lastSeen() > 0 && standing.lastSeen() >= since)
+        .map(
+            standing ->
+                (standing.door() + " " + standing.instance()).strip()
+                    + " at "
+                    + Instant.ofEpochMilli(standing.lastSeen()))
+        .toList();
   }
 
   /** Who asks for each query is always answered by what holds now. */
