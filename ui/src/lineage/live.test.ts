@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { hidden, merged, NOTHING, type Piece } from "./graph";
 import { compared, isNews, news } from "./live";
+import { nextOf } from "./nextOf";
 import { type Path, said } from "./path";
 
 type Node = NonNullable<Piece["nodes"]>[number];
@@ -49,6 +50,27 @@ test("what went is told and taken away when asked, if the answers are whole", ()
 test("what was brought by hand is not gone because nobody asked for it again", () => {
   const graph = merged(merged(NOTHING, BEFORE), { nodes: [node("x")], edges: [] });
   expect(compared(graph, [BEFORE], COVERED, true).gone).toEqual([]);
+});
+
+test("what was answered and is hidden is no news", () => {
+  const graph = merged(NOTHING, BEFORE);
+  const now: Piece = { nodes: [...(BEFORE.nodes ?? []), node("hidden")], edges: [...(BEFORE.edges ?? []), { from: "c", to: "hidden" }] };
+  const change = compared(graph, [now], new Set([...COVERED, "hidden"]), true);
+  expect(isNews(change)).toBe(false);
+  expect(change.next.edges.has("c hidden")).toBe(false);
+});
+
+test("the next neighbours are those that are not shown, a job with what it writes", () => {
+  const scene: Piece = {
+    nodes: [node("a"), node("b"), node("job", { kind: "process" }), node("d", { hiddenDownstream: 4 }), node("e")],
+    edges: [{ from: "a", to: "b" }, { from: "a", to: "job" }, { from: "job", to: "d" }, { from: "a", to: "e" }],
+  };
+  const graph = merged(NOTHING, BEFORE);
+  const piece = nextOf(graph, scene, "a", "downstream", 1);
+  expect((piece.nodes ?? []).map((each) => each.guid)).toEqual(["a", "job", "d"]);
+  const more = merged(graph, piece);
+  expect([hidden(more, "a", "downstream"), hidden(more, "d", "downstream")]).toEqual([1, 4]);
+  expect(nextOf(merged(more, nextOf(more, scene, "a", "downstream", 9)), scene, "a", "downstream", 9).nodes).toEqual([]);
 });
 
 const asset = (guid: string, kind: "dataset" | "process" = "dataset") => ({ guid, qualifiedName: `shop/${guid}`, kind, typeName: "t", deleted: false, classifications: [] });

@@ -34,14 +34,15 @@ export function compared(graph: Graph, pieces: readonly Piece[], covered: Readon
   const edges = new Map<string, GraphEdge>();
   for (const [key, edge] of graph.edges) edges.set(key, fresh.edges.get(key) ?? edge);
   const patched = { nodes, edges, shown: graph.shown };
-  const added = [...fresh.nodes.keys()].filter((guid) => !graph.nodes.has(guid));
+  // What was answered before and is not shown is hidden, not new.
+  const added = [...fresh.nodes.keys()].filter((guid) => !graph.nodes.has(guid) && !covered.has(guid));
   const gone = [...graph.nodes.keys()].filter(isGone);
   const stays = new Map([...nodes].filter(([guid]) => !isGone(guid)));
   for (const guid of added) stays.set(guid, fresh.nodes.get(guid) as GraphNode);
   const ways = new Map([...edges].filter(([, edge]) => stays.has(edge.from) && stays.has(edge.to) && !isEdgeGone(edge)));
   const among = [...fresh.edges].filter(([key, edge]) => !ways.has(key) && graph.nodes.has(edge.from) && graph.nodes.has(edge.to));
   const cut = [...graph.edges.values()].filter((edge) => isEdgeGone(edge) && stays.has(edge.from) && stays.has(edge.to));
-  for (const [key, edge] of fresh.edges) ways.set(key, edge);
+  for (const [key, edge] of fresh.edges) if (stays.has(edge.from) && stays.has(edge.to)) ways.set(key, edge);
   const next = { nodes: stays, edges: ways, shown: countedEnds(ways.values()) };
   return { added, gone, edges: among.length + cut.length, changed, patched, next };
 }

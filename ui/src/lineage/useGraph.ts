@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { get, type Query } from "../api/client";
 import { type Graph, merged, NOTHING, type Piece, type Scene, type Side } from "./graph";
+import { nextOf } from "./nextOf";
 import { type Path, pieceOf } from "./path";
 import { type Live, useLive } from "./useLive";
 
@@ -10,6 +11,8 @@ export const WAY = "/api/lily/v1/lineage/path";
 const FIRST = 200;
 /** How many neighbours one click brings. */
 export const MORE = 20;
+/** As many of what is around a node are asked for at once. */
+const AROUND = 400;
 /** Of so many nodes that a way brings in it is asked how many neighbours they have. */
 const MOST_COUNTED = 24;
 
@@ -46,7 +49,7 @@ export function useGraph(asked: Asked): Loaded {
   const [anchor, setAnchor] = useState("");
   const [failed, setFailed] = useState<{ fault: unknown; again: () => void } | null>(null);
   const [adding, setAdding] = useState(0);
-  const cursors = useRef(new Map<string, string>());
+  const cursors = useRef(new Map<string, { page: number; cursor: string }>());
   const asks = useRef(new Map<string, Query>());
   const setGraph = useCallback(
     (changed: (known: Graph) => Graph) => setState((state) => ({ ...state, graph: changed(state.graph ?? NOTHING) })),
@@ -93,16 +96,23 @@ export function useGraph(asked: Asked): Loaded {
   );
 
   const expand = useCallback(
-    async (guid: string, side: Side) => {
+    (guid: string, side: Side) => {
+      const known = graph ?? NOTHING;
       const key = `${guid} ${side}`;
       const query = { root: guid, direction: side, depth: 1, lens: asked.lens };
-      const [more] = await add(guid, async () => [await get(SCENE, {}, { ...query, limit: MORE + 1, cursor: cursors.current.get(key) })]);
-      if (!more) return;
-      heard([more]);
-      if (more.cursor) cursors.current.set(key, more.cursor);
-      asks.current.set(key, { ...query, limit: Math.max(MORE + 1, more.shown) });
+      return add(guid, async () => {
+        // A page of which all is shown is passed; one that has more is asked again for the rest.
+        for (let page = cursors.current.get(key)?.page ?? 1; ; page++) {
+          const scene = await get(SCENE, {}, { ...query, limit: AROUND, cursor: cursors.current.get(key)?.cursor });
+          heard([scene]);
+          asks.current.set(key, { ...query, limit: Math.min(10_000, page * AROUND) });
+          const piece = nextOf(known, scene, guid, side, MORE);
+          if ((piece.nodes ?? []).length > 0 || !scene.cursor) return [piece];
+          cursors.current.set(key, { page: page + 1, cursor: scene.cursor });
+        }
+      });
     },
-    [add, asked.lens, heard],
+    [add, asked.lens, graph, heard],
   );
 
   const next = useCallback(async () => {
