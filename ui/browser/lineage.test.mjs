@@ -234,6 +234,22 @@ features("lineage is looked at, asked, narrowed down and taken away", (stage) =>
     await map.waitFor({ state: "hidden" });
   });
 
+  test("where the server does not answer, the picture stays, I am told, and try again", async () => {
+    const { page } = stage;
+    await stage.signIn("rita", `/asset/${await stage.table("raw/customers")}/lineage?depth=1`);
+    await cards(5);
+    await find("staging/customers");
+    await page.route("**/lineage/scene**", (route) => route.abort());
+    await chosen("customers").getByRole("button", { name: /more downstream/ }).click();
+    await page.getByRole("alert").getByText("The server does not answer.").waitFor();
+    await cards(5);
+    await page.unroute("**/lineage/scene**");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator('.lineage-canvas:not([data-cards="5"])').waitFor();
+    assert.equal(await page.getByRole("alert").count(), 0);
+    stage.expectComplaints("ERR_FAILED");
+  });
+
   test("a reader is shown no lineage that is not theirs, and told so", async () => {
     const { page } = stage;
     await stage.signIn("rita", "/asset/7f0c17e2-0000-8000-8000-000000000000/lineage");

@@ -1,9 +1,10 @@
-import { type PointerEvent as ReactPointerEvent, useEffect, useLayoutEffect, useRef } from "react";
-import { anchored, type Covered, fittedBeside, inSight, panned, type Point, readable, zoomed } from "./camera";
+import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { anchored, type Covered, fittedBeside, inSight, panned, type Point, readable, sight, zoomed } from "./camera";
 import type { Side } from "./graph";
 import { type Hit, hitAt } from "./hit";
 import { cameraAt, MAP, mapScale } from "./minimap";
-import type { Placed, Stage } from "./stage";
+import { around, type Placed, type Stage } from "./stage";
+import { type Stay, stays } from "./stay";
 import { svgOf } from "./svg";
 import { type Shown, useFrames, usePulse } from "./useFrames";
 import { related } from "./ways";
@@ -18,6 +19,8 @@ export interface Moves {
   zoom(factor: number): void;
   fit(): void;
   show(guid: string): void;
+  /** Brings all of those into sight, if they are not. */
+  frame(guids: Iterable<string>): void;
   /** The picture as it is on the screen. */
   picture(): Promise<Blob | null>;
   /** All of it, as text. */
@@ -28,8 +31,8 @@ interface CanvasProps {
   shown: Omit<Shown, "hovered" | "pulse">;
   /** The question that the stage belongs to: a new one is shown from its beginning. */
   era: number;
-  /** What stays where it is when the stage is another one: the first of which both are known, as [before, now]. */
-  anchors: readonly (readonly [string, string])[];
+  /** What has to stay where it is with the next stage, if that is not what one looks at. */
+  stay: RefObject<Stay | null>;
   /** What panels cover of the picture. */
   covered: Covered;
   onSelect: (guid: string) => void;
@@ -40,7 +43,7 @@ interface CanvasProps {
 }
 
 /** The picture, and a small map of all of it. */
-export function Canvas({ shown, era, anchors, covered, onSelect, onWay, onExpand, onOpen, onMoves }: CanvasProps) {
+export function Canvas({ shown, era, stay, covered, onSelect, onWay, onExpand, onOpen, onMoves }: CanvasProps) {
   const { stage, root, selected, showTags, fresh } = shown;
   const canvas = useRef<HTMLCanvasElement>(null);
   const map = useRef<HTMLCanvasElement>(null);
@@ -49,21 +52,21 @@ export function Canvas({ shown, era, anchors, covered, onSelect, onWay, onExpand
   scenery.current = { ...shown, hovered: scenery.current.stage === stage ? scenery.current.hovered : null, pulse: scenery.current.pulse };
   const { camera, redraw, move, paint } = useFrames(canvas, map, scenery);
   usePulse(fresh, scenery, redraw);
-  const kept = useRef({ anchors, covered, selected });
-  kept.current = { anchors, covered, selected };
+  const kept = useRef({ covered, selected });
+  kept.current = { covered, selected };
 
   useLayoutEffect(() => {
     const known = before.current;
     before.current = { stage, era };
-    const pairs = known?.era === era ? kept.current.anchors : [];
-    const [old, now] = pairs.flatMap(([was, is]) => pair(known?.stage.places.get(was), stage.places.get(is)));
     move((at, width, height) => {
-      if (old && now) return anchored(at, old, now);
+      const same = known?.era === era ? stays(known.stage, stage, stay.current, kept.current.selected, at, width, height) : undefined;
+      stay.current = null;
+      if (same) return anchored(at, ...same);
       const begin = readable(stage.box, spotOf(stage.places.get(root)), width, height, kept.current.covered);
       const spot = spotOf(stage.places.get(kept.current.selected));
       return spot ? inSight(begin, spot, width, height, kept.current.covered) : begin;
     });
-  }, [stage, era, root, move]);
+  }, [stage, era, root, stay, move]);
 
   useEffect(redraw, [redraw, shown]);
 
@@ -75,6 +78,14 @@ export function Canvas({ shown, era, anchors, covered, onSelect, onWay, onExpand
         const spot = spotOf(stage.places.get(guid));
         // The panel of what is chosen comes with the choice.
         if (spot) move((known, width, height) => inSight(known, spot, width, height, { ...kept.current.covered, right: PANEL }));
+      },
+      frame: (guids) => {
+        const box = around([...guids].flatMap((guid) => stage.places.get(guid) ?? []));
+        move((known, width, height) => {
+          const beside = { ...sight(known, width, height), left: (kept.current.covered.left - known.left) / known.scale };
+          const isSeen = beside.left <= box.left && beside.right >= box.right && beside.top <= box.top && beside.bottom >= box.bottom;
+          return isSeen ? known : fittedBeside(box, width, height, kept.current.covered);
+        });
       },
       picture: () => new Promise((resolve) => (canvas.current ? canvas.current.toBlob(resolve) : resolve(null))),
       svg: () => {
@@ -159,10 +170,6 @@ export function Canvas({ shown, era, anchors, covered, onSelect, onWay, onExpand
       />
     </>
   );
-}
-
-function pair(old: Placed | undefined, now: Placed | undefined): Placed[] {
-  return old && now ? [old, now] : [];
 }
 
 function spotOf(placed: Placed | undefined) {

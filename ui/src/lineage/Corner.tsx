@@ -1,15 +1,6 @@
 import { Icon } from "../look/Icon";
 import type { Moves } from "./Canvas";
-
-const KEYS = [
-  ["← → ↑ ↓", "from card to card"],
-  ["Enter", "open it"],
-  ["[ ]", "bring neighbours"],
-  ["{ }", "collapse a side"],
-  ["w", "the way to it"],
-  ["+ − 0", "larger, smaller, all"],
-  ["Esc", "choose nothing"],
-] as const;
+import { KEYS } from "./keys";
 
 /** Beside the small map: nearer, farther, and the keys that do the same. */
 export function Corner({ moves }: { moves: { readonly current: Moves | null } }) {

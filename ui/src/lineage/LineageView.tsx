@@ -1,18 +1,18 @@
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
 import { go, useAddress, withQuery } from "../app/router";
 import { Empty, Fault, Waiting } from "../look/States";
 import { chosenFrom, toggled } from "./address";
 import { Canvas, type Moves, PANEL } from "./Canvas";
 import { Corner } from "./Corner";
 import { jsonOf, saved } from "./exports";
-import type { Side } from "./graph";
 import { groupId, isGroup } from "./groups";
+import { onKey } from "./keys";
 import { Legend } from "./Legend";
 import { type Deeds, NodePanel } from "./NodePanel";
 import { Outline } from "./Outline";
 import { marksOf } from "./overlays";
 import { sideKey } from "./shape";
-import { type Arrow, beside } from "./stage";
+import type { Stay } from "./stay";
 import { Told } from "./Told";
 import { Tools } from "./Tools";
 import { useGraph } from "./useGraph";
@@ -21,6 +21,9 @@ import { useStage } from "./useStage";
 import { carriers, litWay, viewOf } from "./view";
 import { useWay, WayPanel } from "./WayPanel";
 import { related } from "./ways";
+
+/** As many nodes are loaded without being asked for where they are put into groups. */
+const MOST_GROUPED = 5000;
 
 /** Lineage around an asset. Everything that one chooses is in the address, so it can be sent to others. */
 export default function LineageView({ guid }: { guid: string }) {
@@ -49,7 +52,7 @@ export default function LineageView({ guid }: { guid: string }) {
   const { incidents, enforced } = marks;
   const put = useMemo(() => (graph && view ? marksOf(graph, view.graph, view.at, incidents, enforced) : new Map()), [graph, view, incidents, enforced]);
   const moves = useRef<Moves | null>(null);
-  const [moved, setMoved] = useState<readonly [string, string]>(["", ""]);
+  const stay = useRef<Stay | null>(null);
   const choose = useCallback((changes: Record<string, string | undefined>) => go(withQuery(address, changes), "replace"), [address]);
 
   const include = loaded.include;
@@ -58,6 +61,22 @@ export default function LineageView({ guid }: { guid: string }) {
     if (way.data && isFound && graph) include(way.data);
     // Only what a way brings is taken in, once for each way.
   }, [way.data, isFound, graph !== null]);
+
+  // A way that was asked for comes into sight as a whole, once.
+  const framed = useRef("");
+  const whole = steps && lit && stage && [...lit.nodes].every((id) => stage.places.has(id)) ? `${from} ${to}` : "";
+  useEffect(() => {
+    if (whole && whole !== framed.current && lit) moves.current?.frame(lit.nodes);
+    if (whole || !to) framed.current = whole;
+  }, [whole, lit, to]);
+
+  // Groups tell something only of all that there is, and few cards are soon drawn.
+  const more = loaded.next;
+  const wantsMore = chosen.isGrouped && (scene?.truncated ?? false) && !isBusy && fault === null && (graph?.nodes.size ?? 0) < MOST_GROUPED;
+  useEffect(() => {
+    if (wantsMore) more();
+    // Each page asks for the next one once.
+  }, [wantsMore, scene]);
 
   const select = (node: string) => {
     choose({ selected: node || undefined });
@@ -69,20 +88,20 @@ export default function LineageView({ guid }: { guid: string }) {
     expand: (node, side) => {
       if (chosen.collapsed.has(sideKey(node, side))) choose({ collapsed: toggled(chosen.collapsed, sideKey(node, side), false) });
       else loaded.expand(node, side);
-      setMoved([node, node]);
+      stay.current = [node, node];
     },
     collapse: (node, side) => {
-      setMoved([node, node]);
+      stay.current = [node, node];
       choose({ collapsed: toggled(chosen.collapsed, sideKey(node, side), true) });
     },
     bring: (node, side, other) => {
-      setMoved([node, node]);
+      stay.current = [node, node];
       loaded.bring(node, side, other);
     },
     open: (group, isOpen) => {
       const member = [...(graph?.nodes.values() ?? [])].find((node) => node.group === group && view?.graph.nodes.has(isOpen ? groupId(group) : node.guid));
       if (!member) return;
-      setMoved(isOpen ? [groupId(group), member.guid] : [member.guid, groupId(group)]);
+      stay.current = isOpen ? [groupId(group), member.guid] : [member.guid, groupId(group)];
       choose({ open: toggled(chosen.open, group, isOpen), selected: undefined });
     },
     way: (node) => {
@@ -94,21 +113,7 @@ export default function LineageView({ guid }: { guid: string }) {
   }, []);
   const nameOf = (node: string) => graph?.nodes.get(node)?.title ?? (node === way.data?.to?.guid ? (way.data.to.qualifiedName ?? "") : node === guid ? "it" : "");
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || !stage || event.ctrlKey || event.metaKey || event.altKey) return;
-    const at = view?.graph.nodes.get(selected);
-    const side: Side = event.key === "[" || event.key === "{" ? "upstream" : "downstream";
-    if (event.key.startsWith("Arrow")) {
-      event.preventDefault();
-      select(at ? beside(stage, selected, event.key as Arrow) : root);
-    } else if (event.key === "Escape") select("");
-    else if (event.key === "Enter" && at?.kind === "group") deeds.open(at.group, true);
-    else if (event.key === "Enter" && at) go(`/asset/${selected}`);
-    else if ((event.key === "[" || event.key === "]") && at) deeds.expand(selected, side);
-    else if ((event.key === "{" || event.key === "}") && at) deeds.collapse(selected, side);
-    else if (event.key === "w" && at) deeds.way(selected);
-    else if (event.key === "+") moves.current?.zoom(1.25);
-    else if (event.key === "-") moves.current?.zoom(0.8);
-    else if (event.key === "0") moves.current?.fit();
+    if (event.target === event.currentTarget && stage && onKey(event, stage, root, selected, deeds, moves.current)) event.preventDefault();
   };
   const shown = useMemo(
     () => (stage ? { stage, root, selected, lit, marks: put, showTags: overlays.has("tags"), fresh: live.fresh } : null),
@@ -125,8 +130,8 @@ export default function LineageView({ guid }: { guid: string }) {
     <div className="lineage">
       <Tools root={guid} chosen={chosen} graph={graph} choose={choose} onFound={select} exports={chosen.asList ? exports.slice(2) : exports} />
       <div className="lineage-room">
-        <Told scene={scene} graph={graph} view={view} isBusy={isBusy} live={live} onNext={loaded.next} />
-        {fault !== null && <Fault fault={fault} retry={retry} />}
+        <Told scene={scene} graph={graph} view={view} isBusy={isBusy} live={live} fault={stage ? fault : null} onRetry={retry} onNext={loaded.next} />
+        {fault !== null && !stage && <Fault fault={fault} retry={retry} />}
         {!stage && fault === null && <Waiting what="lineage" />}
         {stage && chosen.asList && view && <Outline graph={view.graph} root={root} deeds={deeds} />}
         {shown && view && graph && !chosen.asList && (
@@ -134,7 +139,7 @@ export default function LineageView({ guid }: { guid: string }) {
             <Canvas
               shown={shown}
               era={staged?.era ?? 0}
-              anchors={[moved, [loaded.anchor, loaded.anchor], [selected, selected], [root, root]]}
+              stay={stay}
               covered={{ left: chosen.isAskingForWay ? PANEL : 0, right: node ? PANEL : 0 }}
               onSelect={select}
               onWay={deeds.way}

@@ -9,11 +9,14 @@ interface ToldProps {
   view: View | null;
   isBusy: boolean;
   live: Live;
+  /** Why something could not be added to a picture that is there. */
+  fault: unknown;
+  onRetry: () => void;
   onNext: () => void;
 }
 
 /** How much of what there is one sees, and whether it is as it is now. */
-export function Told({ scene, graph, view, isBusy, live, onNext }: ToldProps) {
+export function Told({ scene, graph, view, isBusy, live, fault, onRetry, onNext }: ToldProps) {
   const cycles = scene?.cycles?.length ?? 0;
   const count = (graph?.nodes.size ?? 0) - (view?.leftOut ?? 0);
   const cards = view?.graph.nodes.size ?? 0;
@@ -38,6 +41,14 @@ export function Told({ scene, graph, view, isBusy, live, onNext }: ToldProps) {
         {cycles > 0 && <span className="badge warn">{cycles === 1 ? "a cycle" : `${cycles} cycles`}: data feeds itself</span>}
         {live.fault !== null && !isBusy && <span className="badge warn">not live: {live.fault instanceof Error ? live.fault.message : "no answer"}</span>}
       </p>
+      {fault !== null && (
+        <p role="alert" className="lineage-news lineage-fault">
+          {fault instanceof Error ? fault.message : "It did not work."}{" "}
+          <button type="button" onClick={onRetry}>
+            Try again
+          </button>
+        </p>
+      )}
       {live.change && (
         <p role="status" className="lineage-news">
           {news(live.change)}{" "}

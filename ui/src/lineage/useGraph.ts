@@ -29,7 +29,6 @@ export interface Loaded {
   /** Another one for each other question: a picture of an earlier one is no place to stay at. */
   readonly era: number;
   readonly scene: Scene | null;
-  readonly anchor: string;
   readonly isBusy: boolean;
   readonly fault: unknown;
   readonly retry: () => void;
@@ -46,7 +45,6 @@ export interface Loaded {
 export function useGraph(asked: Asked): Loaded {
   const [{ graph, era }, setState] = useState<{ graph: Graph | null; era: number }>({ graph: null, era: 0 });
   const [scene, setScene] = useState<Scene | null>(null);
-  const [anchor, setAnchor] = useState("");
   const [failed, setFailed] = useState<{ fault: unknown; again: () => void } | null>(null);
   const [adding, setAdding] = useState(0);
   const cursors = useRef(new Map<string, { page: number; cursor: string }>());
@@ -70,24 +68,26 @@ export function useGraph(asked: Asked): Loaded {
     cursors.current.clear();
     asks.current = new Map([["scene", { ...asked, limit: FIRST }]]);
     heard([first.data], true);
-    setAnchor("");
     setFailed(null);
     setScene(first.data);
     setState((state) => ({ graph: merged(NOTHING, first.data), era: state.era + 1 }));
   }, [first.data, asked, heard]);
 
+  const now = useRef(asked);
+  now.current = asked;
   const add = useCallback(
-    async <P extends Piece>(from: string, load: () => Promise<readonly P[]>): Promise<readonly P[]> => {
+    async <P extends Piece>(load: () => Promise<readonly P[]>, taken?: (pieces: readonly P[]) => void): Promise<void> => {
+      const begun = now.current;
       setAdding((count) => count + 1);
       setFailed(null);
       try {
         const more = await load();
-        setAnchor(from);
+        // What belongs to an earlier question is of no use to this one.
+        if (now.current !== begun) return;
         setGraph((known) => more.reduce(merged, known));
-        return more;
+        taken?.(more);
       } catch (fault) {
-        setFailed({ fault, again: () => void add(from, load) });
-        return [];
+        if (now.current === begun) setFailed({ fault, again: () => void add(load, taken) });
       } finally {
         setAdding((count) => count - 1);
       }
@@ -100,7 +100,7 @@ export function useGraph(asked: Asked): Loaded {
       const known = graph ?? NOTHING;
       const key = `${guid} ${side}`;
       const query = { root: guid, direction: side, depth: 1, lens: asked.lens };
-      return add(guid, async () => {
+      return add(async () => {
         // A page of which all is shown is passed; one that has more is asked again for the rest.
         for (let page = cursors.current.get(key)?.page ?? 1; ; page++) {
           const scene = await get(SCENE, {}, { ...query, limit: AROUND, cursor: cursors.current.get(key)?.cursor });
@@ -115,20 +115,26 @@ export function useGraph(asked: Asked): Loaded {
     [add, asked.lens, graph, heard],
   );
 
-  const next = useCallback(async () => {
-    const [more] = await add(asked.root, async () => [await get(SCENE, {}, { ...asked, limit: FIRST * 5, cursor: scene?.cursor })]);
-    if (!more) return;
-    heard([more]);
-    asks.current.set("scene", { ...asked, limit: Math.min(10_000, Math.max(FIRST, more.shown)) });
-    setScene(more);
-  }, [add, asked, heard, scene]);
+  const next = useCallback(
+    () =>
+      add(
+        async () => [await get(SCENE, {}, { ...asked, limit: FIRST * 5, cursor: scene?.cursor })],
+        ([more]) => {
+          if (!more) return;
+          heard([more]);
+          asks.current.set("scene", { ...asked, limit: Math.min(10_000, Math.max(FIRST, more.shown)) });
+          setScene(more);
+        },
+      ),
+    [add, asked, heard, scene],
+  );
 
   const include = useCallback(
-    (path: Path, from: string) => {
+    (path: Path) => {
       const unknown = (path.nodes ?? []).filter((node) => !graph?.nodes.has(node.guid));
       const edgesKnown = (path.edges ?? []).every((edge) => graph?.edges.has(`${edge.from} ${edge.to}`));
       if (unknown.length === 0 && edgesKnown) return;
-      void add(from, async () => [pieceOf(path), await counts(unknown.map((node) => node.guid), asked.lens)]);
+      void add(async () => [pieceOf(path), await counts(unknown.map((node) => node.guid), asked.lens)]);
     },
     [add, asked.lens, graph],
   );
@@ -136,7 +142,7 @@ export function useGraph(asked: Asked): Loaded {
   const bring = useCallback(
     (guid: string, side: Side, other: string) => {
       const ends = side === "downstream" ? { from: guid, to: other } : { from: other, to: guid };
-      void add(guid, async () => {
+      void add(async () => {
         const path = await get(WAY, {}, { ...ends, lens: asked.lens });
         return [pieceOf(path), await counts((path.nodes ?? []).map((node) => node.guid), asked.lens)];
       });
@@ -148,7 +154,6 @@ export function useGraph(asked: Asked): Loaded {
     graph,
     era,
     scene,
-    anchor,
     isBusy: first.isPending || adding > 0,
     fault: first.error ?? failed?.fault ?? null,
     retry: () => (first.isError ? void first.refetch() : failed?.again()),
@@ -156,7 +161,7 @@ export function useGraph(asked: Asked): Loaded {
     expand: (guid, side) => void expand(guid, side),
     next: () => void next(),
     bring,
-    include: (path) => include(path, asked.root),
+    include,
   };
 }
 

@@ -7,6 +7,9 @@ import type { Asked } from "./useGraph";
 
 const SCENE = "/api/lily/v1/lineage/scene";
 const EVERY = 4000;
+/** A picture of more nodes than that is a large answer, so it is asked for less often. */
+const LARGE = 2000;
+const EVERY_OF_LARGE = 20_000;
 /** So many of what was asked by hand are asked again. */
 const MOST_ASKS = 12;
 
@@ -65,7 +68,7 @@ export function useLive(
     queryKey: ["lineage position", asked.root],
     enabled: graph !== null,
     gcTime: 0,
-    refetchInterval: EVERY,
+    refetchInterval: (graph?.nodes.size ?? 0) > LARGE ? EVERY_OF_LARGE : EVERY,
     structuralSharing: false,
     queryFn: async ({ signal }): Promise<Answers> => {
       const before = new Set(covered.current);
@@ -83,7 +86,7 @@ export function useLive(
     if (!told || told.scenes.length === 0 || !known || told.at <= position.current) return;
     position.current = told.at;
     const found = compared(known, told.scenes, told.covered, told.isWhole);
-    setGraph(() => found.patched);
+    setGraph((graph) => compared(graph, told.scenes, told.covered, told.isWhole).patched);
     setAnswers(told);
     if (found.changed.length > 0) setFresh(new Set(found.changed));
   }, [poll.data, setGraph]);

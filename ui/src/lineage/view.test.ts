@@ -2,11 +2,14 @@ import { describe, expect, test } from "vitest";
 import { chosenFrom, toggled } from "./address";
 import { inSight } from "./camera";
 import { jsonOf } from "./exports";
-import { type Graph, hidden, merged, NOTHING, type Piece } from "./graph";
+import { type Graph, hidden, layoutInput, merged, NOTHING, type Piece } from "./graph";
 import { grouped, groupId } from "./groups";
 import { groupOf } from "./names";
 import { enforcedOf, marksOf, overlaysFrom, overlaysTo } from "./overlays";
+import { layout } from "./layout";
 import { collapsed, sideKey, without } from "./shape";
+import { staged } from "./stage";
+import { type Stay, stays } from "./stay";
 import { litWay, type Looks, viewOf } from "./view";
 import { reached } from "./ways";
 
@@ -168,4 +171,18 @@ test("a card that is in sight is left where it is, another one comes in by the s
   const camera = { left: 0, top: 0, scale: 1 };
   expect(inSight(camera, { x: 100, y: 100, width: 200 }, 1280, 600, covered)).toEqual(camera);
   expect(inSight(camera, { x: 900, y: 100, width: 200 }, 1280, 600, covered)).toEqual({ left: -180, top: 0, scale: 1 });
+});
+
+test("another stage hangs by the card that was asked for, the chosen one in sight, or what is in the middle", () => {
+  const stageOf = (graph: Graph) => staged(graph, layout(layoutInput(graph).input));
+  const before = stageOf(graphOf(["a", "b", "c"], ["a", "b"], ["b", "c"]));
+  const now = stageOf(graphOf(["a", "b", "d", "e"], ["a", "b"], ["d", "a"], ["e", "b"]));
+  const a = before.places.get("a");
+  const camera = { left: -(a?.x ?? 0), top: 300 - (a?.y ?? 0), scale: 1 };
+  const by = (asked: Stay | null, selected: string) => stays(before, now, asked, selected, camera, 300, 600)?.map((placed) => placed.node.guid);
+  expect(by(["c", "e"], "a")).toEqual(["c", "e"]);
+  expect(by(["c", "unknown"], "a")).toEqual(["a", "a"]);
+  expect(by(null, "b")).toEqual(["b", "b"]);
+  expect(by(null, "")).toEqual(["a", "a"]);
+  expect(stays(before, stageOf(graphOf(["z"])), null, "", camera, 300, 600)).toBeUndefined();
 });
