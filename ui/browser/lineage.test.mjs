@@ -115,6 +115,22 @@ features("lineage is looked at, asked, narrowed down and taken away", (stage) =>
     await cards(17);
   });
 
+  test("from a column I see the lineage of its table, and can collapse it", async () => {
+    const { page } = stage;
+    await stage.signIn("rita", `/asset/${await stage.column("raw/customers#email")}/lineage`);
+    await cards(17);
+    await page.getByRole("group", { name: /arrow keys/ }).focus();
+    await page.keyboard.press("ArrowRight");
+    await chosen("customers").waitFor();
+    await chosen("customers").getByRole("button", { name: "Collapse downstream" }).click();
+    await cards(3);
+    await stage.goto(`/asset/${await stage.column("raw/customers#email")}/lineage?depth=1&to=${await stage.table("marts/customer_360")}`);
+    await way().getByText("Data gets from email to customer_360 in 2 steps.").waitFor();
+    await page.getByRole("spinbutton", { name: "Steps" }).fill("2");
+    await page.locator('.lineage-canvas:not([data-cards="7"])').waitFor();
+    await way().getByText("in 2 steps").waitFor();
+  });
+
   test("I search among the neighbours that are hidden, and bring in the one that I mean", async () => {
     const { page } = stage;
     await stage.signIn("rita", `/asset/${await stage.table("raw/customers")}/lineage?depth=1`);

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
 import { go, useAddress, withQuery } from "../app/router";
+import { titleOf } from "../asset/asset";
 import { Empty, Fault, Waiting } from "../look/States";
 import { chosenFrom, toggled } from "./address";
 import { Canvas, type Moves, PANEL } from "./Canvas";
@@ -33,13 +34,13 @@ export default function LineageView({ guid }: { guid: string }) {
   const { direction, lens, depth, filters, overlays, from, to } = chosen;
   const asked = useMemo(() => ({ root: guid, direction, depth, lens }), [guid, direction, depth, lens]);
   const loaded = useGraph(asked);
-  const { graph, era, scene, live, fault, retry, isBusy } = loaded;
-  const looks = useLooks(guid, chosen);
+  const { graph, home, era, scene, live, fault, retry, isBusy } = loaded;
+  const looks = useLooks(home, chosen);
   const view = useMemo(() => (graph ? viewOf(graph, looks) : null), [graph, looks]);
   const staged = useStage(view?.graph ?? null, era);
   const stage = staged?.stage ?? null;
   const selected = view?.at(chosen.selected) ?? chosen.selected;
-  const root = view?.at(guid) ?? guid;
+  const root = view?.at(home) ?? home;
   const way = useWay(from, to, lens);
   const steps = way.data?.found ? way.data.nodes : undefined;
   const lit = useMemo(() => {
@@ -60,7 +61,7 @@ export default function LineageView({ guid }: { guid: string }) {
   useEffect(() => {
     if (way.data && isFound && graph) include(way.data);
     // Only what a way brings is taken in, once for each way.
-  }, [way.data, isFound, graph !== null]);
+  }, [way.data, isFound, era]);
 
   // A way that was asked for comes into sight as a whole, once.
   const framed = useRef("");
@@ -111,7 +112,10 @@ export default function LineageView({ guid }: { guid: string }) {
   const onMoves = useCallback((given: Moves) => {
     moves.current = given;
   }, []);
-  const nameOf = (node: string) => graph?.nodes.get(node)?.title ?? (node === way.data?.to?.guid ? (way.data.to.qualifiedName ?? "") : node === guid ? "it" : "");
+  const nameOf = (node: string) => {
+    const end = [way.data?.from, way.data?.to].find((asset) => asset?.guid === node)?.qualifiedName ?? "";
+    return graph?.nodes.get(node)?.title ?? titleOf(end, end);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target === event.currentTarget && stage && onKey(event, stage, root, selected, deeds, moves.current)) event.preventDefault();
   };

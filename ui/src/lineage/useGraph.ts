@@ -26,6 +26,8 @@ export interface Asked {
 /** What one has of the lineage, and what can be done to have more. */
 export interface Loaded {
   readonly graph: Graph | null;
+  /** The node that stands for what was asked about: of a column among datasets, its dataset. */
+  readonly home: string;
   /** Another one for each other question: a picture of an earlier one is no place to stay at. */
   readonly era: number;
   readonly scene: Scene | null;
@@ -43,7 +45,7 @@ export interface Loaded {
 
 /** The graph around an asset: a scene, what was added to it by hand, and what became of it since. */
 export function useGraph(asked: Asked): Loaded {
-  const [{ graph, era }, setState] = useState<{ graph: Graph | null; era: number }>({ graph: null, era: 0 });
+  const [{ graph, era, home }, setState] = useState<{ graph: Graph | null; era: number; home: string }>({ graph: null, era: 0, home: asked.root });
   const [scene, setScene] = useState<Scene | null>(null);
   const [failed, setFailed] = useState<{ fault: unknown; again: () => void } | null>(null);
   const [adding, setAdding] = useState(0);
@@ -70,7 +72,9 @@ export function useGraph(asked: Asked): Loaded {
     heard([first.data], true);
     setFailed(null);
     setScene(first.data);
-    setState((state) => ({ graph: merged(NOTHING, first.data), era: state.era + 1 }));
+    const nodes = first.data.nodes ?? [];
+    const here = nodes.find((node) => node.guid === asked.root) ?? nodes.find((node) => node.side === "root");
+    setState((state) => ({ graph: merged(NOTHING, first.data), era: state.era + 1, home: here?.guid ?? asked.root }));
   }, [first.data, asked, heard]);
 
   const now = useRef(asked);
@@ -152,6 +156,7 @@ export function useGraph(asked: Asked): Loaded {
 
   return {
     graph,
+    home,
     era,
     scene,
     isBusy: first.isPending || adding > 0,
