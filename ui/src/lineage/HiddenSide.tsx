@@ -5,7 +5,7 @@ import { kindOf, titleOf } from "../asset/asset";
 import { Icon } from "../look/Icon";
 import type { Side } from "./graph";
 import { jobTitle } from "./names";
-import type { Deeds } from "./NodePanel";
+import type { Deeds } from "./deeds";
 import { MORE } from "./useGraph";
 
 const IMPACT = "/api/lily/v1/lineage/impact";

@@ -2,22 +2,22 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "rea
 import { go, useAddress, withQuery } from "../app/router";
 import { titleOf } from "../asset/asset";
 import { Empty, Fault, Waiting } from "../look/States";
-import { chosenFrom, toggled } from "./address";
+import { chosenFrom } from "./address";
 import { Canvas, type Moves, PANEL } from "./Canvas";
 import { Corner } from "./Corner";
+import { deedsOf } from "./deeds";
 import { jsonOf, saved } from "./exports";
-import { groupId, isGroup } from "./groups";
 import { onKey } from "./keys";
 import { Legend } from "./Legend";
-import { type Deeds, NodePanel } from "./NodePanel";
+import { NodePanel } from "./NodePanel";
 import { Outline } from "./Outline";
 import { marksOf } from "./overlays";
-import { sideKey } from "./shape";
 import type { Stay } from "./stay";
 import { Told } from "./Told";
 import { Tools } from "./Tools";
 import { useGraph } from "./useGraph";
 import { useMarks } from "./useMarks";
+import { useShownWay } from "./useShownWay";
 import { useStage } from "./useStage";
 import { carriers, litWay, viewOf } from "./view";
 import { useWay, WayPanel } from "./WayPanel";
@@ -56,20 +56,7 @@ export default function LineageView({ guid }: { guid: string }) {
   const stay = useRef<Stay | null>(null);
   const choose = useCallback((changes: Record<string, string | undefined>) => go(withQuery(address, changes), "replace"), [address]);
 
-  const include = loaded.include;
-  const isFound = way.data?.found ?? false;
-  useEffect(() => {
-    if (way.data && isFound && graph) include(way.data);
-    // Only what a way brings is taken in, once for each way.
-  }, [way.data, isFound, era]);
-
-  // A way that was asked for comes into sight as a whole, once.
-  const framed = useRef("");
-  const whole = steps && lit && stage && [...lit.nodes].every((id) => stage.places.has(id)) ? `${from} ${to}` : "";
-  useEffect(() => {
-    if (whole && whole !== framed.current && lit) moves.current?.frame(lit.nodes);
-    if (whole || !to) framed.current = whole;
-  }, [whole, lit, to]);
+  useShownWay(way.data, loaded, lit, stage, moves);
 
   // Groups tell something only of all that there is, and few cards are soon drawn.
   const more = loaded.next;
@@ -84,31 +71,7 @@ export default function LineageView({ guid }: { guid: string }) {
     live.seen();
     if (node) moves.current?.show(view?.at(node) ?? node);
   };
-  const deeds: Deeds = {
-    select,
-    expand: (node, side) => {
-      if (chosen.collapsed.has(sideKey(node, side))) choose({ collapsed: toggled(chosen.collapsed, sideKey(node, side), false) });
-      else loaded.expand(node, side);
-      stay.current = [node, node];
-    },
-    collapse: (node, side) => {
-      stay.current = [node, node];
-      choose({ collapsed: toggled(chosen.collapsed, sideKey(node, side), true) });
-    },
-    bring: (node, side, other) => {
-      stay.current = [node, node];
-      loaded.bring(node, side, other);
-    },
-    open: (group, isOpen) => {
-      const member = [...(graph?.nodes.values() ?? [])].find((node) => node.group === group && view?.graph.nodes.has(isOpen ? groupId(group) : node.guid));
-      if (!member) return;
-      stay.current = isOpen ? [groupId(group), member.guid] : [member.guid, groupId(group)];
-      choose({ open: toggled(chosen.open, group, isOpen), selected: undefined });
-    },
-    way: (node) => {
-      if (!isGroup(node)) choose({ way: undefined, as: undefined, to: node, from: chosen.selected && chosen.selected !== node && !isGroup(chosen.selected) ? chosen.selected : undefined });
-    },
-  };
+  const deeds = deedsOf({ chosen, choose, loaded, view, stay, select });
   const onMoves = useCallback((given: Moves) => {
     moves.current = given;
   }, []);

@@ -3,21 +3,13 @@ import { Link } from "../app/router";
 import { WhyPanel } from "../asset/WhyPanel";
 import { Icon } from "../look/Icon";
 import { TagChip } from "../look/TagChip";
-import { type Graph, type GraphNode, hidden, type Side } from "./graph";
+import type { Deeds } from "./deeds";
+import { type Graph, type GraphNode, hidden } from "./graph";
 import { HiddenSide } from "./HiddenSide";
 import type { Mark } from "./overlays";
 import { sideKey } from "./shape";
 
 const FEW = 8;
-
-export interface Deeds {
-  expand: (guid: string, side: Side) => void;
-  collapse: (guid: string, side: Side) => void;
-  bring: (guid: string, side: Side, other: string) => void;
-  open: (group: string, isOpen: boolean) => void;
-  way: (guid: string) => void;
-  select: (guid: string) => void;
-}
 
 interface NodePanelProps {
   graph: Graph;

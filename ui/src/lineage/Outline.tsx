@@ -3,7 +3,7 @@ import { kindOf } from "../asset/asset";
 import { Icon } from "../look/Icon";
 import { TagChip } from "../look/TagChip";
 import { type Graph, hidden, type Side } from "./graph";
-import type { Deeds } from "./NodePanel";
+import type { Deeds } from "./deeds";
 import { waysOf } from "./ways";
 
 interface OutlineProps {

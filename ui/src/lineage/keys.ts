@@ -1,6 +1,6 @@
 import { go } from "../app/router";
 import type { Moves } from "./Canvas";
-import type { Deeds } from "./NodePanel";
+import type { Deeds } from "./deeds";
 import { type Arrow, beside, type Stage } from "./stage";
 
 export const KEYS = [
