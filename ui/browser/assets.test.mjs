@@ -29,7 +29,7 @@ features("an asset is found, seen, understood and tagged", (stage) => {
     await stage.signIn("rita");
     await page.locator("body").press("/");
     await page.keyboard.type("customer_3");
-    // What was found for fewer letters may be there for a moment.
+    // Suggestions for fewer letters may be there first.
     await page.getByRole("option").first().filter({ hasText: "customer_360" }).waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
