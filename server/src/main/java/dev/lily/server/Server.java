@@ -165,7 +165,8 @@ public final class Server implements RunningServer {
             "notifications",
             () -> AtlasNotifications.start(log, catalog, propagation.index(), clock));
     ActivityHistory activity =
-        lifecycle.start("activity", () -> ActivityHistory.start(log, catalog, metrics));
+        lifecycle.start(
+            "activity", () -> ActivityHistory.start(log, catalog, propagation, metrics));
     Audit audit =
         lifecycle.start(
             "audit",

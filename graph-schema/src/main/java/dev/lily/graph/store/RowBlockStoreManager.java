@@ -31,7 +31,7 @@ public final class RowBlockStoreManager extends OrderedKeyValueStoreManagerAdapt
             configuration.get(GraphDatabaseConfiguration.IDS_STORE_NAME),
             RowBlockStore.KEY_LENGTH,
             ActivityRows.TABLE,
-            ActivityRows.KEY_LENGTH));
+            ActivityCells.KEY_LENGTH));
   }
 
   /** Sets how much heap the cache of rows may take; what is more goes as rows are read. */
