@@ -41,6 +41,9 @@ final class EventDelivery {
   private record Decoded(ConsumerRecord<byte[], byte[]> record, ConsumedEvent event) {}
 
   private void read(ConsumerRecord<byte[], byte[]> record, List<Decoded> batch) {
+    if (record.value() != null && !handler.concerns(record.value())) {
+      return;
+    }
     try {
       ChangeEvent event = ChangeEventCodec.decode(record.value());
       check(event);
