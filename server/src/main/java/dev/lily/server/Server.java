@@ -39,6 +39,8 @@ import dev.lily.server.operations.Lifecycle;
 import dev.lily.server.operations.Metrics;
 import dev.lily.server.operations.MetricsRoutes;
 import dev.lily.server.operations.OperationsRoutes;
+import dev.lily.server.operations.Operators;
+import dev.lily.server.operations.OverviewRoutes;
 import dev.lily.server.operations.RunningServer;
 import dev.lily.server.operations.ServerState;
 import dev.lily.server.operations.StartException;
@@ -154,7 +156,7 @@ public final class Server implements RunningServer {
                         log,
                         clock,
                         settings.propagation().batch(),
-                        folder.folder("lineage").resolve("index.snapshot")),
+                        Propagation.snapshot(folder.folder("lineage"))),
                     tenants));
     AtlasNotifications notifications =
         lifecycle.start(
@@ -198,16 +200,23 @@ public final class Server implements RunningServer {
     FollowedPosition followed = new FollowedPosition(propagation.keeper(), minPosition);
     TypeForecast typeForecast =
         new TypeForecast(catalog, propagation.index(), propagation::followTypes);
+    TenantId standard = new TenantId(settings.tenants().standard());
+    Operators operators = new Operators(standard);
+    OperationsOverview overview =
+        new OperationsOverview(
+            new OperationsOverview.Parts(
+                catalog, log, propagation, notifications, heap, audit, folder.path()),
+            lifecycle::health,
+            clock);
     List<RouteModule> modules =
         List.of(
             new PageRoutes(),
             new OperationsRoutes(lifecycle::health, starting.version()),
-            new MetricsRoutes(
-                metrics,
-                new TenantId(settings.tenants().standard()),
-                settings.server().metricsOnLoopback()),
+            new MetricsRoutes(metrics, operators, settings.server().metricsOnLoopback()),
             identity.routes(),
             new OpenLineageRoutes(ingest),
+            new OverviewRoutes(overview, operators),
+            DeadLetterDoor.routes(log, ingest, standard),
             audit.routes(policies.auditReader(settings.audit().sqlCharacters())),
             new AtlasRoutes(
                 new AtlasServices(
