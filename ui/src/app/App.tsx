@@ -8,6 +8,8 @@ import { Header } from "./Header";
 import { Link, useAddress } from "./router";
 
 // Who comes to find something does not wait for these.
+const Types = lazy(() => import("../types/TypesRoom"));
+const Rules = lazy(() => import("../rules/RulesRoom"));
 const Operations = lazy(() => import("../operations/OperationsRoom"));
 const ApiKeys = lazy(() => import("../keys/ApiKeysRoom"));
 
@@ -38,6 +40,8 @@ function Room({ path, signed }: { path: string; signed: Signed }) {
   const [, room = "", guid = "", tab = "overview"] = path.split("/");
   if (path === "/" || room === "sign-in") return <SearchPage />;
   if (room === "asset" && guid) return <AssetPage key={guid} guid={guid} tab={tab} signed={signed} />;
+  if (room === "types") return <Types name={decoded(guid)} signed={signed} />;
+  if (path === "/rules") return <Rules signed={signed} />;
   if (room === "operations") return <Operations tab={guid} signed={signed} />;
   if (path === "/api-keys") return <ApiKeys signed={signed} />;
   return (
@@ -48,4 +52,13 @@ function Room({ path, signed }: { path: string; signed: Signed }) {
       </p>
     </main>
   );
+}
+
+/** A part of the address as people read it; what cannot be read stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -60,7 +60,7 @@ function Choice({ asset, proposal, choose }: ChoiceProps) {
           <span className="quiet">{type.description}</span>
         </button>
       ))}
-      {types.data && others.length === 0 && own.length === 0 && <p className="quiet">There is no classification yet. The types API makes one.</p>}
+      {types.data && others.length === 0 && own.length === 0 && <p className="quiet">There is no classification yet. <a href="/types">Types</a> has a button for it.</p>}
     </div>
   );
 }

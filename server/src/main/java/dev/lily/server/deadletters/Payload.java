@@ -14,14 +14,17 @@ record Payload(String text, boolean truncated, boolean redacted) {
   private static final int MOST = 64 << 10;
   private static final String HIDDEN = "[redacted]";
 
-  /** A field whose name says so, in JSON or like {@code name=value}. */
+  /**
+   * A field whose name says so, in JSON or like {@code name=value}. Names are bounded: a long text
+   * without any space would be looked at from each of its characters to its end.
+   */
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)([\\w.-]*(?:password|passwd|secret|token|credential|api[_-]?key|authorization)[\\w.-]*"
+          "(?i)([\\w.-]{0,40}(?:password|passwd|secret|token|credential|api[_-]?key|authorization)[\\w.-]{0,40}"
               + "\\\\?\"?\\s*[:=]\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"?|[^\\s\",;&}\\]]++)");
 
   /** A user with a password in an address. */
-  private static final Pattern LOGIN = Pattern.compile("(://[^/\\s:@\"]+:)[^/\\s@\"]+(@)");
+  private static final Pattern LOGIN = Pattern.compile("(://[^/\\s:@\"]{1,200}:)[^/\\s@\"]{1,200}(@)");
 
   static Payload of(byte[] content) {
     int shown = Math.min(content.length, MOST);
