@@ -10,6 +10,8 @@ import { Link, useAddress } from "./router";
 // Who comes to find something does not wait for these.
 const Types = lazy(() => import("../types/TypesRoom"));
 const Rules = lazy(() => import("../rules/RulesRoom"));
+const Operations = lazy(() => import("../operations/OperationsRoom"));
+const ApiKeys = lazy(() => import("../keys/ApiKeysRoom"));
 
 export function App() {
   const session = useSession();
@@ -40,6 +42,8 @@ function Room({ path, signed }: { path: string; signed: Signed }) {
   if (room === "asset" && guid) return <AssetPage key={guid} guid={guid} tab={tab} signed={signed} />;
   if (room === "types") return <Types name={decoded(guid)} signed={signed} />;
   if (path === "/rules") return <Rules signed={signed} />;
+  if (room === "operations") return <Operations tab={guid} signed={signed} />;
+  if (path === "/api-keys") return <ApiKeys signed={signed} />;
   return (
     <main id="content" className="page narrow">
       <h1>There is no such page</h1>

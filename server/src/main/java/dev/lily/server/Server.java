@@ -41,6 +41,8 @@ import dev.lily.server.operations.Lifecycle;
 import dev.lily.server.operations.Metrics;
 import dev.lily.server.operations.MetricsRoutes;
 import dev.lily.server.operations.OperationsRoutes;
+import dev.lily.server.operations.Operators;
+import dev.lily.server.operations.OverviewRoutes;
 import dev.lily.server.operations.RunningServer;
 import dev.lily.server.operations.ServerState;
 import dev.lily.server.operations.StartException;
@@ -158,7 +160,7 @@ public final class Server implements RunningServer {
                         log,
                         clock,
                         settings.propagation().batch(),
-                        folder.folder("lineage").resolve("index.snapshot")),
+                        Propagation.snapshot(folder.folder("lineage"))),
                     tenants));
     AtlasNotifications notifications =
         lifecycle.start(
@@ -218,16 +220,23 @@ public final class Server implements RunningServer {
             typeForecast,
             AtlasLimits.STANDARD,
             settings.atlas().createShells());
+    TenantId standard = new TenantId(settings.tenants().standard());
+    Operators operators = new Operators(standard);
+    OperationsOverview overview =
+        new OperationsOverview(
+            new OperationsOverview.Parts(
+                catalog, log, propagation, notifications, heap, audit, folder.path()),
+            lifecycle::health,
+            clock);
     List<RouteModule> modules =
         List.of(
             new PageRoutes(),
             new OperationsRoutes(lifecycle::health, starting.version()),
-            new MetricsRoutes(
-                metrics,
-                new TenantId(settings.tenants().standard()),
-                settings.server().metricsOnLoopback()),
+            new MetricsRoutes(metrics, operators, settings.server().metricsOnLoopback()),
             identity.routes(),
             new OpenLineageRoutes(ingest),
+            new OverviewRoutes(overview, operators),
+            DeadLetterDoor.routes(log, ingest, standard),
             audit.routes(policies.auditReader(settings.audit().sqlCharacters())),
             new AtlasRoutes(atlas, new SavedSearches(folder.folder("saved-searches"))),
             new ActivityRoutes(guarded, new GuardedActivity(catalog, propagation.index(), door)),

@@ -6,6 +6,7 @@ import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RelationshipCatalog;
 import dev.lily.graph.RequestContext;
+import dev.lily.graph.StoreLoad;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.activity.ActivityStore;
@@ -132,6 +133,16 @@ public final class GraphCatalog
   /** The histories of assets. */
   public ActivityStore activity() {
     return activity;
+  }
+
+  /** What waits for the writer and for search. */
+  public StoreLoad load() {
+    return new StoreLoad(
+        writer.waiting(),
+        writer.waitingInBackground(),
+        searchIndex.unwritten(),
+        searchIndex.isEmbedded(),
+        searchIndex.isBehind());
   }
 
   /** Sets how much heap the caches may take; a store that is not embedded has no cache here. */
