@@ -48,7 +48,7 @@ final class Foresight {
     } else if (proposal instanceof Proposal.Declassify declassify) {
       declassify(declassify.asset(), declassify.name());
     } else if (proposal instanceof Proposal.Link link) {
-      link(link.edge());
+      link(link);
     } else if (proposal instanceof Proposal.Cut cut) {
       cut(cut);
     } else if (proposal instanceof Proposal.Rules rules) {
@@ -112,7 +112,9 @@ final class Foresight {
     }
   }
 
-  private void link(LineageEdge edge) {
+  private void link(Proposal.Link link) {
+    LineageEdge edge = link.edge();
+    foreseen.told(link.ends());
     int from = nodes.find(edge.from());
     int to = nodes.find(edge.to());
     if (from < 0 && to < 0) {
@@ -121,7 +123,9 @@ final class Foresight {
     from = from < 0 ? foreseen.stranger(edge.from()) : from;
     to = to < 0 ? foreseen.stranger(edge.to()) : to;
     EdgeTraits traits =
-        index.rules().judged(tenant, from, to, EdgeTraits.of(edge), EdgeOrigin.of(edge));
+        index
+            .rules()
+            .judged(tenant, from, to, EdgeTraits.of(edge), EdgeOrigin.of(edge), foreseen::facts);
     int known = foreseen.hasStranger() ? -1 : edges.find(from, to, edge.relationshipType());
     if (known < 0) {
       overlay.add(from, to, traits);
@@ -141,15 +145,15 @@ final class Foresight {
               reach.add(nodes.find(key.origin()));
               boolean outward = reach.contains(from);
               if (outward != reach.contains(to)
-                  && traits.leads(outward)
-                  && !traits.passes(classification)) {
+                  && traits.isWay(outward)
+                  && !traits.passes(classification, outward)) {
                 foreseen.hold(
                     key.name(),
                     new HeldBack(
                         traits.between(foreseen.guid(from), foreseen.guid(to), origin),
                         foreseen.guid(outward ? from : to),
                         foreseen.guid(outward ? to : from),
-                        traits.heldBack(classification)));
+                        traits.heldBack(classification, outward)));
               }
             });
   }
@@ -259,9 +263,7 @@ final class Foresight {
           open.get(next),
           way -> {
             steps++;
-            boolean passes =
-                way.traits().leads(way.outward()) && way.traits().passes(classification);
-            if (passes
+            if (way.traits().passes(classification, way.outward())
                 && way.to() != origin
                 && !nodes.isDeleted(way.to())
                 && reached.checkedAdd(way.to())) {

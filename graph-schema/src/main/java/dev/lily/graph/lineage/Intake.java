@@ -233,10 +233,10 @@ final class Intake {
   private void noteCut(int edge) {
     EdgeTraits traits = edges.traitsOf(edge);
     noteContained(edge);
-    if (traits.leads(true) && !traits.stopped()) {
+    if (traits.leads(true) && !traits.isStopped(true)) {
       pending.cut(edges.from(edge), edges.to(edge));
     }
-    if (traits.leads(false) && !traits.stopped()) {
+    if (traits.leads(false) && !traits.isStopped(false)) {
       pending.cut(edges.to(edge), edges.from(edge));
     }
   }

@@ -133,11 +133,8 @@ final class NodeTable {
     return certificate == NONE ? "" : certificates.get(certificate);
   }
 
-  /** What rules may ask about it; nothing is known of numbers that are not in use yet. */
+  /** What rules may ask about it. */
   AssetFacts facts(int row) {
-    if (row >= limit) {
-      return new AssetFacts("", "", "");
-    }
     return key(row)
         .map(key -> new AssetFacts(key.typeName(), key.qualifiedName(), certificate(row)))
         .orElseGet(() -> new AssetFacts("", "", certificate(row)));

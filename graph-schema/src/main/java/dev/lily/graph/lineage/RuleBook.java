@@ -1,6 +1,7 @@
 package dev.lily.graph.lineage;
 
 import dev.lily.graph.TenantId;
+import dev.lily.graph.rule.AssetFacts;
 import dev.lily.graph.rule.EdgeFacts;
 import dev.lily.graph.rule.EdgeJudge;
 import dev.lily.graph.rule.PropagationRule;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 
 /** The rules of every tenant, and what they say about edges. */
 final class RuleBook {
@@ -28,16 +30,12 @@ final class RuleBook {
       RuleSet rules,
       EdgeJudge judge,
       boolean asksJobs,
-      boolean asksNodes,
+      boolean asksAssets,
       Derivations derivations) {
     static Chapter of(RuleSet rules) {
       EdgeJudge judge = new EdgeJudge(rules);
       return new Chapter(
-          rules,
-          judge,
-          judge.asksJobs(),
-          judge.asksJobs() || judge.asksAssets(),
-          new Derivations(rules.derivations()));
+          rules, judge, judge.asksJobs(), judge.asksAssets(), new Derivations(rules.derivations()));
     }
   }
 
@@ -67,7 +65,8 @@ final class RuleBook {
 
   /** Whether verdicts depend on what the assets at the ends are. */
   boolean asksNodes(TenantId tenant) {
-    return chapter(tenant).asksNodes();
+    Chapter chapter = chapter(tenant);
+    return chapter.asksJobs() || chapter.asksAssets();
   }
 
   /** Rules of a tenant that has others than the standard ones. */
@@ -93,29 +92,61 @@ final class RuleBook {
 
   /** The traits of an edge with what it stops by the rules of the tenant. */
   EdgeTraits judged(TenantId tenant, int from, int to, EdgeTraits traits, EdgeOrigin origin) {
-    Chapter chapter = chapter(tenant);
-    boolean forward = traits.flowsForward() || !traits.kind().isLineage();
-    Stops stops =
-        chapter
-            .judge()
-            .judge(
-                new EdgeFacts(
-                    traits.relationshipType(),
-                    ways(chapter, from, to, traits, origin),
-                    () -> nodes.facts(forward ? from : to),
-                    () -> nodes.facts(forward ? to : from)));
-    EdgeTraits judged = traits.stopping(origin.stopReason(), stops);
-    return judged.equals(traits) ? traits : judged;
+    return judged(tenant, from, to, traits, origin, nodes::facts);
   }
 
-  private List<Transformation> ways(
-      Chapter chapter, int from, int to, EdgeTraits traits, EdgeOrigin origin) {
+  /** The same where other things are known of assets than the index knows. */
+  EdgeTraits judged(
+      TenantId tenant,
+      int from,
+      int to,
+      EdgeTraits traits,
+      EdgeOrigin origin,
+      IntFunction<AssetFacts> facts) {
+    if (!origin.stopReason().isEmpty()) {
+      Stops own = new Stops(origin.stopReason(), Map.of());
+      return told(traits, traits.stopping(own, own));
+    }
+    Chapter chapter = chapter(tenant);
+    List<Transformation> ways = ways(chapter, from, to, traits, origin, facts);
+    Judgement judgement = new Judgement(chapter, traits.relationshipType(), ways, facts);
+    Stops outward = judgement.between(from, to);
+    Stops inward = chapter.asksAssets() ? judgement.between(to, from) : outward;
+    return told(traits, traits.stopping(outward, inward));
+  }
+
+  /** The same object as long as it says the same. */
+  private static EdgeTraits told(EdgeTraits before, EdgeTraits now) {
+    return now.equals(before) ? before : now;
+  }
+
+  private record Judgement(
+      Chapter chapter,
+      String relationshipType,
+      List<Transformation> ways,
+      IntFunction<AssetFacts> facts) {
+    Stops between(int source, int target) {
+      return chapter
+          .judge()
+          .judge(
+              new EdgeFacts(
+                  relationshipType, ways, () -> facts.apply(source), () -> facts.apply(target)));
+    }
+  }
+
+  private static List<Transformation> ways(
+      Chapter chapter,
+      int from,
+      int to,
+      EdgeTraits traits,
+      EdgeOrigin origin,
+      IntFunction<AssetFacts> facts) {
     if (!origin.transformations().isEmpty()
         || !chapter.asksJobs()
         || traits.processEnd() == ProcessEnd.NONE) {
       return origin.transformations();
     }
     int process = traits.processEnd() == ProcessEnd.FROM ? from : to;
-    return List.of(Transformation.by(nodes.facts(process).qualifiedName()));
+    return List.of(Transformation.by(facts.apply(process).qualifiedName()));
   }
 }

@@ -41,7 +41,7 @@ public final class Oracle {
   private final Map<Guid, AssetState> assets = new HashMap<>();
   private final Map<EdgeId, LineageEdge> edges = new LinkedHashMap<>();
   private final Map<Key, Left> left = new HashMap<>();
-  private final IdentityHashMap<LineageEdge, Map<String, Boolean>> stopped =
+  private final IdentityHashMap<LineageEdge, Map<List<Object>, Boolean>> stopped =
       new IdentityHashMap<>();
   private RuleSet rules = RuleSet.STANDARD;
 
@@ -277,13 +277,10 @@ public final class Oracle {
   }
 
   /** Each way by itself, each rule by itself. */
-  private boolean isStoppedByRule(LineageEdge edge, String name) {
-    boolean forward =
-        edge.flowsForward()
-            || edge.kind() == EdgeKind.HIERARCHY
-            || edge.kind() == EdgeKind.ASSOCIATION;
-    AssetFacts source = state(forward ? edge.from() : edge.to()).facts();
-    AssetFacts target = state(forward ? edge.to() : edge.from()).facts();
+  private boolean isStoppedByRule(LineageEdge edge, String name, PropagateTags direction) {
+    boolean outward = direction == PropagateTags.ONE_TO_TWO;
+    AssetFacts source = state(outward ? edge.from() : edge.to()).facts();
+    AssetFacts target = state(outward ? edge.to() : edge.from()).facts();
     List<Transformation> ways = new ArrayList<>(edge.transformations());
     if (ways.isEmpty()) {
       Guid process =
@@ -329,13 +326,11 @@ public final class Oracle {
     while (classification.rules().propagate() && !open.isEmpty()) {
       Guid at = open.removeFirst();
       for (LineageEdge edge : edges.values()) {
-        if (passes(edge, classification)) {
-          if (edge.from().equals(at) && leads(edge, PropagateTags.ONE_TO_TWO)) {
-            visit(edge.to(), origin, reached, open);
-          }
-          if (edge.to().equals(at) && leads(edge, PropagateTags.TWO_TO_ONE)) {
-            visit(edge.from(), origin, reached, open);
-          }
+        if (edge.from().equals(at) && passes(edge, classification, PropagateTags.ONE_TO_TWO)) {
+          visit(edge.to(), origin, reached, open);
+        }
+        if (edge.to().equals(at) && passes(edge, classification, PropagateTags.TWO_TO_ONE)) {
+          visit(edge.from(), origin, reached, open);
         }
       }
     }
@@ -352,7 +347,7 @@ public final class Oracle {
     return edge.propagateTags() == direction || edge.propagateTags() == PropagateTags.BOTH;
   }
 
-  private boolean passes(LineageEdge edge, Classification classification) {
+  private boolean passes(LineageEdge edge, Classification classification, PropagateTags way) {
     Classification.Rules travel = classification.rules();
     boolean lineage =
         edge.kind() == EdgeKind.COLUMN_LINEAGE || edge.kind() == EdgeKind.DATASET_LINEAGE;
@@ -360,13 +355,15 @@ public final class Oracle {
         lineage
             ? travel.restrictPropagationThroughLineage()
             : travel.restrictPropagationThroughHierarchy();
-    return !stopped
+    String name = classification.typeName();
+    return leads(edge, way)
+        && !stopped
             .computeIfAbsent(edge, unknown -> new HashMap<>())
-            .computeIfAbsent(classification.typeName(), name -> isStoppedByRule(edge, name))
+            .computeIfAbsent(List.of(name, way), unknown -> isStoppedByRule(edge, name, way))
         && !edge.stopped()
         && !restricted
-        && !edge.blocked().contains(classification.typeName())
-        && !edge.blocked().contains(classification.typeName() + "@" + classification.origin());
+        && !edge.blocked().contains(name)
+        && !edge.blocked().contains(name + "@" + classification.origin());
   }
 
   private AssetState state(Guid guid) {

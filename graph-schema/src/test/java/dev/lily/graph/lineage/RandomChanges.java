@@ -115,7 +115,9 @@ final class RandomChanges {
     EdgeKind kind = anyOf(List.of(EdgeKind.values()));
     PropagateTags tags =
         random.nextInt(3) > 0 ? PropagateTags.ONE_TO_TWO : anyOf(List.of(PropagateTags.values()));
-    LineageEdge edge = LineageEdge.of(any(), any(), anyOf(TYPES), kind, tags);
+    LineageEdge plain = LineageEdge.of(any(), any(), anyOf(TYPES), kind, tags);
+    LineageEdge edge =
+        random.nextInt(4) > 0 ? plain : plain.ofTypeWith(anyOf(List.of(PropagateTags.values())));
     return new Op.PutEdge(
         at(),
         switch (random.nextInt(10)) {
