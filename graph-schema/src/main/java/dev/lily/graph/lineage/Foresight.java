@@ -4,7 +4,6 @@ import com.carrotsearch.hppc.IntArrayList;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
-import dev.lily.graph.rule.RuleSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +42,7 @@ final class Foresight {
 
   /** The effects by name; none where the proposal names what the index does not know. */
   List<Preview.Effect> of(Proposal proposal) {
+    RuleBook proposed = new RuleBook(nodes);
     if (proposal instanceof Proposal.Classify classify) {
       classify(classify.classification());
     } else if (proposal instanceof Proposal.Declassify declassify) {
@@ -52,7 +52,8 @@ final class Foresight {
     } else if (proposal instanceof Proposal.Cut cut) {
       cut(cut);
     } else if (proposal instanceof Proposal.Rules rules) {
-      judge(rules.rules());
+      proposed.set(tenant, rules.rules());
+      judge(proposed);
     } else if (proposal instanceof Proposal.Types types) {
       turn(types);
     }
@@ -62,7 +63,7 @@ final class Foresight {
       Effort effort = new Effort(STEPS);
       severity =
           new Reweighing(nodes, carried, tenant, foreseen, effort)
-              .of(index.rules().rules(tenant), rules.rules());
+              .of(index.rules().rules(tenant), proposed.rules(tenant));
       severityComplete = effort.isEnough();
       Repercussion repercussion = new Repercussion(index, tenant, overlay);
       inherited =
@@ -168,9 +169,7 @@ final class Foresight {
     }
   }
 
-  private void judge(RuleSet rules) {
-    RuleBook proposed = new RuleBook(nodes);
-    proposed.set(tenant, rules);
+  private void judge(RuleBook proposed) {
     derivations = proposed.derivations(tenant);
     for (int edge = 0; edge < edges.limit(); edge++) {
       if (edges.exists(edge) && nodes.tenant(edges.from(edge)).equals(tenant)) {

@@ -5,14 +5,17 @@ import dev.lily.graph.rule.AssetFacts;
 import dev.lily.graph.rule.EdgeFacts;
 import dev.lily.graph.rule.EdgeJudge;
 import dev.lily.graph.rule.PropagationRule;
+import dev.lily.graph.rule.RuleCover;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.RuleSetCodec;
 import dev.lily.graph.rule.Stops;
 import dev.lily.graph.rule.Transformation;
+import dev.lily.graph.rule.TypeKin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
@@ -20,22 +23,35 @@ import java.util.function.IntFunction;
 final class RuleBook {
   private final NodeTable nodes;
   private final Map<TenantId, Chapter> chapters = new ConcurrentHashMap<>();
-  private final Chapter standard = Chapter.of(RuleSet.STANDARD);
+  private final Chapter standard = Chapter.of(RuleSet.STANDARD, TypeKin.NONE);
 
   RuleBook(NodeTable nodes) {
     this.nodes = nodes;
   }
 
+  /**
+   * The rules of a tenant.
+   *
+   * @param told as they were told
+   * @param rules with all that they mean, by the types of then
+   */
   private record Chapter(
+      RuleSet told,
       RuleSet rules,
       EdgeJudge judge,
       boolean asksJobs,
       boolean asksAssets,
       Derivations derivations) {
-    static Chapter of(RuleSet rules) {
+    static Chapter of(RuleSet told, TypeKin kin) {
+      RuleSet rules = RuleCover.of(told, kin);
       EdgeJudge judge = new EdgeJudge(rules);
       return new Chapter(
-          rules, judge, judge.asksJobs(), judge.asksAssets(), new Derivations(rules.derivations()));
+          told,
+          rules,
+          judge,
+          judge.asksJobs(),
+          judge.asksAssets(),
+          new Derivations(rules.derivations()));
     }
   }
 
@@ -43,8 +59,24 @@ final class RuleBook {
     return chapters.getOrDefault(tenant, standard);
   }
 
+  /** The rules with all that they mean. */
   RuleSet rules(TenantId tenant) {
     return chapter(tenant).rules();
+  }
+
+  /** The rules as they were told. */
+  RuleSet told(TenantId tenant) {
+    return chapter(tenant).told();
+  }
+
+  /** The tenants that have others than the standard ones. */
+  Set<TenantId> tenants() {
+    return Set.copyOf(chapters.keySet());
+  }
+
+  /** Reads the rules again by the types as they are now. */
+  void readAgain() {
+    chapters.replaceAll((tenant, chapter) -> Chapter.of(chapter.told(), nodes.kin()));
   }
 
   Derivations derivations(TenantId tenant) {
@@ -53,14 +85,14 @@ final class RuleBook {
 
   Optional<String> naming(String classification) {
     return chapters.values().stream()
-        .flatMap(chapter -> chapter.rules().rules().stream())
+        .flatMap(chapter -> chapter.told().rules().stream())
         .filter(rule -> rule.names().contains(classification))
         .map(PropagationRule::id)
         .findFirst();
   }
 
   void set(TenantId tenant, RuleSet rules) {
-    chapters.put(tenant, Chapter.of(rules));
+    chapters.put(tenant, Chapter.of(rules, nodes.kin()));
   }
 
   /** Whether verdicts depend on what the assets at the ends are. */
@@ -77,8 +109,7 @@ final class RuleBook {
         SnapshotPart.RULES,
         chapters.entrySet().stream()
             .map(
-                entry ->
-                    new OfTenant(entry.getKey(), RuleSetCodec.encode(entry.getValue().rules())))
+                entry -> new OfTenant(entry.getKey(), RuleSetCodec.encode(entry.getValue().told())))
             .toList());
   }
 

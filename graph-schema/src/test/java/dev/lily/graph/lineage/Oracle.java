@@ -7,9 +7,11 @@ import dev.lily.graph.rule.AssetFacts;
 import dev.lily.graph.rule.BlockRule;
 import dev.lily.graph.rule.DerivationRule;
 import dev.lily.graph.rule.EdgePattern;
+import dev.lily.graph.rule.RuleCover;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.Transformation;
 import dev.lily.graph.rule.TransformationPattern;
+import dev.lily.graph.rule.TypeKin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +45,9 @@ public final class Oracle {
   private final Map<Key, Left> left = new HashMap<>();
   private final IdentityHashMap<LineageEdge, Map<List<Object>, Boolean>> stopped =
       new IdentityHashMap<>();
-  private RuleSet rules = RuleSet.STANDARD;
+  private RuleSet told = RuleSet.STANDARD;
+  private RuleSet rules = told;
+  private TypeKin kin = TypeKin.NONE;
 
   /**
    * Applies the changes of one position. What ends an asset counts first; what several that end
@@ -100,7 +104,11 @@ public final class Oracle {
       Optional.ofNullable(left.get(new Key(release.name(), release.origin())))
           .ifPresent(remaining -> remaining.assets().remove(release.asset()));
     } else if (op instanceof Op.PutRules put) {
-      rules = put.rules();
+      told = put.rules();
+      rules = RuleCover.of(told, kin);
+    } else if (op instanceof Op.PutTypes put) {
+      kin = put.kin();
+      rules = RuleCover.of(told, kin);
     }
   }
 
@@ -241,7 +249,7 @@ public final class Oracle {
     for (Guid guid : next) {
       boolean fits =
           !guid.equals(cause.origin())
-              && (rule.target() == null || rule.target().matches(state(guid).facts()));
+              && (rule.target() == null || rule.target().matches(facts(guid)));
       boolean has =
           reaching.get(guid).stream()
               .anyMatch(
@@ -279,8 +287,8 @@ public final class Oracle {
   /** Each way by itself, each rule by itself. */
   private boolean isStoppedByRule(LineageEdge edge, String name, PropagateTags direction) {
     boolean outward = direction == PropagateTags.ONE_TO_TWO;
-    AssetFacts source = state(outward ? edge.from() : edge.to()).facts();
-    AssetFacts target = state(outward ? edge.to() : edge.from()).facts();
+    AssetFacts source = facts(outward ? edge.from() : edge.to());
+    AssetFacts target = facts(outward ? edge.to() : edge.from());
     List<Transformation> ways = new ArrayList<>(edge.transformations());
     if (ways.isEmpty()) {
       Guid process =
@@ -364,6 +372,15 @@ public final class Oracle {
         && !restricted
         && !edge.blocked().contains(name)
         && !edge.blocked().contains(name + "@" + classification.origin());
+  }
+
+  private AssetFacts facts(Guid guid) {
+    AssetFacts plain = state(guid).facts();
+    return new AssetFacts(
+        plain.typeName(),
+        kin.superTypes().getOrDefault(plain.typeName(), Set.of()),
+        plain.qualifiedName(),
+        plain.certificate());
   }
 
   private AssetState state(Guid guid) {

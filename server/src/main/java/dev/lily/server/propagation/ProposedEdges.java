@@ -123,8 +123,12 @@ final class ProposedEdges {
         Map.of(end1.guid(), facts(end1), end2.guid(), facts(end2)));
   }
 
-  private static AssetFacts facts(Asset asset) {
-    return new AssetFacts(asset.typeName(), asset.ref().key().qualifiedName(), asset.certificate());
+  private AssetFacts facts(Asset asset) {
+    return new AssetFacts(
+        asset.typeName(),
+        types().entityType(asset.typeName()).allSuperTypes(),
+        asset.ref().key().qualifiedName(),
+        asset.certificate());
   }
 
   /** What the proposal leaves out stays as it is. */
