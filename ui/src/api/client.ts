@@ -68,6 +68,11 @@ export async function change(method: "POST" | "PUT" | "DELETE", path: string, bo
   return (await ask(method, path, body)).headers;
 }
 
+/** A change whose answer is what has become of it. */
+export async function send<A>(method: "POST" | "PUT", path: string, body: unknown): Promise<A> {
+  return (await (await ask(method, path, body)).json()) as A;
+}
+
 async function ask(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json", "X-Lily-Page": "1" };
   if (tenant) headers["X-Lily-Tenant"] = tenant;

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { AssetPage } from "../asset/AssetPage";
 import { Fault, Waiting } from "../look/States";
 import { SearchPage } from "../search/SearchPage";
@@ -5,6 +6,12 @@ import { SignIn } from "../session/SignIn";
 import { type Signed, useSession } from "../session/session";
 import { Header } from "./Header";
 import { Link, useAddress } from "./router";
+
+// Who comes to find something does not wait for these.
+const Types = lazy(() => import("../types/TypesRoom"));
+const Rules = lazy(() => import("../rules/RulesRoom"));
+const Operations = lazy(() => import("../operations/OperationsRoom"));
+const ApiKeys = lazy(() => import("../keys/ApiKeysRoom"));
 
 export function App() {
   const session = useSession();
@@ -22,7 +29,9 @@ function Rooms({ signed }: { signed: Signed }) {
         Skip to the content
       </a>
       <Header signed={signed} />
-      <Room path={path} signed={signed} />
+      <Suspense fallback={<Waiting what="the page" />}>
+        <Room path={path} signed={signed} />
+      </Suspense>
     </>
   );
 }
@@ -31,6 +40,10 @@ function Room({ path, signed }: { path: string; signed: Signed }) {
   const [, room = "", guid = "", tab = "overview"] = path.split("/");
   if (path === "/" || room === "sign-in") return <SearchPage />;
   if (room === "asset" && guid) return <AssetPage key={guid} guid={guid} tab={tab} signed={signed} />;
+  if (room === "types") return <Types name={decoded(guid)} signed={signed} />;
+  if (path === "/rules") return <Rules signed={signed} />;
+  if (room === "operations") return <Operations tab={guid} signed={signed} />;
+  if (path === "/api-keys") return <ApiKeys signed={signed} />;
   return (
     <main id="content" className="page narrow">
       <h1>There is no such page</h1>
@@ -39,4 +52,13 @@ function Room({ path, signed }: { path: string; signed: Signed }) {
       </p>
     </main>
   );
+}
+
+/** A part of the address as people read it; what cannot be read stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -45,7 +45,7 @@ public final class PropagationRoutes implements RouteModule {
     routes.get(
         "/api/lily/v1/entity/guid/{guid}/classification/{name}/propagation",
         Access.permitted(Action.READ_METADATA),
-        this::propagation);
+        minPosition.taking(this::propagation, "limit"));
   }
 
   private ApiResponse propagation(ApiRequest request) {
