@@ -8,6 +8,7 @@ import dev.lily.server.TestClient.Answer;
 import dev.lily.server.http.Method;
 import dev.lily.server.http.Route;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
