@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { AssetPage } from "../asset/AssetPage";
 import { Fault, Waiting } from "../look/States";
 import { SearchPage } from "../search/SearchPage";
@@ -5,6 +6,10 @@ import { SignIn } from "../session/SignIn";
 import { type Signed, useSession } from "../session/session";
 import { Header } from "./Header";
 import { Link, useAddress } from "./router";
+
+// Who comes to find something does not wait for these.
+const Policies = lazy(() => import("../policies/PoliciesRoom"));
+const Simulator = lazy(() => import("../simulator/Simulator"));
 
 export function App() {
   const session = useSession();
@@ -22,7 +27,9 @@ function Rooms({ signed }: { signed: Signed }) {
         Skip to the content
       </a>
       <Header signed={signed} />
-      <Room path={path} signed={signed} />
+      <Suspense fallback={<Waiting what="the page" />}>
+        <Room path={path} signed={signed} />
+      </Suspense>
     </>
   );
 }
@@ -31,6 +38,8 @@ function Room({ path, signed }: { path: string; signed: Signed }) {
   const [, room = "", guid = "", tab = "overview"] = path.split("/");
   if (path === "/" || room === "sign-in") return <SearchPage />;
   if (room === "asset" && guid) return <AssetPage key={guid} guid={guid} tab={tab} signed={signed} />;
+  if (room === "policies") return <Policies id={guid} tab={tab} signed={signed} />;
+  if (path === "/simulator") return <Simulator />;
   return (
     <main id="content" className="page narrow">
       <h1>There is no such page</h1>

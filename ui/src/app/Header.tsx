@@ -24,7 +24,10 @@ export function Header({ signed }: { signed: Signed }) {
 }
 
 /** The sections of the application, as the first part of their addresses has them. */
-const SECTIONS: readonly (readonly [path: string, name: string])[] = [];
+const SECTIONS: readonly (readonly [path: string, name: string])[] = [
+  ["/policies", "Policies"],
+  ["/simulator", "Simulator"],
+];
 
 function Sections({ path }: { path: string }) {
   return (
