@@ -57,7 +57,20 @@ export function FullEditor(props: FullEditorProps) {
   return (
     <div className="editor full">
       <div className="field">
-        <label htmlFor="policy-json">The policy</label>
+        <div className="editor-head">
+          <label htmlFor="policy-json">The policy</label>
+          <a href="/openapi.yaml">What each part may hold</a>
+          <div className="doing">
+            {base && (
+              <button type="button" className="primary" disabled={busy} onClick={() => void save(undefined, false)}>
+                Save
+              </button>
+            )}
+            <button type="button" disabled={busy} onClick={() => void look()}>
+              Show what it would change
+            </button>
+          </div>
+        </div>
         <textarea
           id="policy-json"
           ref={area}
@@ -85,17 +98,6 @@ export function FullEditor(props: FullEditorProps) {
               Stored, with a warning: {warning}
             </p>
           ))}
-        </div>
-        <div className="doing">
-          {base && (
-            <button type="button" className="primary" disabled={busy} onClick={() => void save(undefined, false)}>
-              Save
-            </button>
-          )}
-          <button type="button" disabled={busy} onClick={() => void look()}>
-            Show what it would change
-          </button>
-          <a href="/openapi.yaml">What each part may hold</a>
         </div>
       </div>
       {checked && !base ? (

@@ -149,7 +149,7 @@ function Seen({ observed, state }: { observed: Observed; state: string }) {
                 <strong>{each.user}</strong>
               </td>
               <td>
-                <code>{each.resource}</code> <span className="quiet">in {each.service}</span>
+                <code>{each.resource}</code> <span className="quiet said">in {each.service}</span>
               </td>
               <td>
                 <span className={`badge ${OUTCOMES[each.outcome ?? ""]?.look ?? ""}`}>{OUTCOMES[each.outcome ?? ""]?.text ?? each.outcome}</span>

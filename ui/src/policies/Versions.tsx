@@ -80,7 +80,7 @@ function Sides({ versions, from, to }: { versions: Version[]; from: number; to: 
           .filter((each) => each.version !== to)
           .slice(-12)
           .map((each) => (
-            <Link key={each.version} className={each.version === from ? "button chosen" : "button"} aria-current={each.version === from ? "true" : undefined} to={withQuery(address, { to: String(to), from: String(each.version) })}>
+            <Link key={each.version} className="button" aria-current={each.version === from ? "true" : undefined} to={withQuery(address, { to: String(to), from: String(each.version) })}>
               {each.version}
             </Link>
           ))}

@@ -21,7 +21,7 @@ const VERDICTS: Record<string, { text: string; look: string }> = {
   UNCERTAIN: { text: "is uncertain", look: "warn" },
 };
 
-const ASKED = ["service", "catalog", "database", "schema", "user", "groups", "sql"] as const;
+const ASKED = ["service", "catalog", "database", "schema", "user", "groups", "roles", "sql"] as const;
 
 export function StatementSimulation() {
   const services = useServices();
@@ -61,11 +61,17 @@ function Statement({ services }: { services: { name: string; type: string }[] })
           <textarea id="sql" name="sql" className="mono" rows={7} maxLength={50_000} defaultValue={asked("sql")} placeholder="SELECT …" spellCheck={false} required />
         </div>
         <Principal user={asked("user")} groups={asked("groups")} />
+        <div className="field">
+          <label htmlFor="roles">
+            Further roles <span className="quiet">optional</span>
+          </label>
+          <input id="roles" name="roles" defaultValue={asked("roles")} placeholder="Several with commas" autoComplete="off" spellCheck={false} />
+        </div>
         <button className="primary">Simulate</button>
       </form>
       <section aria-label="Decision" aria-live="polite">
         {asked("sql") ? (
-          <Decision question={{ service: asked("service") || service, sql: asked("sql"), catalog: asked("catalog"), database: asked("database"), schema: asked("schema"), user: asked("user"), groups: asked("groups") }} />
+          <Decision question={{ service: asked("service") || service, sql: asked("sql"), catalog: asked("catalog"), database: asked("database"), schema: asked("schema"), user: asked("user"), groups: asked("groups"), roles: asked("roles") }} />
         ) : (
           <Empty title="Write a statement">
             <p>Then this tells whether it would run, and for each column that it reads, in conditions too, how it is seen, by which policy, and why. It is not run.</p>
@@ -93,9 +99,9 @@ function Decision({ question }: { question: Question }) {
     staleTime: 0,
     retry: false,
     queryFn: ({ signal }) => {
-      const { groups, ...others } = question;
+      const { groups, roles, ...others } = question;
       const said = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== ""));
-      return post(PATH, { ...said, ...(groups ? { groups: namesIn(groups) } : {}) }, {}, signal);
+      return post(PATH, { ...said, groups: namesIn(groups), roles: namesIn(roles) }, {}, signal);
     },
   });
   if (explained.isPending) return <Waiting what="the decision" />;
