@@ -230,7 +230,8 @@ public final class Server implements RunningServer {
                 propagation::unreadTypes,
                 followed),
             new TaskRoutes(propagation.materialiser(), followed, guarded),
-            new LineageQueryRoutes(propagation.index(), catalog.types(), door, minPosition),
+            new LineageQueryRoutes(
+                guarded, propagation.index(), catalog.types(), door, minPosition),
             new WhyRoutes(guarded, propagation.index(), minPosition),
             new InheritedRoutes(guarded, propagation.index(), minPosition),
             new PreviewRoutes(

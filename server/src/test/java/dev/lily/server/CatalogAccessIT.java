@@ -51,6 +51,10 @@ class CatalogAccessIT {
       "{'id':'fixed','subjects':{'users':['sam']},'effect':'DENY','actions':['CLASSIFY','WRITE_METADATA','DELETE_METADATA'],"
           + "'on':{'qualifiedNames':['s.open@c']}}";
 
+  private static final String EDGES =
+      "{'id':'edges','subjects':{'users':['bob']},'effect':'DENY','actions':['READ_LINEAGE'],"
+          + "'on':{'qualifiedNames':['/copy@c']}}";
+
   /** What callers with the role reader may ask for. */
   private static final Set<Action> READER =
       EnumSet.of(Action.READ_METADATA, Action.READ_TYPES, Action.READ_POLICY);
@@ -90,7 +94,7 @@ class CatalogAccessIT {
     ok(
         admin.post(
             "/api/atlas/v2/types/typedefs",
-            "{'classificationDefs':[{'name':'SECRET'},{'name':'INTERNAL'}]}"));
+            "{'classificationDefs':[{'name':'SECRET'},{'name':'INTERNAL'},{'name':'TRACED'}]}"));
     table("s.open@c", "open");
     table("s.xq7secret@c", "xq7secret");
     table("s.mart@c", "mart");
@@ -108,7 +112,7 @@ class CatalogAccessIT {
     classify(admin, hidden, "SECRET", true);
     classify(admin, column, "SECRET", false);
     classify(admin, inner, "INTERNAL", false);
-    Answer stored = ok(admin.put(RULES, rules(0, FIXED, OFFICERS, SECRETS, DETAILS)));
+    Answer stored = ok(admin.put(RULES, rules(0, FIXED, OFFICERS, SECRETS, DETAILS, EDGES)));
     assertThat(stored.json().path("version").asInt()).isEqualTo(1);
     assertThat(stored.json().path("warnings").isArray()).isTrue();
     assertThat(stored.json().path("warnings")).isEmpty();
@@ -223,6 +227,39 @@ class CatalogAccessIT {
   }
 
   @Test
+  void whyTellsNoStepWhereLineageIsWithheld() throws Exception {
+    for (String name : List.of("/raw@c", "/copy@c")) {
+      created(
+          "{'typeName':'hdfs_path','attributes':{'qualifiedName':'%s','name':'%s','path':'%s'}}"
+              .formatted(name, name, name));
+    }
+    created(
+        ("{'typeName':'Process','attributes':{'qualifiedName':'copying@c','name':'copying',"
+            + "'inputs':[{'typeName':'hdfs_path','uniqueAttributes':{'qualifiedName':'/raw@c'}}],"
+            + "'outputs':[{'typeName':'hdfs_path','uniqueAttributes':{'qualifiedName':'/copy@c'}}]}}"));
+    String raw = guid("hdfs_path", "/raw@c");
+    String copy = guid("hdfs_path", "/copy@c");
+    Answer tagged = ok(classify(admin, raw, "TRACED", true));
+    String position = "minPosition=" + tagged.headers().firstValue("X-Lily-Position").orElseThrow();
+    String lily = "/api/lily/v1/entity/guid/";
+    String why = lily + copy + "/classification/TRACED/why?" + position;
+    String where = lily + raw + "/classification/TRACED/propagation?" + position;
+    assertThat(ok(olga.get(why)).json().at("/origins/0/path/1/processes/0").isMissingNode())
+        .isFalse();
+
+    JsonNode path = ok(bob.get(why)).json().at("/origins/0/path");
+
+    assertThat(path).hasSize(2);
+    assertThat(path.get(0).has("relationshipGuid")).isTrue();
+    assertThat(path.get(1).toString())
+        .isEqualTo("{\"number\":2,\"from\":{\"hidden\":true},\"to\":{\"hidden\":true}}");
+    JsonNode reached = ok(bob.get(where)).json().path("reached");
+    assertThat(reached.findValuesAsText("qualifiedName")).contains("/copy@c");
+    assertThat(reached.get(0).path("path").findValuesAsText("to"))
+        .containsExactly("copying@c", "hidden");
+  }
+
+  @Test
   void detailsAreWithheldAndNotWrittenOver() throws Exception {
     JsonNode entity = ok(bob.get(ENTITY + "/guid/" + inner)).json().path("entity");
     assertThat(entity.at("/attributes/name").asText()).isEqualTo("inner");
@@ -246,6 +283,14 @@ class CatalogAccessIT {
         .isEqualTo("sam is not authorized to perform CLASSIFY on hive_table 's.open@c'");
     assertThat(classify(sam, hidden, "INTERNAL", false).status()).isEqualTo(404);
     assertThat(sam.delete(ENTITY + "/guid/" + hidden).status()).isEqualTo(404);
+    String nobody = "7f0c17e2-0000-8000-8000-000000000000";
+    for (String call : List.of("/guid/", "/bulk?guid=")) {
+      assertThat(sam.delete(ENTITY + call + hidden).text().replace(hidden, nobody))
+          .isEqualTo(sam.delete(ENTITY + call + nobody).text());
+    }
+    String update = "{'entity':{'typeName':'hive_table','guid':'%s','attributes':{'name':'x'}}}";
+    assertThat(sam.post(ENTITY, update.formatted(hidden)).text().replace(hidden, nobody))
+        .isEqualTo(sam.post(ENTITY, update.formatted(nobody)).text());
     assertThat(sam.delete(ENTITY + "/guid/" + open).status()).isEqualTo(403);
     Answer referring =
         sam.post(

@@ -46,7 +46,7 @@ class LineageQueryIT {
 
   @BeforeAll
   void start(@TempDir Path data) throws Exception {
-    server = Servers.start(data, Map.of("lily.tenants.names", "default,other"));
+    server = Servers.start(data, Map.of("lily.tenants.names", "default,other,round"));
     login = Servers.adminLogin(data);
     post(
         "/api/atlas/v2/types/typedefs",
@@ -354,6 +354,65 @@ class LineageQueryIT {
   }
 
   @Test
+  void cyclesComePageByPage() throws Exception {
+    tenant = "round";
+    try {
+      ObjectNode body = json.createObjectNode();
+      var entities = body.putArray("entities");
+      for (int i = 0; i < 3; i++) {
+        entity(entities.addObject(), "DataSet", "here" + i, -10 - i);
+        entity(entities.addObject(), "DataSet", "there" + i, -20 - i);
+        move(entities.addObject(), "to " + i, -10 - i, -20 - i);
+        move(entities.addObject(), "fro " + i, -20 - i, -10 - i);
+      }
+      post("/api/atlas/v2/entity/bulk", body.toString());
+      JsonNode page = ask("cycles?limit=2" + at());
+      assertThat(page.path("shown").asInt()).isEqualTo(2);
+      assertThat(page.path("total").asInt()).isEqualTo(3);
+      assertThat(page.path("truncated").asBoolean()).isTrue();
+      List<String> seen = new ArrayList<>(page.path("cycles").findValuesAsText("guid"));
+      page = ask("cycles?limit=2&cursor=" + page.path("cursor").asText());
+      assertThat(page.path("shown").asInt()).isEqualTo(3);
+      assertThat(page.path("truncated").asBoolean()).isFalse();
+      assertThat(page.has("cursor")).isFalse();
+      seen.addAll(page.path("cycles").findValuesAsText("guid"));
+      assertThat(seen).hasSize(12).doesNotHaveDuplicates();
+    } finally {
+      tenant = "default";
+    }
+  }
+
+  private static void move(ObjectNode entity, String name, int from, int to) {
+    entity(entity, "Process", name, 100 * from + to);
+    ObjectNode attributes = entity.withObjectProperty("attributes");
+    attributes.putArray("inputs").addObject().put("typeName", "DataSet").put("guid", "" + from);
+    attributes.putArray("outputs").addObject().put("typeName", "DataSet").put("guid", "" + to);
+  }
+
+  @Test
+  void nothingIsAroundAnAssetThatStandsAlone() throws Exception {
+    ObjectNode body = json.createObjectNode();
+    entity(body.putArray("entities").addObject(), "DataSet", "alone", -1);
+    String alone =
+        post("/api/atlas/v2/entity/bulk", body.toString()).at("/guidAssignments/-1").asText();
+
+    JsonNode scene = ask("scene?root=" + alone + at());
+    assertThat(scene.path("nodes").findValuesAsText("qualifiedName")).containsExactly("alone");
+    assertThat(scene.path("total").asInt()).isEqualTo(1);
+    assertThat(ask("impact?root=" + alone).path("total").asInt()).isZero();
+    assertThat(ask("counts?root=" + alone).at("/upstream/total/datasets").asInt()).isZero();
+    String other = guids.get("orders");
+    assertThat(ask("path?from=" + alone + "&to=" + other).path("found").asBoolean()).isFalse();
+    assertThat(ask("path?from=" + other + "&to=" + alone).path("found").asBoolean()).isFalse();
+    tenant = "other";
+    try {
+      refused(404, "scene?root=" + alone, "root", alone);
+    } finally {
+      tenant = "default";
+    }
+  }
+
+  @Test
   void anotherTenantKnowsNothing() throws Exception {
     String root = guids.get("orders");
     tenant = "other";
@@ -373,6 +432,7 @@ class LineageQueryIT {
     String root = "root=" + guids.get("orders");
     refused(400, "scene", "root is missing");
     refused(400, "scene?root=7", "root must be a guid", "'7'");
+    refused(400, "scene?" + root + "&min_position=1", "did you mean minPosition?");
     refused(404, "scene?root=" + NOBODY, "root", NOBODY);
     refused(400, "scene?" + root + "&direction=sideways", "direction", "upstream", "sideways");
     refused(400, "scene?" + root + "&lens=x", "lens", "asset, column, schema, service");

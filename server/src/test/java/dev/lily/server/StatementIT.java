@@ -72,6 +72,30 @@ class StatementIT {
     return answer.json();
   }
 
+  /** Rita may not see columns that are PII: the decision about one would tell that it is there. */
+  @Test
+  void aHiddenColumnIsExplainedAsOneThatIsNotThere() throws Exception {
+    String rules = "/api/lily/v1/catalog-access";
+    admin.put(
+        "/api/lily/v1/users/rita", "{'password':'a-long-password','roles':{'default':['reader']}}");
+    String hides =
+        "{'version':0,'rules':[{'id':'pii','subjects':{'users':['rita']},'effect':'DENY',"
+            + "'actions':['READ_METADATA'],'on':{'types':['openlineage_column'],'classifications':['PII']}}]}";
+    assertThat(admin.put(rules, hides).status()).isEqualTo(200);
+    TestClient rita = new TestClient(server, Servers.login("rita", "a-long-password"));
+    String asked =
+        "{'service':'trino','user':'bob','sql':'SELECT %s FROM shop.marts.customer_360'}";
+
+    String hidden = rita.post(EXPLAIN, asked.formatted("email")).text();
+    String missing = rita.post(EXPLAIN, asked.formatted("xmail")).text();
+
+    assertThat(hidden).contains("\"verdict\":\"UNCERTAIN\"", "customer_360.email");
+    assertThat(hidden).doesNotContain("PII", "MASKED");
+    assertThat(hidden).isEqualTo(missing.replace("xmail", "email"));
+    assertThat(rita.post(EXPLAIN, asked.formatted("customer_id")).text()).contains("CLEAR");
+    assertThat(admin.post(EXPLAIN, asked.formatted("email")).text()).contains("MASKED");
+  }
+
   @Test
   void columnsAreMaskedAsTrinoIsToldToMaskThem() throws Exception {
     JsonNode answer =

@@ -32,6 +32,15 @@ final class Refusals {
     }
   }
 
+  /** The same of one that the caller named by its guid. */
+  static void requireKnownGuid(IndexSight sight, Asset asset) {
+    if (!sight.of(asset).isVisible()) {
+      throw new CatalogException(
+          ErrorCode.INSTANCE_GUID_NOT_FOUND,
+          "Given instance guid " + asset.guid() + " is invalid/not found");
+    }
+  }
+
   static CatalogException forbidden(
       RequestContext context, AssetAct act, AssetKey asset, String why) {
     return new CatalogException(

@@ -14,6 +14,7 @@ import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.asset.RelationshipInput;
 import dev.lily.graph.asset.RelationshipValues;
+import dev.lily.graph.store.BatchFaults;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.Attribute;
 import dev.lily.graph.type.EntityType;
@@ -86,7 +87,11 @@ final class WriteGuard {
           guid ->
               catalog
                   .find(context, guid)
-                  .ifPresent(asset -> removals.check(context, sight, asset, mode)));
+                  .ifPresent(
+                      asset -> {
+                        Refusals.requireKnownGuid(sight, asset);
+                        removals.check(context, sight, asset, mode);
+                      }));
     }
   }
 
@@ -100,7 +105,20 @@ final class WriteGuard {
                   catalog
                       .find(context, guid)
                       .ifPresent(
-                          asset -> Refusals.require(context, sight, AssetAct.CLASSIFY, asset)));
+                          asset -> {
+                            Refusals.requireKnownGuid(sight, asset);
+                            Refusals.require(context, sight, AssetAct.CLASSIFY, asset);
+                          }));
+    }
+  }
+
+  private static void requireKnownGuid(IndexSight sight, AssetInput input, Asset asset) {
+    try {
+      Refusals.requireKnownGuid(sight, asset);
+    } catch (CatalogException unseen) {
+      BatchFaults faults = new BatchFaults();
+      faults.add(input, unseen);
+      faults.throwIfAny();
     }
   }
 
@@ -122,6 +140,9 @@ final class WriteGuard {
       requireFreeName(context, sight, key.get(), input);
     }
     if (existing.isPresent()) {
+      if (Guid.parse(input.guid()).isPresent()) {
+        requireKnownGuid(sight, input, existing.get());
+      }
       Refusals.require(context, sight, AssetAct.WRITE_METADATA, existing.get());
       requireClear(context, sight, existing.get());
       if (!classifications.isEmpty()) {
@@ -282,7 +303,11 @@ final class WriteGuard {
     if (!sight.guard().isOpen()) {
       catalog
           .find(context, asset)
-          .ifPresent(found -> Refusals.require(context, sight, AssetAct.CLASSIFY, found));
+          .ifPresent(
+              found -> {
+                Refusals.requireKnownGuid(sight, found);
+                Refusals.require(context, sight, AssetAct.CLASSIFY, found);
+              });
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that is wrong with the inputs of a batch, each fault with the input that has it. All
  * are told at once; the first one gives the code.
  */
-final class BatchFaults {
+public final class BatchFaults {
   private static final int NAME_SHOWN = 120;
   private static final String INSTANCE = "Invalid instance creation/updation parameters passed : ";
 
@@ -29,7 +29,7 @@ final class BatchFaults {
   }
 
   /** Notes what a refusal says about the input. */
-  void add(AssetInput input, CatalogException refusal) {
+  public void add(AssetInput input, CatalogException refusal) {
     String message = String.valueOf(refusal.getMessage());
     add(
         refusal.code(),
@@ -56,7 +56,7 @@ final class BatchFaults {
   }
 
   /** Refuses with all faults, if there is one. */
-  void throwIfAny() {
+  public void throwIfAny() {
     if (!faults.isEmpty()) {
       ErrorCode code = faults.values().iterator().next();
       String prefix = code == ErrorCode.INSTANCE_CRUD_INVALID_PARAMS ? INSTANCE : "";

@@ -8,12 +8,12 @@ import org.janusgraph.diskstorage.Backend;
 import org.janusgraph.diskstorage.BackendException;
 import org.janusgraph.diskstorage.StaticBuffer;
 import org.janusgraph.diskstorage.StoreMetaData;
+import org.janusgraph.diskstorage.berkeleyje.BerkeleyJEKeyValueStore;
 import org.janusgraph.diskstorage.berkeleyje.BerkeleyJEStoreManager;
 import org.janusgraph.diskstorage.configuration.Configuration;
 import org.janusgraph.diskstorage.keycolumnvalue.KCVMutation;
 import org.janusgraph.diskstorage.keycolumnvalue.StoreTransaction;
 import org.janusgraph.diskstorage.keycolumnvalue.keyvalue.OrderedKeyValueStoreAdapter;
-import org.janusgraph.diskstorage.keycolumnvalue.keyvalue.OrderedKeyValueStoreManager;
 import org.janusgraph.diskstorage.keycolumnvalue.keyvalue.OrderedKeyValueStoreManagerAdapter;
 import org.janusgraph.graphdb.configuration.GraphDatabaseConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class RowBlockStoreManager extends OrderedKeyValueStoreManagerAdapt
 
   /** Sets how much heap the cache of rows may take; what is more goes as rows are read. */
   void resizeCache(long bytes) {
-    Environment environment = ((BerkeleyJEStoreManager) getManager()).getEnvironment();
+    Environment environment = environment();
     EnvironmentMutableConfig settings = environment.getMutableConfig();
     if (settings.getCacheSize() != bytes) {
       settings.setCacheSizeVoid(bytes);
@@ -49,10 +49,14 @@ public final class RowBlockStoreManager extends OrderedKeyValueStoreManagerAdapt
       return super.openDatabase(name, metaData);
     }
     if (rows == null) {
-      OrderedKeyValueStoreManager records = getManager();
-      rows = new RowBlockStore(records.openDatabase(name));
+      BerkeleyJEKeyValueStore records = (BerkeleyJEKeyValueStore) getManager().openDatabase(name);
+      rows = new RowBlockStore(RecordStore.over(records, environment()));
     }
     return rows;
+  }
+
+  private Environment environment() {
+    return ((BerkeleyJEStoreManager) getManager()).getEnvironment();
   }
 
   @Override

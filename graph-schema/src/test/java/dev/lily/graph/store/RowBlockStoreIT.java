@@ -1,12 +1,14 @@
 package dev.lily.graph.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import org.janusgraph.diskstorage.BackendException;
 import org.janusgraph.diskstorage.Entry;
 import org.janusgraph.diskstorage.StaticBuffer;
@@ -19,6 +21,7 @@ import org.janusgraph.diskstorage.keycolumnvalue.KeySliceQuery;
 import org.janusgraph.diskstorage.keycolumnvalue.SliceQuery;
 import org.janusgraph.diskstorage.keycolumnvalue.StoreTransaction;
 import org.janusgraph.diskstorage.keycolumnvalue.keyvalue.OrderedKeyValueStoreAdapter;
+import org.janusgraph.diskstorage.util.BufferUtil;
 import org.janusgraph.diskstorage.util.RecordIterator;
 import org.janusgraph.diskstorage.util.StandardBaseTransactionConfig;
 import org.janusgraph.diskstorage.util.StaticArrayBuffer;
@@ -44,8 +47,12 @@ class RowBlockStoreIT {
   void open(@TempDir Path folder) throws BackendException {
     ModifiableConfiguration configuration = GraphDatabaseConfiguration.buildGraphConfiguration();
     configuration.set(GraphDatabaseConfiguration.STORAGE_DIRECTORY, folder.toString());
+    configuration.set(BerkeleyJEStoreManager.ISOLATION_LEVEL, "READ_COMMITTED");
+    configuration.set(BerkeleyJEStoreManager.EXT_LOCK_TIMEOUT, "20 s");
     manager = new BerkeleyJEStoreManager(configuration);
-    blocks = new RowBlockStore(manager.openDatabase("blocks"));
+    blocks =
+        new RowBlockStore(
+            RecordStore.over(manager.openDatabase("blocks"), manager.getEnvironment()));
     plain =
         new OrderedKeyValueStoreAdapter(manager.openDatabase("plain"), RowBlockStore.KEY_LENGTH);
   }
@@ -82,6 +89,70 @@ class RowBlockStoreIT {
     plain.mutate(key(1), change, gone, transaction);
     transaction.commit();
     compareSlices();
+  }
+
+  @Test
+  void readsOnWhereItsCursorEnded() throws BackendException, IOException {
+    StoreTransaction transaction = begin();
+    for (int number = 0; number < 1_000; number++) {
+      StaticBuffer row = BufferUtil.getLongBuffer(number);
+      blocks.mutate(row, List.of(cell(number % COLUMNS, 10)), List.of(), transaction);
+      plain.mutate(row, List.of(cell(number % COLUMNS, 10)), List.of(), transaction);
+    }
+    KeyRangeQuery all =
+        new KeyRangeQuery(BufferUtil.getLongBuffer(0), key(0), column(0), column(COLUMNS));
+    assertThat(scan(blocks, all, transaction))
+        .hasSize(2_000)
+        .isEqualTo(scan(plain, all, transaction));
+    transaction.rollback();
+  }
+
+  @Test
+  void aScanHoldsUpNobodyWhoWritesWhatItReads() throws BackendException, IOException {
+    fill();
+    StoreTransaction reader = begin();
+    try (KeyIterator rows = blocks.getKeys(everything(), reader)) {
+      assertThat(rows.next()).isEqualTo(key(0));
+      StoreTransaction writer = begin();
+      for (int row = 0; row < ROWS; row++) {
+        blocks.mutate(key(row), List.of(cell(2, 10)), List.of(), writer);
+      }
+      writer.commit();
+      assertThat(rows.next()).isEqualTo(key(1));
+    }
+    reader.rollback();
+  }
+
+  @Test
+  void aScanThatWaitsForTheWriterHoldsNothingThatTheWriterWants() throws Exception {
+    fill();
+    StoreTransaction writer = begin();
+    blocks.mutate(key(2), List.of(cell(2, 10)), List.of(), writer);
+    FutureTask<List<String>> scanned = new FutureTask<>(this::scanAlone);
+    new Thread(scanned).start();
+    await().until(() -> manager.getEnvironment().getStats(null).getNWaiters() > 0);
+    blocks.mutate(key(1), List.of(cell(2, 10)), List.of(), writer);
+    writer.commit();
+    assertThat(scanned.get()).hasSizeGreaterThanOrEqualTo(2 * ROWS);
+  }
+
+  private List<String> scanAlone() throws BackendException, IOException {
+    StoreTransaction reader = begin();
+    List<String> rows = scan(blocks, everything(), reader);
+    reader.rollback();
+    return rows;
+  }
+
+  private void fill() throws BackendException {
+    StoreTransaction transaction = begin();
+    for (int row = 0; row < ROWS; row++) {
+      blocks.mutate(key(row), List.of(cell(1, 10)), List.of(), transaction);
+    }
+    transaction.commit();
+  }
+
+  private static KeyRangeQuery everything() {
+    return new KeyRangeQuery(key(0), key(ROWS), column(0), column(COLUMNS));
   }
 
   private void mutateBoth(StaticBuffer key, boolean clear) throws BackendException {

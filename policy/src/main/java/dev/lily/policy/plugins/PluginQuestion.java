@@ -55,6 +55,13 @@ public record PluginQuestion(
       return text.length() > TEXT ? text.substring(0, TEXT) : text;
     }
 
+    /** A plug-in tells its cluster with some of its questions only. */
+    Caller withClusterOf(Caller before) {
+      return cluster.isEmpty()
+          ? new Caller(pluginId, before.cluster(), address, user, agent, capabilities)
+          : this;
+    }
+
     /** Plug-ins of Ranger always name themselves. */
     boolean isPlugin() {
       return !pluginId.isBlank();

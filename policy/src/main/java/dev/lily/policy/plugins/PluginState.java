@@ -77,7 +77,7 @@ record PluginState(
             : before;
     return new PluginState(
         question.service(),
-        question.caller(),
+        question.caller().withClusterOf(known.caller),
         known.firstSeen,
         question.time(),
         Math.max(known.waits, waits),

@@ -234,13 +234,26 @@ class TestPluginActivity {
             question, newest, known == newest ? Answer.NOTHING_NEW : Answer.EVERYTHING, now));
   }
 
+  @Test
+  void theClusterIsKeptThatIsToldWithSomeQuestionsOnly() {
+    asks("trino@a-trino", Kind.POLICIES, 5);
+    asks("trino@a-trino", Kind.TAGS, 5);
+    assertThat(only().cluster()).isEqualTo("lily-1");
+  }
+
   private PluginQuestion asked(String pluginId, Kind kind, long known, Duration patience) {
     PluginQuestion question =
         new PluginQuestion(
             TENANT,
             "trino",
             kind,
-            new Caller(pluginId, "lily-1", "10.0.0.1", "engine", "Java/25", "7ffff"),
+            new Caller(
+                pluginId,
+                kind == Kind.TAGS ? "" : "lily-1",
+                "10.0.0.1",
+                "engine",
+                "Java/25",
+                "7ffff"),
             known,
             now,
             patience);

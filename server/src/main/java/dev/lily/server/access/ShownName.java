@@ -7,7 +7,7 @@ import dev.lily.graph.sight.IndexSight;
 
 /** Names assets of the index in texts. */
 public final class ShownName {
-  private static final String HIDDEN = "hidden";
+  public static final String HIDDEN = "hidden";
 
   private ShownName() {}
 

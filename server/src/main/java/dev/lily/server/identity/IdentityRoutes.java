@@ -1,5 +1,7 @@
 package dev.lily.server.identity;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.Principal;
@@ -36,13 +38,13 @@ final class IdentityRoutes implements RouteModule {
   @Override
   public void register(Routes routes) {
     routes
-        .get("/api/lily/v1/me", Access.signedIn(), IdentityRoutes::me)
-        .get("/api/lily/v1/users", READ, this::listUsers)
-        .put("/api/lily/v1/users/{name}", WRITE, this::putUser)
-        .delete("/api/lily/v1/users/{name}", WRITE, this::removeUser)
-        .get("/api/lily/v1/api-keys", READ, this::listKeys)
-        .post("/api/lily/v1/api-keys", WRITE, this::createKey)
-        .delete("/api/lily/v1/api-keys/{id}", WRITE, this::revokeKey);
+        .get("/api/lily/v1/me", Access.signedIn(), taking(IdentityRoutes::me))
+        .get("/api/lily/v1/users", READ, taking(this::listUsers))
+        .put("/api/lily/v1/users/{name}", WRITE, taking(this::putUser))
+        .delete("/api/lily/v1/users/{name}", WRITE, taking(this::removeUser))
+        .get("/api/lily/v1/api-keys", READ, taking(this::listKeys))
+        .post("/api/lily/v1/api-keys", WRITE, taking(this::createKey))
+        .delete("/api/lily/v1/api-keys/{id}", WRITE, taking(this::revokeKey));
   }
 
   private static ApiResponse me(ApiRequest request) {

@@ -1,5 +1,7 @@
 package dev.lily.server.identity;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.server.http.Access;
@@ -34,9 +36,9 @@ final class SessionRoutes implements RouteModule {
   @Override
   public void register(Routes routes) {
     routes
-        .get(PATH, Access.open(), this::show)
-        .post(PATH, Access.open(), this::signIn)
-        .delete(PATH, Access.open(), this::signOut);
+        .get(PATH, Access.open(), taking(this::show))
+        .post(PATH, Access.open(), taking(this::signIn))
+        .delete(PATH, Access.open(), taking(this::signOut));
   }
 
   private ApiResponse signIn(ApiRequest request) {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * nothing changed, and else for some seconds.
  */
 final class CycleCache {
-  static final int CYCLES = 100;
+  static final int CYCLES = 1_000;
   static final int MEMBERS = 100;
   private static final long FRESH_MILLIS = 5_000;
-  private static final int QUESTIONS = 100;
+  private static final int QUESTIONS = 16;
 
   /**
    * What is asked for.

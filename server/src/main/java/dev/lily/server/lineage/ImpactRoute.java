@@ -42,10 +42,12 @@ final class ImpactRoute {
 
   private final CallersQueries queries;
   private final TypeCatalog types;
+  private final AloneAssets alone;
 
-  ImpactRoute(CallersQueries queries, TypeCatalog types) {
+  ImpactRoute(CallersQueries queries, TypeCatalog types, AloneAssets alone) {
     this.queries = queries;
     this.types = types;
+    this.alone = alone;
   }
 
   ApiResponse answer(ApiRequest request) {
@@ -67,6 +69,7 @@ final class ImpactRoute {
         queries
             .of(request.context())
             .impact(request.context().tenant(), query)
+            .or(() -> alone.impact(request.context(), query.root()))
             .orElseThrow(() -> LineageQueryRoutes.unknown("root", query.root()));
     Optional<String> next =
         impact.next().map(key -> new Cursor(key, impact.position()).text(question));

@@ -2,14 +2,10 @@ package dev.lily.server.lineage;
 
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
-import dev.lily.graph.RequestContext;
-import dev.lily.graph.TenantId;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.query.AssetBrief;
-import dev.lily.graph.lineage.query.Cycle;
-import dev.lily.graph.lineage.query.Cycles;
 import dev.lily.graph.lineage.query.Lens;
 import dev.lily.graph.lineage.query.LineageCounts;
 import dev.lily.graph.lineage.query.LineagePath;
@@ -17,6 +13,7 @@ import dev.lily.graph.lineage.query.LineagePath.Outcome;
 import dev.lily.graph.lineage.query.LineageQueries;
 import dev.lily.graph.lineage.query.NodeKind;
 import dev.lily.graph.sight.AssetGuards;
+import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.policy.access.Action;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiHandler;
@@ -34,48 +31,79 @@ import java.util.stream.Stream;
 public final class LineageQueryRoutes implements RouteModule {
   private static final String PREFIX = "/api/lily/v1/lineage/";
   private static final Access READ = Access.permitted(Action.READ_METADATA);
-  private static final int CYCLES = 20;
 
+  private final ClassificationIndex index;
   private final MinPosition minPosition;
-  private final AssetGuards guards;
   private final CallersQueries queries;
   private final SceneRoute scene;
   private final ImpactRoute impact;
-  private final CycleCache cycles;
+  private final AloneAssets alone;
+  private final CycleRoute cycles;
 
   public LineageQueryRoutes(
-      ClassificationIndex index, TypeCatalog types, AssetGuards guards, MinPosition minPosition) {
+      GuardedCatalog catalog,
+      ClassificationIndex index,
+      TypeCatalog types,
+      AssetGuards guards,
+      MinPosition minPosition) {
+    this.index = index;
     this.minPosition = minPosition;
-    LineageQueries all = new LineageQueries(index, new TypesOfLineage(types));
-    this.guards = guards;
+    TypesOfLineage kinds = new TypesOfLineage(types);
+    LineageQueries all = new LineageQueries(index, kinds);
     this.queries = context -> all.seenBy(guards.of(context));
-    this.scene = new SceneRoute(queries);
-    this.impact = new ImpactRoute(queries, types);
-    this.cycles = new CycleCache(index, all);
+    this.alone = new AloneAssets(catalog, index, kinds);
+    this.scene = new SceneRoute(queries, alone);
+    this.impact = new ImpactRoute(queries, types, alone);
+    this.cycles = new CycleRoute(queries, new CycleCache(index, all), guards);
   }
 
   @Override
   public void register(Routes routes) {
     routes
-        .get(PREFIX + "scene", READ, waiting(scene::answer))
-        .get(PREFIX + "path", READ, waiting(this::path))
-        .get(PREFIX + "impact", READ, waiting(impact::answer))
-        .get(PREFIX + "counts", READ, waiting(this::counts))
-        .get(PREFIX + "cycles", READ, this::cycles);
+        .get(
+            PREFIX + "scene",
+            READ,
+            waiting(scene::answer, "root", "direction", "depth", "lens", "limit", "cursor"))
+        .get(PREFIX + "path", READ, waiting(this::path, "from", "to", "lens"))
+        .get(
+            PREFIX + "impact",
+            READ,
+            waiting(
+                impact::answer,
+                "root",
+                "direction",
+                "depth",
+                "typeName",
+                "qualifiedName",
+                "classification",
+                "holds",
+                "limit",
+                "cursor",
+                "format"))
+        .get(PREFIX + "counts", READ, waiting(this::counts, "root"))
+        .get(
+            PREFIX + "cycles",
+            READ,
+            minPosition.taking(
+                request -> cycles.answer(request, minPosition.await(request)),
+                "lens",
+                "limit",
+                "cursor"));
   }
 
-  private ApiHandler waiting(ApiHandler handler) {
-    return request -> {
-      minPosition.await(request);
-      return handler.handle(request);
-    };
+  private ApiHandler waiting(ApiHandler handler, String... parameters) {
+    return minPosition.taking(
+        request -> {
+          minPosition.await(request);
+          return handler.handle(request);
+        },
+        parameters);
   }
 
   static CatalogException unknown(String parameter, Guid guid) {
     return new CatalogException(
         ErrorCode.INSTANCE_GUID_NOT_FOUND,
-        "%s: the lineage index has no asset %s; if it is new, ask with minPosition"
-            .formatted(parameter, guid));
+        "%s: Given instance guid %s is invalid/not found".formatted(parameter, guid));
   }
 
   private AssetBrief asset(ApiRequest request, String parameter) {
@@ -85,6 +113,7 @@ public final class LineageQueryRoutes implements RouteModule {
         .describe(request.context().tenant(), List.of(guid))
         .stream()
         .findFirst()
+        .or(() -> alone.find(request.context(), guid))
         .orElseThrow(() -> unknown(parameter, guid));
   }
 
@@ -98,7 +127,7 @@ public final class LineageQueryRoutes implements RouteModule {
         queries
             .of(request.context())
             .path(request.context().tenant(), from.guid(), to.guid(), lens)
-            .orElseThrow(() -> unknown("from", from.guid()));
+            .orElseGet(() -> LineagePath.none(index.position()));
     LineageJson shown = LineageJson.at(request);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("position", path.position());
@@ -120,6 +149,7 @@ public final class LineageQueryRoutes implements RouteModule {
         queries
             .of(request.context())
             .counts(request.context().tenant(), root)
+            .or(() -> alone.counts(request.context(), root))
             .orElseThrow(() -> unknown("root", root));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("position", counts.position());
@@ -137,40 +167,5 @@ public final class LineageQueryRoutes implements RouteModule {
     json.put("total", part.total());
     json.put("totalIsLowerBound", !part.complete());
     return json;
-  }
-
-  private ApiResponse cycles(ApiRequest request) {
-    QuestionParameters parameters = new QuestionParameters(request);
-    int limit = parameters.number("limit", CYCLES, CycleCache.CYCLES);
-    Lens lens = parameters.assetOrColumn(Lens.ASSET, "cycles");
-    long wanted = minPosition.await(request);
-    TenantId tenant = request.context().tenant();
-    Cycles found =
-        cycles.of(
-            new CycleCache.Question(tenant, lens, guards.of(request.context())),
-            wanted,
-            request.context().clock());
-    List<Map<String, Object>> shown =
-        found.cycles().stream()
-            .limit(limit)
-            .map(cycle -> cycle(request.context(), cycle, LineageJson.at(request)))
-            .toList();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("position", found.position());
-    json.put("lens", LineageJson.word(lens));
-    json.put("truncated", shown.size() < found.total() || !found.complete());
-    json.put("shown", shown.size());
-    json.put("total", found.total());
-    json.put("totalIsLowerBound", !found.complete());
-    json.put("cycles", shown);
-    return ApiResponse.json(json);
-  }
-
-  private Map<String, Object> cycle(RequestContext context, Cycle cycle, LineageJson shown) {
-    return LineageJson.cycle(
-        cycle,
-        queries.of(context).describe(context.tenant(), cycle.members()).stream()
-            .map(shown::asset)
-            .toList());
   }
 }

@@ -20,9 +20,11 @@ final class SceneRoute {
   private static final int MOST_NODES = 10_000;
 
   private final CallersQueries queries;
+  private final AloneAssets alone;
 
-  SceneRoute(CallersQueries queries) {
+  SceneRoute(CallersQueries queries, AloneAssets alone) {
     this.queries = queries;
+    this.alone = alone;
   }
 
   ApiResponse answer(ApiRequest request) {
@@ -49,6 +51,7 @@ final class SceneRoute {
         queries
             .of(request.context())
             .scene(request.context().tenant(), behind(first, cursor.map(Cursor::key)))
+            .or(() -> alone.scene(request.context(), first.root()))
             .orElseThrow(() -> LineageQueryRoutes.unknown("root", first.root()));
     LineageJson shown = LineageJson.at(request);
     Map<String, Object> json = new LinkedHashMap<>();

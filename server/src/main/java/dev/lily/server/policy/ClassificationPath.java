@@ -31,9 +31,13 @@ final class ClassificationPath {
                 Stream.of(ShownName.of(index, sight, tenant, one.origin())),
                 index.shortestPath(tenant, one.origin(), asset, one.typeName()).stream()
                     .flatMap(List::stream)
-                    .map(LineageEdge::to)
-                    .map(guid -> ShownName.of(index, sight, tenant, guid)))
+                    .map(edge -> end(index, sight, tenant, edge)))
             .toList());
     return answer;
+  }
+
+  private static String end(
+      ClassificationIndex index, IndexSight sight, TenantId tenant, LineageEdge edge) {
+    return sight.sees(edge) ? ShownName.of(index, sight, tenant, edge.to()) : ShownName.HIDDEN;
   }
 }

@@ -9,8 +9,10 @@ import dev.lily.policy.Decisions.Column;
 import dev.lily.policy.EngineResource;
 import dev.lily.policy.binding.Bindings;
 import dev.lily.policy.sql.KnownColumns;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,17 @@ final class StatementAssets implements KnownColumns {
 
   Optional<Guid> guid(EngineResource table, String column) {
     return Optional.ofNullable(known(table).columns().get(column)).map(Asset::guid);
+  }
+
+  /** The table, or those of the columns, of which the caller sees no asset. */
+  List<String> unknown(EngineResource table, Collection<String> columns) {
+    Known known = known(table);
+    return known.guid().isEmpty()
+        ? List.of(table.toString())
+        : columns.stream()
+            .filter(name -> !known.columns().containsKey(name))
+            .map(name -> table + "." + name)
+            .toList();
   }
 
   Column column(EngineResource table, String column) {

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether a SQL statement would run for somebody, what they would see, and why. */
 public final class StatementRoutes implements RouteModule {
   private static final int PRINCIPALS = 100;
+  private static final String NOT_IN_CATALOG = "is not in the catalog as you see it";
 
   private final GuardedCatalog catalog;
   private final ClassificationIndex index;
@@ -123,7 +124,8 @@ public final class StatementRoutes implements RouteModule {
         new StatementParser(engine.type(), asked.defaults(engine), assets).read(asked.sql());
     List<Map<String, String>> unclear = new ArrayList<>();
     use.unclear().forEach(one -> unclear.add(Map.of("what", one.what(), "why", one.why())));
-    List<Access> accesses = accesses(engine, use, assets, unclear);
+    boolean hides = !catalog.sight(context).guard().seesEverything();
+    List<Access> accesses = accesses(engine, use, assets, hides, unclear);
     List<String> warnings = new ArrayList<>();
     Optional<PolicySet> proposed = proposed(context, asked, warnings);
     String user = asked.user();
@@ -178,10 +180,17 @@ public final class StatementRoutes implements RouteModule {
     return Optional.of(now.with(policy));
   }
 
+  /**
+   * Every access that policies decide about.
+   *
+   * @param hides whether something of the catalog is hidden from the caller: what is not known to
+   *     them is then not decided about, since the decision would tell what is there
+   */
   private static List<Access> accesses(
       EngineService engine,
       StatementUse use,
       StatementAssets assets,
+      boolean hides,
       List<Map<String, String>> unclear) {
     List<Access> accesses = new ArrayList<>();
     if (engine.type() == ServiceType.TRINO) {
@@ -189,14 +198,16 @@ public final class StatementRoutes implements RouteModule {
     }
     for (StatementUse.Use one : use.uses()) {
       Optional<String> access = one.operation().access(engine.type());
-      if (access.isPresent()) {
+      List<String> unknown = hides ? assets.unknown(one.table(), one.columns()) : List.of();
+      unknown.forEach(name -> unclear.add(Map.of("what", name, "why", NOT_IN_CATALOG)));
+      if (access.isPresent() && unknown.isEmpty()) {
         accesses.add(
             new Access(
                 one.table(),
                 access.get(),
                 one.columns().stream().map(name -> assets.column(one.table(), name)).toList(),
                 one.operation() == Operation.SELECT));
-      } else {
+      } else if (access.isEmpty()) {
         unclear.add(
             Map.of(
                 "what", one.operation() + " " + one.table(),

@@ -40,8 +40,9 @@ public final class InheritedRoutes implements RouteModule {
 
   @Override
   public void register(Routes routes) {
-    routes.get(ROOT, Access.permitted(Action.READ_METADATA), this::inherited);
-    routes.get(ROOT + "/targets", Access.permitted(Action.READ_METADATA), this::targets);
+    Access read = Access.permitted(Action.READ_METADATA);
+    routes.get(ROOT, read, minPosition.taking(this::inherited, "aspect", "limit"));
+    routes.get(ROOT + "/targets", read, minPosition.taking(this::targets, "aspect", "limit"));
   }
 
   private ApiResponse inherited(ApiRequest request) {

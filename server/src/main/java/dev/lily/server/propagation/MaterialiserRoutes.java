@@ -1,5 +1,7 @@
 package dev.lily.server.propagation;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import dev.lily.notifications.propagation.Materialiser;
 import dev.lily.notifications.propagation.MaterialiserStatus;
 import dev.lily.policy.access.Action;
@@ -42,7 +44,9 @@ public final class MaterialiserRoutes implements RouteModule {
   @Override
   public void register(Routes routes) {
     routes.get(
-        "/api/lily/v1/propagation/status", Access.permitted(Action.READ_METADATA), this::status);
+        "/api/lily/v1/propagation/status",
+        Access.permitted(Action.READ_METADATA),
+        taking(this::status, "minPosition"));
   }
 
   private ApiResponse status(ApiRequest request) {

@@ -3,8 +3,11 @@ package dev.lily.server.propagation;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.lineage.ClassificationIndex;
+import dev.lily.server.http.ApiHandler;
 import dev.lily.server.http.ApiRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -39,6 +42,13 @@ public final class MinPosition {
       await(wanted);
     }
     return wanted;
+  }
+
+  /** The handler for requests that have no other query parameters than these and minPosition. */
+  public ApiHandler taking(ApiHandler handler, String... parameters) {
+    List<String> all = new ArrayList<>(List.of(parameters));
+    all.add(NAME);
+    return ApiHandler.taking(handler, all.toArray(String[]::new));
   }
 
   private static long position(String text) {

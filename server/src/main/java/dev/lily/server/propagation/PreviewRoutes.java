@@ -51,7 +51,9 @@ public final class PreviewRoutes implements RouteModule {
   @Override
   public void register(Routes routes) {
     routes.post(
-        "/api/lily/v1/propagation/preview", Access.permitted(Action.READ_METADATA), this::preview);
+        "/api/lily/v1/propagation/preview",
+        Access.permitted(Action.READ_METADATA),
+        minPosition.taking(this::preview, "limit", "offset", "access"));
   }
 
   private ApiResponse preview(ApiRequest request) {

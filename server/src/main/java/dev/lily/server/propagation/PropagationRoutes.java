@@ -45,7 +45,7 @@ public final class PropagationRoutes implements RouteModule {
     routes.get(
         "/api/lily/v1/entity/guid/{guid}/classification/{name}/propagation",
         Access.permitted(Action.READ_METADATA),
-        this::propagation);
+        minPosition.taking(this::propagation, "limit"));
   }
 
   private ApiResponse propagation(ApiRequest request) {
@@ -127,9 +127,10 @@ public final class PropagationRoutes implements RouteModule {
     Guid from = origin;
     for (LineageEdge edge : edges) {
       Guid to = edge.from().equals(from) ? edge.to() : edge.from();
+      boolean isShown = sight.sees(edge);
       Map<String, Object> hop = new LinkedHashMap<>();
-      hop.put("from", ShownName.of(index, sight, tenant, from));
-      hop.put("to", ShownName.of(index, sight, tenant, to));
+      hop.put("from", isShown ? ShownName.of(index, sight, tenant, from) : ShownName.HIDDEN);
+      hop.put("to", isShown ? ShownName.of(index, sight, tenant, to) : ShownName.HIDDEN);
       hop.put("relationshipType", edge.relationshipType());
       hops.add(hop);
       from = to;

@@ -1,5 +1,7 @@
 package dev.lily.server.propagation;
 
+import static dev.lily.server.http.ApiHandler.taking;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lily.graph.Catalog;
 import dev.lily.graph.CatalogException;
@@ -62,10 +64,10 @@ public final class RuleRoutes implements RouteModule {
 
   @Override
   public void register(Routes routes) {
-    routes.get(ROOT, Access.permitted(Action.READ_METADATA), this::current);
-    routes.put(ROOT, Access.permitted(Action.WRITE_POLICY), this::put);
-    routes.get(ROOT + "/versions", Access.permitted(Action.READ_METADATA), this::versions);
-    routes.post(ROOT + "/undo", Access.permitted(Action.WRITE_POLICY), this::undo);
+    routes.get(ROOT, Access.permitted(Action.READ_METADATA), taking(this::current));
+    routes.put(ROOT, Access.permitted(Action.WRITE_POLICY), taking(this::put));
+    routes.get(ROOT + "/versions", Access.permitted(Action.READ_METADATA), taking(this::versions));
+    routes.post(ROOT + "/undo", Access.permitted(Action.WRITE_POLICY), taking(this::undo));
   }
 
   private ApiResponse current(ApiRequest request) {

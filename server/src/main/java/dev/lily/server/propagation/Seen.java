@@ -29,9 +29,18 @@ record Seen(IndexSight sight) {
         why.carries(),
         origins.size(),
         origins,
-        why.heldBack().stream().filter(barred -> isSeen(barred.stop())).toList(),
+        why.heldBack().stream().filter(barred -> isSeen(barred.stop())).map(this::of).toList(),
         why.heldBackComplete(),
         why.severity());
+  }
+
+  private Why.Barred of(Why.Barred barred) {
+    List<HeldBack> further = heldBack(barred.further());
+    return new Why.Barred(
+        barred.stop(),
+        barred.furtherCount() - (barred.further().size() - further.size()),
+        further,
+        barred.derivation());
   }
 
   Preview of(Preview preview) {
@@ -97,6 +106,6 @@ record Seen(IndexSight sight) {
   }
 
   private boolean isSeen(HeldBack one) {
-    return sight.sees(one.from()) && sight.sees(one.to());
+    return sight.sees(one.from()) && sight.sees(one.to()) && sight.sees(one.edge());
   }
 }

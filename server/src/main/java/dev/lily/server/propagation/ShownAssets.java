@@ -19,6 +19,9 @@ import java.util.Optional;
  * number of them.
  */
 final class ShownAssets {
+  /** Stands for an asset that the caller does not get to see. */
+  static final Map<String, Object> HIDDEN = Map.of("hidden", true);
+
   private static final int READ = 500;
 
   private final RequestContext context;
@@ -44,11 +47,10 @@ final class ShownAssets {
    * hidden} of one that the caller does not get to see.
    */
   Map<String, Object> of(Guid guid) {
-    Map<String, Object> answer = new LinkedHashMap<>();
     if (!read.containsKey(guid) && !sight.sees(guid)) {
-      answer.put("hidden", true);
-      return answer;
+      return HIDDEN;
     }
+    Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("guid", guid.toString());
     find(guid)
         .map(asset -> asset.ref().key())

@@ -12,6 +12,7 @@ import dev.lily.graph.lineage.HeldBack;
 import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.lineage.Why;
 import dev.lily.graph.sight.GuardedCatalog;
+import dev.lily.graph.sight.IndexSight;
 import dev.lily.graph.type.TypeRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class WhyAnswer {
   private final TypeRegistry types;
   private final ShownAssets assets;
   private final ShownEdges edges;
+  private final IndexSight sight;
   private final ShownProcesses processes = new ShownProcesses();
   private final Map<AssetKey, Optional<Asset>> jobs = new LinkedHashMap<>();
 
@@ -39,6 +41,7 @@ final class WhyAnswer {
     types = catalog.types().types();
     assets = new ShownAssets(context, catalog, index.lineage(), shown(why));
     edges = new ShownEdges(context, catalog, types);
+    sight = catalog.sight(context);
   }
 
   private static Set<Guid> shown(Why why) {
@@ -134,11 +137,16 @@ final class WhyAnswer {
     return answer;
   }
 
+  /** Of a step whose edge the caller does not get to see only that it is there. */
   private Map<String, Object> hop(Why.Hop hop) {
     Map<String, Object> answer = new LinkedHashMap<>();
+    boolean isShown = sight.sees(hop.edge());
     answer.put("number", hop.number());
-    answer.put("from", assets.of(hop.from()));
-    answer.put("to", assets.of(hop.to()));
+    answer.put("from", isShown ? assets.of(hop.from()) : ShownAssets.HIDDEN);
+    answer.put("to", isShown ? assets.of(hop.to()) : ShownAssets.HIDDEN);
+    if (!isShown) {
+      return answer;
+    }
     answer.put("rule", hop.rule());
     putEdge(answer, hop.edge());
     hop.arrival().ifPresent(arrival -> answer.put("arrival", arrival(arrival)));

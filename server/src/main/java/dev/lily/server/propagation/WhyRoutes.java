@@ -32,7 +32,7 @@ public final class WhyRoutes implements RouteModule {
     routes.get(
         "/api/lily/v1/entity/guid/{guid}/classification/{name}/why",
         Access.permitted(Action.READ_METADATA),
-        this::why);
+        minPosition.taking(this::why, "limit", "hops"));
   }
 
   private ApiResponse why(ApiRequest request) {

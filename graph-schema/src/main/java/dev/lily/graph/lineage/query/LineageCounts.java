@@ -10,6 +10,12 @@ package dev.lily.graph.lineage.query;
 public record LineageCounts(
     long position, AssetBrief root, Part upstream, Part downstream, Numbers cycle) {
 
+  /** Those of an asset without lineage. */
+  public static LineageCounts none(long position, AssetBrief root) {
+    Part none = new Part(Numbers.NONE, Numbers.NONE, true);
+    return new LineageCounts(position, root, none, none, Numbers.NONE);
+  }
+
   /** Whether the asset stands in a cycle with another. */
   public boolean inCycle() {
     return cycle.datasets() + cycle.columns() > 0;

@@ -25,6 +25,11 @@ public record LineagePath(
     GAVE_UP
   }
 
+  /** The answer about an asset without lineage. */
+  public static LineagePath none(long position) {
+    return new LineagePath(position, Outcome.NONE, 0, List.of(), List.of());
+  }
+
   public LineagePath {
     nodes = List.copyOf(nodes);
     edges = List.copyOf(edges);
