@@ -148,6 +148,7 @@ features("who sees what is decided, tried, watched and changed", (stage) => {
     await page.getByRole("button", { name: "Show what it would change" }).click();
     await page.getByText("loses clear sight of 1").first().waitFor();
     await page.getByRole("button", { name: "Save" }).click();
+    await page.waitForURL(/policies\/\d+$/);
     await page.getByText("Everybody except group analysts sees what is tagged Whereabouts as a hash.").waitFor();
     await page.getByRole("link", { name: "Versions" }).click();
     const differs = page.getByRole("row", { name: /effect\.type/ });
@@ -172,7 +173,8 @@ features("who sees what is decided, tried, watched and changed", (stage) => {
     stage.expectComplaints("409");
     assert.equal((await stage.admin("GET", `${POLICIES}/${stored.id}`)).description, "Theirs");
     await page.getByRole("button", { name: "Put mine in its place" }).click();
-    await page.getByText(/as a hash/).first().waitFor();
+    await page.waitForURL(/policies\/\d+$/);
+    assert.equal((await stage.admin("GET", `${POLICIES}/${stored.id}`)).effect.type, "MASK_HASH");
   });
 
   test("before a policy is disabled or removed I am told whom that affects, and I get it back", async () => {
@@ -191,6 +193,7 @@ features("who sees what is decided, tried, watched and changed", (stage) => {
     await page.getByRole("listitem").filter({ hasText: "Version 2" }).getByRole("button", { name: "Restore…" }).click();
     await page.getByRole("button", { name: "Restore version 2" }).click();
     await page.getByRole("link", { name: "Overview" }).waitFor();
+    await page.getByRole("link", { name: /Version 4/ }).waitFor();
     stage.expectComplaints("404");
   });
 
