@@ -15,7 +15,7 @@ export default defineConfig({
     target: "es2022",
   },
   worker: { format: "es" },
-  server: { proxy: { "/api": server, "/openapi.yaml": server, "/metrics": server } },
+  server: { proxy: { "/api/": server, "/openapi.yaml": server, "/metrics": server } },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],

@@ -5,8 +5,8 @@ import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { caller, startLily } from "./lily.mjs";
 
-const BROWSER = process.env.LILY_BROWSER ?? "/usr/bin/chromium";
-const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+export const BROWSER = process.env.LILY_BROWSER ?? "/usr/bin/chromium";
+export const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const WAREHOUSE = "file:/data/shop/warehouse";
 
 /**

@@ -10,6 +10,10 @@ import { Link, useAddress } from "./router";
 // Who comes to find something does not wait for these.
 const Policies = lazy(() => import("../policies/PoliciesRoom"));
 const Simulator = lazy(() => import("../simulator/Simulator"));
+const Types = lazy(() => import("../types/TypesRoom"));
+const Rules = lazy(() => import("../rules/RulesRoom"));
+const Operations = lazy(() => import("../operations/OperationsRoom"));
+const ApiKeys = lazy(() => import("../keys/ApiKeysRoom"));
 
 export function App() {
   const session = useSession();
@@ -40,6 +44,10 @@ function Room({ path, signed }: { path: string; signed: Signed }) {
   if (room === "asset" && guid) return <AssetPage key={guid} guid={guid} tab={tab} signed={signed} />;
   if (room === "policies") return <Policies id={guid} tab={tab} signed={signed} />;
   if (path === "/simulator") return <Simulator />;
+  if (room === "types") return <Types name={decoded(guid)} signed={signed} />;
+  if (path === "/rules") return <Rules signed={signed} />;
+  if (room === "operations") return <Operations tab={guid} signed={signed} />;
+  if (path === "/api-keys") return <ApiKeys signed={signed} />;
   return (
     <main id="content" className="page narrow">
       <h1>There is no such page</h1>
@@ -48,4 +56,13 @@ function Room({ path, signed }: { path: string; signed: Signed }) {
       </p>
     </main>
   );
+}
+
+/** A part of the address as people read it; what cannot be read stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

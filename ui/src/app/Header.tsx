@@ -15,7 +15,7 @@ export function Header({ signed }: { signed: Signed }) {
         <Mark size={24} />
         <span>Lily</span>
       </Link>
-      <Sections path={path} />
+      <Sections path={path} signed={signed} />
       <div className="bar-search">{!isHome && <SearchBox key={query.get("q") ?? ""} />}</div>
       <ThemeSwitch />
       <UserMenu signed={signed} />
@@ -24,15 +24,20 @@ export function Header({ signed }: { signed: Signed }) {
 }
 
 /** The sections of the application, as the first part of their addresses has them. */
-const SECTIONS: readonly (readonly [path: string, name: string])[] = [
-  ["/policies", "Policies"],
-  ["/simulator", "Simulator"],
+const SECTIONS: readonly (readonly [path: string, name: string, roles?: readonly string[]])[] = [
+  ["/policies", "Policies", ["admin", "steward", "reader"]],
+  ["/simulator", "Simulator", ["admin", "steward", "reader"]],
+  ["/types", "Types"],
+  ["/rules", "Rules"],
+  ["/operations", "Operations", ["admin", "monitor"]],
+  ["/api-keys", "API keys", ["admin"]],
 ];
 
-function Sections({ path }: { path: string }) {
+function Sections({ path, signed }: { path: string; signed: Signed }) {
+  const shown = SECTIONS.filter(([, , roles]) => !roles || roles.some((role) => signed.roles.includes(role)));
   return (
     <nav className="bar-sections" aria-label="Sections">
-      {SECTIONS.map(([to, name]) => (
+      {shown.map(([to, name]) => (
         <Link key={to} to={to} aria-current={path === to || path.startsWith(`${to}/`) ? "page" : undefined}>
           {name}
         </Link>

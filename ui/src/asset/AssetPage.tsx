@@ -15,6 +15,7 @@ import { WhyPanel } from "./WhyPanel";
 
 // The first view does not wait for what draws lineage.
 const Lineage = lazy(() => import("../lineage/LineageView"));
+const ActivityTab = lazy(() => import("../activity/ActivityTab"));
 
 interface AssetPageProps {
   guid: string;
@@ -48,17 +49,22 @@ function Loaded({ details, tab, signed }: { details: Details; tab: string; signe
       <Tabs details={details} tab={tab} />
       <div className="tab-content">
         {tab === "overview" && <Overview details={details} onWhy={setWhy} />}
-        {tab === "columns" && <Columns details={details} />}
+        {tab === "columns" && <Columns details={details} mayTag={signed.mayWrite} />}
         {tab === "lineage" && (
           <Suspense fallback={<Waiting what="lineage" />}>
             <Lineage guid={guid} />
+          </Suspense>
+        )}
+        {tab === "activity" && (
+          <Suspense fallback={<Waiting what="what happened" />}>
+            <ActivityTab guid={guid} />
           </Suspense>
         )}
         {tab === "access" && <Access guid={guid} />}
         {tab === "raw" && <Raw value={details.raw} />}
       </div>
       {why && <WhyPanel guid={guid} classification={why} onClose={() => setWhy("")} />}
-      {tagging && <TagPanel asset={details.asset} onClose={() => setTagging(false)} />}
+      {tagging && <TagPanel targets={[details.asset]} onClose={() => setTagging(false)} />}
     </main>
   );
 }
@@ -137,6 +143,7 @@ function Tabs({ details, tab }: { details: Details; tab: string }) {
       ? [{ name: "columns", to: `${root}/columns`, text: `Columns ${details.columns.length.toLocaleString("en")}` }]
       : []),
     { name: "lineage", to: `${root}/lineage`, text: "Lineage" },
+    { name: "activity", to: `${root}/activity`, text: "Activity" },
     { name: "access", to: `${root}/access`, text: "Access" },
     { name: "raw", to: `${root}/raw`, text: "Raw" },
   ];

@@ -3,28 +3,30 @@ import { kindOf } from "../asset/asset";
 import { Icon } from "../look/Icon";
 import { TagChip } from "../look/TagChip";
 import { type Graph, hidden, type Side } from "./graph";
+import type { Deeds } from "./deeds";
+import { waysOf } from "./ways";
 
 interface OutlineProps {
   graph: Graph;
   root: string;
-  onExpand: (guid: string, side: Side) => void;
+  deeds: Pick<Deeds, "expand" | "open">;
 }
 
 /** The same lineage as two lists, for those who read or hear rather than look. */
-export function Outline({ graph, root, onExpand }: OutlineProps) {
+export function Outline({ graph, root, deeds }: OutlineProps) {
   return (
     <div className="outline">
       {(["upstream", "downstream"] as const).map((side) => (
         <section key={side} aria-labelledby={`outline-${side}`}>
           <h2 id={`outline-${side}`}>{side === "upstream" ? "What it comes from" : "What is made of it"}</h2>
-          <Steps graph={graph} root={root} side={side} onExpand={onExpand} />
+          <Steps graph={graph} root={root} side={side} deeds={deeds} />
         </section>
       ))}
     </div>
   );
 }
 
-function Steps({ graph, root, side, onExpand }: OutlineProps & { side: Side }) {
+function Steps({ graph, root, side, deeds }: OutlineProps & { side: Side }) {
   const steps = stepsFrom(graph, root, side);
   if (steps.length === 0) return <p className="quiet">Nothing.</p>;
   return (
@@ -37,15 +39,25 @@ function Steps({ graph, root, side, onExpand }: OutlineProps & { side: Side }) {
             <li key={guid}>
               <small className="step">{step}</small>
               <Icon name={node.kind === "process" ? "process" : kindOf(node.typeName)} />
-              <Link to={`/asset/${guid}`} title={node.qualifiedName}>
-                {node.title}
-              </Link>
+              {node.kind === "group" ? (
+                <>
+                  <strong title={node.qualifiedName}>{node.title}</strong>
+                  <button type="button" className="link" onClick={() => deeds.open(node.group, true)}>
+                    open {node.members.toLocaleString("en")} {node.typeName}
+                  </button>
+                </>
+              ) : (
+                <Link to={`/asset/${guid}`} title={node.qualifiedName}>
+                  {node.title}
+                </Link>
+              )}
+              {node.deleted && <em className="badge bad">deleted</em>}
               <span className="place">{node.place}</span>
               {node.tags.map((tag) => (
                 <TagChip key={tag.name} tag={tag} />
               ))}
               {more > 0 && (
-                <button type="button" className="link" onClick={() => onExpand(guid, side)}>
+                <button type="button" className="link" onClick={() => deeds.expand(guid, side)}>
                   {more} more
                 </button>
               )}
@@ -59,18 +71,13 @@ function Steps({ graph, root, side, onExpand }: OutlineProps & { side: Side }) {
 
 /** Everything on one side, the nearest first, with the number of edges to it. */
 export function stepsFrom(graph: Graph, root: string, side: Side): { guid: string; step: number }[] {
-  const ways = new Map<string, string[]>();
-  for (const { from, to } of graph.edges.values()) {
-    const [near, far] = side === "upstream" ? [to, from] : [from, to];
-    const known = ways.get(near);
-    if (known) known.push(far);
-    else ways.set(near, [far]);
-  }
+  const ways = side === "upstream" ? waysOf(graph).back : waysOf(graph).out;
   const seen = new Set([root]);
   const steps = [{ guid: root, step: 0 }];
   for (let at = 0; at < steps.length; at++) {
     const here = steps[at];
-    for (const guid of ways.get(here?.guid ?? "") ?? []) {
+    for (const { edge } of ways.get(here?.guid ?? "") ?? []) {
+      const guid = side === "upstream" ? edge.from : edge.to;
       if (seen.has(guid)) continue;
       seen.add(guid);
       steps.push({ guid, step: (here?.step ?? 0) + 1 });

@@ -57,3 +57,44 @@ export interface Point {
   readonly x: number;
   readonly y: number;
 }
+
+/** Where a card is. */
+export interface Spot extends Point {
+  readonly width: number;
+}
+
+/** How much of a screen is covered by what lies over its sides. */
+export interface Covered {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** All of it, beside what covers the sides. */
+export function fittedBeside(box: Box, width: number, height: number, covered: Covered): Camera {
+  return panned(fitted(box, width - covered.left - covered.right, height), covered.left, 0);
+}
+
+/** All of it where words can be read then; else as much around a card as there is room for. */
+export function readable(box: Box, spot: Spot | undefined, width: number, height: number, covered: Covered): Camera {
+  const room = width - covered.left - covered.right;
+  const all = fittedBeside(box, width, height, covered);
+  if (all.scale >= 0.6 || !spot) return all;
+  const scale = 0.8;
+  const left = between(room / 2 - (spot.x + spot.width / 2) * scale, room - 40 - box.right * scale, 40 - box.left * scale);
+  const top = between(height / 2 - spot.y * scale, height - 60 - box.bottom * scale, 60 - box.top * scale);
+  return { left: left + covered.left, top, scale };
+}
+
+/** Nothing empty at a side while there is more at the other; all of it in the middle where it has room. */
+function between(wished: number, least: number, most: number): number {
+  return least > most ? (least + most) / 2 : Math.min(most, Math.max(least, wished));
+}
+
+/** The camera moved as little as brings a card into sight, and near enough to read it. */
+export function inSight(camera: Camera, spot: Spot, width: number, height: number, covered: Covered): Camera {
+  const near = camera.scale < 0.6 ? zoomed(camera, 0.6 / camera.scale, width / 2, height / 2) : camera;
+  const { scale } = near;
+  const left = between(spot.x * scale + near.left, covered.left + 40, width - covered.right - 40 - spot.width * scale);
+  const top = between(spot.y * scale + near.top, 60, height - 60);
+  return { left: left - spot.x * scale, top: top - spot.y * scale, scale };
+}

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { anchored, fitted, zoomed } from "./camera";
-import { hidden, layoutInput, merged, NOTHING, type Piece, related } from "./graph";
+import { hidden, layoutInput, merged, NOTHING, type Piece } from "./graph";
 import { layout } from "./layout";
 import { stepsFrom } from "./Outline";
 import { beside, staged, within } from "./stage";
+import { related } from "./ways";
 
 type Node = NonNullable<Piece["nodes"]>[number];
 

@@ -1,13 +1,14 @@
 import type { components } from "../api/schema";
 import { placeOf, type Tag, tagsOf, titleOf } from "../asset/asset";
 import type { LayoutInput } from "./layout";
+import { groupOf, jobTitle } from "./names";
 
 export type Scene = components["schemas"]["LineageScene"];
 /** The part of a scene that becomes a graph. */
 export type Piece = Pick<Scene, "nodes" | "edges">;
 export type Side = "upstream" | "downstream";
 
-const CARD = { width: 208, height: 46 };
+export const CARD = { width: 208, height: 46 };
 const JOB = { width: 156, height: 28 };
 const GAP = 18;
 const LAYER_GAP = 64;
@@ -19,6 +20,8 @@ export interface GraphNode {
   readonly qualifiedName: string;
   readonly title: string;
   readonly place: string;
+  /** What it is in, after its name; empty where that tells nothing. */
+  readonly group: string;
   readonly deleted: boolean;
   readonly tags: readonly Tag[];
   readonly members: number;
@@ -48,7 +51,7 @@ export const NOTHING: Graph = { nodes: new Map(), edges: new Map(), shown: new M
 
 /** The graph with what a scene adds. What is known already stays, with the larger count of neighbours. */
 export function merged(graph: Graph, scene: Piece): Graph {
-  const inScene = countedEnds((scene.edges ?? []).map((edge) => [edge.from, edge.to] as const));
+  const inScene = countedEnds(scene.edges ?? []);
   const nodes = new Map(graph.nodes);
   for (const node of scene.nodes ?? []) {
     const guid = node.guid ?? "";
@@ -63,6 +66,7 @@ export function merged(graph: Graph, scene: Piece): Graph {
       qualifiedName,
       title: node.kind === "process" ? jobTitle(qualifiedName) : title,
       place: placeOf(qualifiedName, title),
+      group: node.kind === "process" ? "" : groupOf(qualifiedName),
       deleted: node.deleted ?? false,
       tags: tagsOf(
         (node.classifications ?? []).map((each) => ({
@@ -90,23 +94,17 @@ export function merged(graph: Graph, scene: Piece): Graph {
       count: edge.count ?? 1,
     });
   }
-  return { nodes, edges, shown: countedEnds([...edges.values()].map((edge) => [edge.from, edge.to] as const)) };
+  return { nodes, edges, shown: countedEnds(edges.values()) };
 }
 
-/** A job's qualified name ends with what it writes, after the names of its application and plan. */
-function jobTitle(qualifiedName: string): string {
-  const name = titleOf(qualifiedName, qualifiedName);
-  return name.includes(".") ? (name.split(".").at(-1) ?? name) : name;
-}
-
-function countedEnds(edges: (readonly [string, string])[]): Map<string, Record<Side, number>> {
+export function countedEnds(edges: Iterable<{ from: string; to: string }>): Map<string, Record<Side, number>> {
   const counts = new Map<string, Record<Side, number>>();
   const of = (guid: string) => {
     const known = counts.get(guid) ?? { upstream: 0, downstream: 0 };
     counts.set(guid, known);
     return known;
   };
-  for (const [from, to] of edges) {
+  for (const { from, to } of edges) {
     of(from).downstream++;
     of(to).upstream++;
   }
@@ -133,37 +131,4 @@ export function layoutInput(graph: Graph): { guids: string[]; keys: string[]; in
   const widths = Float32Array.from(sizes, (size) => size.width);
   const heights = Float32Array.from(sizes, (size) => size.height);
   return { guids, keys, input: { count: guids.length, edges, widths, heights, gap: GAP, layerGap: LAYER_GAP } };
-}
-
-/** Everything up- and downstream of a node among what is shown. */
-export function related(graph: Graph, guid: string): { nodes: Set<string>; edges: Set<string> } {
-  const nodes = new Set([guid]);
-  const edges = new Set<string>();
-  const out = new Map<string, [string, string][]>();
-  const back = new Map<string, [string, string][]>();
-  for (const [key, edge] of graph.edges) {
-    add(out, edge.from, [key, edge.to]);
-    add(back, edge.to, [key, edge.from]);
-  }
-  for (const ways of [out, back]) {
-    const seen = new Set([guid]);
-    const stack = [guid];
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      for (const [key, to] of ways.get(node) ?? []) {
-        edges.add(key);
-        nodes.add(to);
-        if (!seen.has(to)) {
-          seen.add(to);
-          stack.push(to);
-        }
-      }
-    }
-  }
-  return { nodes, edges };
-}
-
-function add(ways: Map<string, [string, string][]>, from: string, way: [string, string]): void {
-  const known = ways.get(from);
-  if (known) known.push(way);
-  else ways.set(from, [way]);
 }

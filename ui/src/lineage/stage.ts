@@ -82,7 +82,7 @@ function drawn(key: string, edge: GraphEdge, from: Placed, to: Placed, layout: L
   };
 }
 
-function around(placed: readonly Placed[]): Box {
+export function around(placed: readonly Placed[]): Box {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const { x, y, node } of placed) {
     box.left = Math.min(box.left, x);

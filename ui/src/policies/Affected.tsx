@@ -20,7 +20,7 @@ export function ForecastTold({ forecast }: { forecast: Forecast }) {
   return (
     <div className="affected">
       {(forecast.warnings ?? []).map((warning) => (
-        <p className="warning" key={warning}>
+        <p className="policy-warning" key={warning}>
           {warning}
         </p>
       ))}

@@ -46,13 +46,13 @@ export function Consequence({ checked, inFull }: { checked: Checked; inFull?: (p
     <section className="card consequence" aria-label="What it would change">
       <p className="description">{sentence(checked.policy)}</p>
       <h3>Who would see something else if it were enforced</h3>
-      {checked.forecast ? <ForecastTold forecast={checked.forecast} /> : <p className="warning">The server could not tell.</p>}
-      <div className="field">
+      {checked.forecast ? <ForecastTold forecast={checked.forecast} /> : <p className="policy-warning">The server could not tell.</p>}
+      <div className="policy-field">
         <label htmlFor="policy-name">Name</label>
         <input id="policy-name" value={name} maxLength={200} autoComplete="off" onChange={(event) => setName(event.target.value)} />
       </div>
       {fault !== null && <Refused fault={fault} insist={() => void store(last, true)} />}
-      <div className="doing">
+      <div className="policy-doing">
         <button type="button" className="primary" disabled={busy} onClick={() => void store("MONITOR", checked.insists === true)}>
           Save and watch
         </button>

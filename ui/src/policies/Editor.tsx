@@ -36,7 +36,7 @@ export function Editor({ signed }: { signed: Signed }) {
   }
   return (
     <main id="content" className="page policies">
-      <header className="room-head">
+      <header className="policies-head">
         <div>
           <h1>New policy</h1>
           <p className="quiet">Watch it first: then it changes nothing, and tells what it would change for whom.</p>

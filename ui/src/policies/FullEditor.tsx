@@ -56,11 +56,11 @@ export function FullEditor(props: FullEditorProps) {
   const place = fault instanceof Error && !isOutdated(fault) ? locate(text, pathIn(fault.message)) : null;
   return (
     <div className="editor full">
-      <div className="field">
+      <div className="policy-field">
         <div className="editor-head">
           <label htmlFor="policy-json">The policy</label>
           <a href="/openapi.yaml">What each part may hold</a>
-          <div className="doing">
+          <div className="policy-doing">
             {base && (
               <button type="button" className="primary" disabled={busy} onClick={() => void save(undefined, false)}>
                 Save
@@ -94,7 +94,7 @@ export function FullEditor(props: FullEditorProps) {
             fault !== null && <Refused fault={fault} insist={insist} />
           )}
           {warnings.map((warning) => (
-            <p className="warning" key={warning}>
+            <p className="policy-warning" key={warning}>
               Stored, with a warning: {warning}
             </p>
           ))}
@@ -169,7 +169,7 @@ function Outdated({ base, latest, takeTheirs, putMine }: OutdatedProps) {
           What they changed
         </a>
       </p>
-      <div className="doing">
+      <div className="policy-doing">
         <button type="button" onClick={takeTheirs}>
           Take theirs
         </button>

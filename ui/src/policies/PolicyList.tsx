@@ -21,7 +21,7 @@ export function PolicyList({ signed }: { signed: Signed }) {
   }, []);
   return (
     <main id="content" className="page policies">
-      <header className="room-head">
+      <header className="policies-head">
         <div>
           <h1>Policies</h1>
           <p className="quiet">Who may see what, in every engine. Engines follow at their next question or poll.</p>
@@ -117,7 +117,7 @@ function Found({ all, asked, signed }: { all: Policy[]; asked: Asked; signed: Si
       <p className="count">
         <strong>{found.length.toLocaleString("en")}</strong> of {all.length.toLocaleString("en")} policies
         {found.length > most && (
-          <button type="button" className="link more" onClick={() => setMost(most + SHOWN)}>
+          <button type="button" className="link policy-more" onClick={() => setMost(most + SHOWN)}>
             Show {Math.min(SHOWN, found.length - most)} more
           </button>
         )}

@@ -47,7 +47,7 @@ function Gone({ id, fault, signed }: { id: string; fault: unknown; signed: Signe
   if (!last?.removed) return <Fault fault={versions.error ?? fault} />;
   return (
     <>
-      <header className="room-head">
+      <header className="policies-head">
         <div>
           <h1>
             {last.name} <em className="badge bad">removed</em>

@@ -36,12 +36,12 @@ export function Rollout({ policy, signed, reread }: RolloutProps) {
   const isOn = state === "enforced";
   return (
     <div className="rollout">
-      <ol className="steps" aria-label="Rollout">
+      <ol className="policy-steps" aria-label="Rollout">
         <li aria-current={state === "disabled" ? "step" : undefined}>Disabled</li>
         <li aria-current={state === "monitor" ? "step" : undefined}>Monitor: it is watched, and changes nothing</li>
         <li aria-current={isOn ? "step" : undefined}>Enforced</li>
         {signed.mayWrite && state !== "disabled" && (
-          <li className="steps-do">
+          <li className="policy-steps-do">
             <button type="button" className={isOn ? "" : "primary"} onClick={() => setAsks(true)}>
               {isOn ? "Back to monitor…" : "Enforce…"}
             </button>
@@ -128,7 +128,7 @@ function Seen({ observed, state }: { observed: Observed; state: string }) {
   }
   return (
     <>
-      <p className="seen">
+      <p className="policy-seen">
         <strong>{count(observed.total ?? 0, "answer", "answers")}</strong> would have been another
         {observed.since && `, since ${moment(Date.parse(observed.since))}`} (version {observed.version})
       </p>

@@ -67,7 +67,7 @@ function TemplateForm({ template, inFull }: { template: Template; inFull: (polic
   const isShown = checked !== null && (checked.forecast !== null || checked.insists);
   return (
     <>
-      <form className="fields" noValidate onSubmit={(event) => void submit(event)} onChange={() => setChecked(null)}>
+      <form className="policy-fields" noValidate onSubmit={(event) => void submit(event)} onChange={() => setChecked(null)}>
         {parameters.map((each) => (
           <Field key={each.name} parameter={each} fault={at === each.name && fault instanceof Error ? fault.message : ""} />
         ))}
@@ -120,7 +120,7 @@ function Field({ parameter, fault }: { parameter: Parameter; fault: string }) {
   const { name = "", description = "", required = false, standard = "" } = parameter;
   const shared = { id: `field-${name}`, name, "aria-invalid": fault !== "", "aria-describedby": `hint-${name}` };
   return (
-    <div className="field">
+    <div className="policy-field">
       <label htmlFor={shared.id}>
         {labelOf(name)} {!required && <span className="quiet">optional</span>}
       </label>

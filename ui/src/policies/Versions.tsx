@@ -37,7 +37,7 @@ function Compared({ id, versions, signed, reread }: ComparedProps) {
   const to = numberIn(address.query.get("to")) || newest;
   const from = numberIn(address.query.get("from")) || Math.max(1, to - 1);
   return (
-    <div className="versions">
+    <div className="policy-versions">
       <ol className="version-list" aria-label="Versions, the newest first" reversed>
         {[...versions].reverse().map((each) => (
           <li key={each.version} className={each.version === to ? "chosen" : ""}>
@@ -103,7 +103,7 @@ function Diff({ id, from, to }: { id: string; from: number; to: number }) {
   const changes = diff.data.changes ?? [];
   if (changes.length === 0) return <p>Nothing differs.</p>;
   return (
-    <table className="listing diff">
+    <table className="listing policy-diff">
       <thead>
         <tr>
           <th>Field</th>

@@ -3,6 +3,7 @@ import { kindOf } from "../asset/asset";
 import { Icon } from "../look/Icon";
 import { Fault } from "../look/States";
 import { TagChip } from "../look/TagChip";
+import { SavedList } from "./SavedSearches";
 import { askedFrom, useClassificationTypes, useFound } from "./search";
 import { SearchBox } from "./SearchBox";
 
@@ -17,6 +18,7 @@ export function Home() {
       <SearchBox large />
       {everything.isError && <Fault fault={everything.error} retry={() => void everything.refetch()} />}
       {everything.data?.total === 0 && <Nothing />}
+      <SavedList />
       {types.length > 0 && (
         <section aria-labelledby="by-type">
           <h2 id="by-type">In this catalog</h2>

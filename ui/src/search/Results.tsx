@@ -3,6 +3,8 @@ import { type Asset, kindOf } from "../asset/asset";
 import { Icon } from "../look/Icon";
 import { Empty, Fault, Waiting } from "../look/States";
 import { TagChip } from "../look/TagChip";
+import { SaveSearch } from "./SavedSearches";
+import { addressOf } from "./saved";
 import { type Asked, type Facet, PAGE, ranked, useClassificationTypes, useFound, useTagCounts } from "./search";
 
 export function Results({ asked }: { asked: Asked }) {
@@ -32,6 +34,7 @@ function List({ asked, assets, total }: { asked: Asked; assets: Asset[]; total: 
   const first = (asked.page - 1) * PAGE;
   return (
     <>
+      <div className="count-line">
       <p className="count" role="status">
         {total > PAGE ? `${first + 1}–${first + assets.length} of ` : ""}
         <strong>{total.toLocaleString("en")}</strong> {total === 1 ? "asset" : "assets"}
@@ -42,6 +45,8 @@ function List({ asked, assets, total }: { asked: Asked; assets: Asset[]; total: 
           </>
         )}
       </p>
+      <SaveSearch key={addressOf(asked)} asked={asked} />
+      </div>
       <ol className="hits">
         {(asked.q ? ranked(assets, asked.q) : assets).map((asset) => (
           <li key={asset.guid}>

@@ -21,8 +21,8 @@ export function AssetSimulation() {
   };
   return (
     <div className="simulator">
-      <form className="fields" onSubmit={ask} key={`${user} ${groups}`}>
-        <div className="field">
+      <form className="policy-fields" onSubmit={ask} key={`${user} ${groups}`}>
+        <div className="policy-field">
           <label htmlFor={guid ? undefined : "asset"}>Asset</label>
           <AssetPick guid={guid} choose={(chosen) => go(withQuery(address, { asset: chosen }))} />
         </div>

@@ -5,13 +5,13 @@ export function Principal({ user, groups }: { user: string; groups: string }) {
   const known = usePrincipals();
   return (
     <>
-      <div className="field">
+      <div className="policy-field">
         <label htmlFor="user">
           User <span className="quiet">optional</span>
         </label>
         <input id="user" name="user" defaultValue={user} placeholder="Everybody" autoComplete="off" spellCheck={false} list="known-users" />
       </div>
-      <div className="field">
+      <div className="policy-field">
         <label htmlFor="groups">
           Further groups <span className="quiet">optional</span>
         </label>

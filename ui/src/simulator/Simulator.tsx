@@ -13,7 +13,7 @@ export default function Simulator() {
   }, []);
   return (
     <main id="content" className="page policies">
-      <header className="room-head">
+      <header className="policies-head">
         <div>
           <h1>Simulator</h1>
           <p className="quiet">What somebody would see, and why. Nothing is run, and nothing is changed.</p>

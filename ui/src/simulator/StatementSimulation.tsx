@@ -42,8 +42,8 @@ function Statement({ services }: { services: { name: string; type: string }[] })
   };
   return (
     <div className="simulator">
-      <form className="fields" onSubmit={ask} key={String(address.query)}>
-        <div className="field">
+      <form className="policy-fields" onSubmit={ask} key={String(address.query)}>
+        <div className="policy-field">
           <label htmlFor="service">Engine</label>
           <select id="service" name="service" value={service} onChange={(event) => setService(event.target.value)}>
             {services.map((each) => (
@@ -51,17 +51,17 @@ function Statement({ services }: { services: { name: string; type: string }[] })
             ))}
           </select>
         </div>
-        <div className="pair">
+        <div className="policy-pair">
           {type !== "hive" && type !== "postgresql" && <Place name="catalog" value={asked("catalog")} />}
           {(type === "hive" || type === "postgresql") && <Place name="database" value={asked("database")} />}
           {type !== "hive" && <Place name="schema" value={asked("schema")} />}
         </div>
-        <div className="field">
+        <div className="policy-field">
           <label htmlFor="sql">Statement</label>
           <textarea id="sql" name="sql" className="mono" rows={7} maxLength={50_000} defaultValue={asked("sql")} placeholder="SELECT …" spellCheck={false} required />
         </div>
         <Principal user={asked("user")} groups={asked("groups")} />
-        <div className="field">
+        <div className="policy-field">
           <label htmlFor="roles">
             Further roles <span className="quiet">optional</span>
           </label>
@@ -84,7 +84,7 @@ function Statement({ services }: { services: { name: string; type: string }[] })
 
 function Place({ name, value }: { name: string; value: string }) {
   return (
-    <div className="field">
+    <div className="policy-field">
       <label htmlFor={name}>{name.charAt(0).toUpperCase() + name.slice(1)}</label>
       <input id={name} name={name} defaultValue={value} placeholder="Of short names" autoComplete="off" spellCheck={false} />
     </div>

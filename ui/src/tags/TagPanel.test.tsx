@@ -37,7 +37,7 @@ test("what a tag does is shown before it is put on, and how far the engines are 
     "POST /api/atlas/v2/entity/guid/a/classifications": () => new Response(null, { status: 204, headers: { "X-Lily-Position": "7" } }),
     "GET /api/lily/v1/enforcement": () => ({ services: [{ service: "trino", state: "BEHIND", doors: [{ door: "OPA", position: 6 }] }] }),
   });
-  show(<TagPanel asset={PHONE} onClose={() => undefined} />);
+  show(<TagPanel targets={[PHONE]} onClose={() => undefined} />);
   const dialog = screen.getByRole("dialog");
   await userEvent.click(await within(dialog).findByRole("button", { name: /PII/ }));
   expect(within(dialog).queryByText("LilyCanary")).toBeNull();
@@ -58,9 +58,29 @@ test("a refusal is told in the server's words, and nothing is closed", async () 
     "POST /api/lily/v1/propagation/preview": () => PREVIEW,
     "DELETE /api/atlas/v2/entity/guid/a/classification/Internal": () => problem(403, "sam may not CLASSIFY this"),
   });
-  show(<TagPanel asset={PHONE} onClose={() => undefined} />);
+  show(<TagPanel targets={[PHONE]} onClose={() => undefined} />);
   await userEvent.click(await screen.findByRole("button", { name: /Internal/ }));
   await userEvent.click(await screen.findByRole("button", { name: "Take Internal away" }));
   expect((await screen.findByRole("alert")).textContent).toContain("sam may not CLASSIFY this");
   expect(screen.getByRole("button", { name: "Take Internal away" })).toHaveProperty("disabled", false);
+});
+
+test("several columns are tagged in one go, those that have the tag already are left alone", async () => {
+  const asked = serve({
+    "GET /api/atlas/v2/types/typedefs": () => TYPES,
+    "POST /api/lily/v1/propagation/preview": () => PREVIEW,
+    "POST /api/atlas/v2/entity/bulk/classification": () => new Response(null, { status: 204, headers: { "X-Lily-Position": "7" } }),
+    "GET /api/lily/v1/enforcement": () => ({ services: [] }),
+  });
+  const tagged = { ...PHONE, guid: "b", tags: [{ name: "PII", own: true }] };
+  const derived = { ...PHONE, guid: "c", tags: [{ name: "PII", own: false }] };
+  show(<TagPanel targets={[PHONE, tagged, derived]} onClose={() => undefined} />);
+  await userEvent.click(await screen.findByRole("button", { name: /PII/ }));
+  expect(await screen.findByText("1 of them has PII already.")).toBeTruthy();
+  expect(screen.queryByText("Take away")).toBeNull();
+  await userEvent.click(await screen.findByRole("button", { name: "Tag 2 as PII" }));
+  await screen.findByText(/Decisions regard it from now on/);
+  const classification = { typeName: "PII", propagate: true };
+  expect(asked.find((question) => question.path.endsWith("/preview"))?.body).toEqual({ classify: { guids: ["a", "c"], classification } });
+  expect(asked.find((question) => question.path.endsWith("/bulk/classification"))?.body).toEqual({ classification, entityGuids: ["a", "c"] });
 });

@@ -2,30 +2,29 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { change, post, type Posted, url } from "../api/client";
 import { near, who } from "../asset/Access";
-import type { Asset } from "../asset/asset";
 import { EngineState, useEnforcement } from "../asset/Enforcement";
 import { Drawer } from "../look/Drawer";
 import { Fault, Waiting } from "../look/States";
 import { TagChip } from "../look/TagChip";
 import { useClassificationTypes } from "../search/search";
-import { proposalOf, type Proposal } from "./proposal";
+import { type Proposal, proposalOf, type Target, without } from "./proposal";
 
 const PREVIEW = "/api/lily/v1/propagation/preview";
 
 type Preview = Posted<typeof PREVIEW>;
 
-/** Puts a tag on an asset or takes it away, after showing what that does, and to whom. */
-export function TagPanel({ asset, onClose }: { asset: Asset; onClose: () => void }) {
+/** Puts a tag on assets, or takes it from one, after showing what that does, and to whom. */
+export function TagPanel({ targets, onClose }: { targets: readonly Target[]; onClose: () => void }) {
   const [proposal, setProposal] = useState<Proposal | null>(null);
   const [applied, setApplied] = useState<Applied | null>(null);
   return (
-    <Drawer title={`Tag ${asset.title}`} onClose={onClose}>
+    <Drawer title={`Tag ${targets.length === 1 ? targets[0]?.title : `${targets.length.toLocaleString("en")} columns`}`} onClose={onClose}>
       {applied ? (
         <Progress applied={applied} onClose={onClose} />
       ) : (
         <>
-          <Choice asset={asset} proposal={proposal} choose={setProposal} />
-          {proposal && <Consequences key={proposal.kind + proposal.name} asset={asset} proposal={proposal} onApplied={setApplied} />}
+          <Choice targets={targets} proposal={proposal} choose={setProposal} />
+          {proposal && <Consequences key={proposal.kind + proposal.name} targets={targets} proposal={proposal} onApplied={setApplied} />}
         </>
       )}
     </Drawer>
@@ -33,15 +32,16 @@ export function TagPanel({ asset, onClose }: { asset: Asset; onClose: () => void
 }
 
 interface ChoiceProps {
-  asset: Asset;
+  targets: readonly Target[];
   proposal: Proposal | null;
   choose: (proposal: Proposal) => void;
 }
 
-function Choice({ asset, proposal, choose }: ChoiceProps) {
+function Choice({ targets, proposal, choose }: ChoiceProps) {
   const types = useClassificationTypes();
-  const own = asset.tags.filter((tag) => tag.own);
-  const others = (types.data ?? []).filter((type) => !own.some((tag) => tag.name === type.name));
+  const [only, ...more] = targets;
+  const own = more.length === 0 ? (only?.tags ?? []).filter((tag) => tag.own) : [];
+  const others = (types.data ?? []).filter((type) => without(targets, type.name).length > 0);
   const isChosen = (kind: Proposal["kind"], name: string) => proposal?.kind === kind && proposal.name === name;
   return (
     <div className="choices">
@@ -53,42 +53,39 @@ function Choice({ asset, proposal, choose }: ChoiceProps) {
           <TagChip tag={tag} />
         </button>
       ))}
-      {others.length > 0 && <h3>Put on it</h3>}
+      {others.length > 0 && <h3>{more.length === 0 ? "Put on it" : "Put on all of them"}</h3>}
       {others.map((type) => (
         <button type="button" key={type.name} aria-pressed={isChosen("add", type.name)} onClick={() => choose({ kind: "add", name: type.name })}>
           <TagChip tag={{ name: type.name, own: true }} />
           <span className="quiet">{type.description}</span>
         </button>
       ))}
-      {types.data && others.length === 0 && own.length === 0 && <p className="quiet">There is no classification yet. The types API makes one.</p>}
+      {types.data && others.length === 0 && own.length === 0 && <p className="quiet">There is no classification yet. <a href="/types">Types</a> has a button for it.</p>}
     </div>
   );
 }
 
 interface ConsequencesProps {
-  asset: Asset;
+  targets: readonly Target[];
   proposal: Proposal;
   onApplied: (applied: Applied) => void;
 }
 
-function Consequences({ asset, proposal, onApplied }: ConsequencesProps) {
+function Consequences({ targets, proposal, onApplied }: ConsequencesProps) {
+  const guids = (proposal.kind === "add" ? without(targets, proposal.name) : targets).map((target) => target.guid);
   const [fault, setFault] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const client = useQueryClient();
   const preview = useQuery({
-    queryKey: ["preview", asset.guid, proposal],
+    queryKey: ["preview", guids, proposal],
     staleTime: 0,
-    queryFn: ({ signal }) => post(PREVIEW, proposalOf(asset.guid, proposal), { limit: 50 }, signal),
+    queryFn: ({ signal }) => post(PREVIEW, proposalOf(guids, proposal), { limit: 50 }, signal),
   });
   const apply = async () => {
     setBusy(true);
     setFault(null);
-    const path = url("/api/atlas/v2/entity/guid/{guid}", { guid: asset.guid });
     try {
-      const headers =
-        proposal.kind === "add"
-          ? await change("POST", `${path}/classifications`, [{ typeName: proposal.name, propagate: true }])
-          : await change("DELETE", `${path}/classification/${encodeURIComponent(proposal.name)}`);
+      const headers = await applied(guids, proposal);
       const position = Number(headers.get("X-Lily-Position") ?? 0);
       onApplied({ proposal, position, count: changed(preview.data) });
       // The preview is of a world that is no more: asked again, it would be refused.
@@ -102,16 +99,31 @@ function Consequences({ asset, proposal, onApplied }: ConsequencesProps) {
   if (preview.isError) return <Fault fault={preview.error} retry={() => void preview.refetch()} />;
   return (
     <>
+      {guids.length < targets.length && (
+        <p className="quiet left-out">
+          {(targets.length - guids.length).toLocaleString("en")} of them {targets.length - guids.length === 1 ? "has" : "have"} {proposal.name} already.
+        </p>
+      )}
       <Told preview={preview.data} proposal={proposal} />
       {fault !== null && <Fault fault={fault} />}
       <div className="drawer-actions">
         <button type="button" className="primary" disabled={busy} onClick={() => void apply()}>
-          {proposal.kind === "add" ? `Tag as ${proposal.name}` : `Take ${proposal.name} away`}
+          {proposal.kind === "remove" ? `Take ${proposal.name} away` : guids.length === 1 ? `Tag as ${proposal.name}` : `Tag ${guids.length.toLocaleString("en")} as ${proposal.name}`}
         </button>
         <span className="quiet">Nothing has been changed yet.</span>
       </div>
     </>
   );
+}
+
+/** Does it, all of it or nothing; the answer says at which position of the change log. */
+function applied(guids: readonly string[], proposal: Proposal): Promise<Headers> {
+  const classification = { typeName: proposal.name, propagate: true };
+  if (guids.length > 1) return change("POST", "/api/atlas/v2/entity/bulk/classification", { classification, entityGuids: guids });
+  const path = url("/api/atlas/v2/entity/guid/{guid}", { guid: guids[0] ?? "" });
+  return proposal.kind === "add"
+    ? change("POST", `${path}/classifications`, [classification])
+    : change("DELETE", `${path}/classification/${encodeURIComponent(proposal.name)}`);
 }
 
 function changed(preview: Preview | undefined): number {

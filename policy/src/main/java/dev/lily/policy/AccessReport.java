@@ -36,6 +36,8 @@ public interface AccessReport {
    * @param rowFilter of the table, where a condition hides some of its rows
    * @param columns of a table: those of its columns that are seen otherwise
    * @param monitored what they would see were the monitored policies in force; absent for the same
+   * @param everyoneElse what one sees whom no policy names: why it is an exception that somebody
+   *     sees it in clear; absent for the same
    */
   record View(
       String service,
@@ -45,7 +47,8 @@ public interface AccessReport {
       Decision decisive,
       Optional<Decision> rowFilter,
       Optional<Columns> columns,
-      Optional<Seen> monitored) {
+      Optional<Seen> monitored,
+      Optional<Seen> everyoneElse) {
 
     /** In a few words, like {@code CLEAR, 3 of 20 columns MASKED}. */
     public String summary() {

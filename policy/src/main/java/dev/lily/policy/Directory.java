@@ -1,5 +1,6 @@
 package dev.lily.policy;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -19,7 +20,7 @@ public record Directory(
     long version,
     long updateTime,
     Map<String, User> users,
-    Map<String, Map<String, String>> groups,
+    @JsonDeserialize(contentUsing = GroupReader.class) Map<String, Map<String, String>> groups,
     Map<String, Role> roles) {
 
   /** A user: the groups it is in, and attributes. */

@@ -45,16 +45,17 @@ public record Policy(
     mode = mode == null ? PolicyMode.ENFORCE : mode;
     labels = labels == null ? List.of() : List.copyOf(labels);
     updatedBy = updatedBy == null ? "" : updatedBy;
-    require(!name.isEmpty(), "a policy needs a name");
-    require(target != null && effect != null, "policy '" + name + "' needs a target and an effect");
-    require(priority == 0 || priority == 1, "priority of policy '" + name + "' must be 0 or 1");
+    require(!name.isEmpty(), "/name: a policy needs a name");
+    require(target != null, "/target: policy '" + name + "' needs a target");
+    require(effect != null, "/effect: policy '" + name + "' needs an effect");
+    require(priority == 0 || priority == 1, "/priority: 0 or 1 is expected, not " + priority);
     require(
         !target.classifications().isEmpty() || !target.resources().isEmpty(),
-        "policy '" + name + "' needs classifications or resources as its target");
+        "/target: policy '" + name + "' needs classifications or resources as its target");
     require(
         target.where().isEmpty() || !target.classifications().isEmpty(),
-        "policy '" + name + "': where is about classifications; name them");
-    requireEffect(name, effect);
+        "/target/where: it is about classifications; name them");
+    requireEffect(effect);
   }
 
   /** A new, enabled and enforced policy. */
@@ -189,16 +190,20 @@ public record Policy(
         updateTime);
   }
 
-  private static void requireEffect(String name, Effect effect) {
+  private static void requireEffect(Effect effect) {
     if (effect instanceof Effect.Mask mask) {
-      require(mask.type() != null, "mask of policy '" + name + "' needs a type");
+      require(mask.type() != null, "/effect/type: a mask needs a type, such as MASK_HASH");
+      boolean custom = mask.type() == MaskType.CUSTOM;
       require(
-          mask.type() == MaskType.CUSTOM != mask.expression().isBlank(),
-          "policy '" + name + "': a mask has an expression if and only if its type is CUSTOM");
+          !custom || !mask.expression().isBlank(),
+          "/effect/expression: a mask of type CUSTOM needs an expression");
+      require(
+          custom || mask.expression().isBlank(),
+          "/effect/expression: only a mask of type CUSTOM has an expression, not " + mask.type());
     } else if (effect instanceof Effect.FilterRows filter) {
       require(
           filter.expression() != null && !filter.expression().isBlank(),
-          "row filter of policy '" + name + "' needs an expression");
+          "/effect/expression: a row filter needs an expression");
     }
   }
 }

@@ -11,7 +11,6 @@ import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceType;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,19 +35,15 @@ public final class PolicyCheck {
           PrimitiveType.BIGINTEGER,
           PrimitiveType.BIGDECIMAL);
 
-  private final Vocabulary vocabulary;
+  private final TargetCheck targets;
 
   public PolicyCheck(Vocabulary vocabulary) {
-    this.vocabulary = vocabulary;
+    targets = new TargetCheck(vocabulary);
   }
 
   /** What the engines have words for. */
   public interface Vocabulary {
-    /** The elements of which resources are made, such as {@code catalog} or {@code url}. */
-    Set<String> elements(ServiceType type);
-
-    /** What one can do with resources, such as {@code select}. */
-    Set<String> accesses(ServiceType type);
+    EngineWords words(ServiceType type);
   }
 
   /**
@@ -61,12 +56,24 @@ public final class PolicyCheck {
   public List<String> check(
       Policy policy, List<EngineService> services, TypeRegistry types, boolean force) {
     limits(policy);
-    for (int i = 0; i < policy.target().resources().size(); i++) {
-      pattern("target.resources[" + i + "]", policy.target().resources().get(i), services);
-    }
+    List<String> warnings = new ArrayList<>(targets.check(policy, services));
     PolicyValidity.check("validity", policy.validity());
     effect(policy.effect(), force);
-    return classifications(policy.target(), types);
+    warnings.addAll(classifications(policy.target(), types));
+    return warnings;
+  }
+
+  /**
+   * Why no engine can apply a policy that was stored before it was checked as it is now, or before
+   * services changed; absent where it can.
+   */
+  public Optional<String> unapplied(Policy policy, List<EngineService> services) {
+    try {
+      targets.check(policy, services);
+      return Optional.empty();
+    } catch (CatalogException unfit) {
+      return Optional.of(String.valueOf(unfit.getMessage()));
+    }
   }
 
   private static void limits(Policy policy) {
@@ -110,41 +117,8 @@ public final class PolicyCheck {
                     field + ".attributes." + name + ": 1 to " + NAMES + " values"));
   }
 
-  private void pattern(String field, ResourcePattern pattern, List<EngineService> services) {
-    Set<ServiceType> types = EnumSet.noneOf(ServiceType.class);
-    services.stream()
-        .filter(service -> pattern.covers(service.name()))
-        .forEach(service -> types.add(service.type()));
-    boolean any = pattern.service().equals(ResourcePattern.ANY_SERVICE);
-    require(
-        any || !types.isEmpty(),
-        "%s.service: there is no service '%s'; known are %s"
-            .formatted(
-                field, pattern.service(), services.stream().map(EngineService::name).toList()));
-    require(!pattern.elements().isEmpty(), field + ".elements: name at least one");
-    Set<String> known = new TreeSet<>();
-    for (ServiceType type : any ? EnumSet.allOf(ServiceType.class) : types) {
-      known.addAll(vocabulary.elements(type));
-    }
-    pattern
-        .elements()
-        .forEach(
-            (name, values) -> {
-              require(
-                  known.contains(name),
-                  "%s.elements: '%s' is none of %s".formatted(field, name, known));
-              require(
-                  !values.isEmpty() && values.size() <= NAMES,
-                  "%s.elements.%s: 1 to %d values".formatted(field, name, NAMES));
-            });
-  }
-
-  private void effect(Effect effect, boolean force) {
-    if (effect instanceof Effect.Allow allow) {
-      accesses(allow.accesses());
-    } else if (effect instanceof Effect.Deny deny) {
-      accesses(deny.accesses());
-    } else if (effect instanceof Effect.Mask mask && mask.type() == MaskType.CUSTOM) {
+  private static void effect(Effect effect, boolean force) {
+    if (effect instanceof Effect.Mask mask && mask.type() == MaskType.CUSTOM) {
       sql(mask.expression(), SqlExpressions.faultOfMask(mask.expression()), force);
     } else if (effect instanceof Effect.FilterRows filter) {
       sql(filter.expression(), SqlExpressions.faultOfFilter(filter.expression()), force);
@@ -157,17 +131,6 @@ public final class PolicyCheck {
         force || fault.isEmpty(),
         "effect.expression is not an SQL expression: %s (if your engine understands it, send force=true)"
             .formatted(fault.orElse("")));
-  }
-
-  private void accesses(Set<String> accesses) {
-    Set<String> known = new TreeSet<>();
-    for (ServiceType type : ServiceType.values()) {
-      known.addAll(vocabulary.accesses(type));
-    }
-    for (String access : accesses) {
-      require(
-          known.contains(access), "effect.accesses: '%s' is none of %s".formatted(access, known));
-    }
   }
 
   private static List<String> classifications(Target target, TypeRegistry types) {

@@ -5,7 +5,7 @@ import static dev.lily.graph.BadRequests.require;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,14 +171,15 @@ public final class PolicyTemplate {
 
     MaskType mask(String name) {
       String text = one(name);
-      for (MaskType type : MaskType.values()) {
-        if (type != MaskType.CUSTOM && type.name().equalsIgnoreCase(text)) {
-          return type;
-        }
-      }
-      throw new CatalogException(
-          ErrorCode.BAD_REQUEST,
-          name + ": one of " + Arrays.toString(MaskType.values()) + " but CUSTOM, not " + text);
+      Set<MaskType> plain = EnumSet.complementOf(EnumSet.of(MaskType.CUSTOM));
+      return plain.stream()
+          .filter(type -> type.name().equalsIgnoreCase(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new CatalogException(
+                      ErrorCode.BAD_REQUEST,
+                      name + ": one of " + plain + " is expected, not '" + text + "'"));
     }
 
     /** Trino's elements for a name with dots. */

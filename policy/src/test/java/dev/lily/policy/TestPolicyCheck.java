@@ -186,7 +186,7 @@ class TestPolicyCheck {
             Subjects.NOBODY);
     assertThatThrownBy(() -> propose(closed))
         .isInstanceOf(CatalogException.class)
-        .hasMessageContainingAll("what is classified SECRET", "force=true");
+        .hasMessageContainingAll("what is classified SECRET", "in exceptions", "force=true");
     Policy open =
         new Policy(
             "closed but for the officers",
@@ -250,7 +250,8 @@ class TestPolicyCheck {
     PolicySet now = parts.policies.current(TENANT);
     Policy everybody = now.policies().get(0);
     assertThatThrownBy(() -> lockout.check(TENANT, now.without(everybody.id()), List.of(everybody)))
-        .hasMessageContaining("any data without a tag");
+        .hasMessageContainingAll("any data without a tag", "let a policy allow it")
+        .hasMessageNotContaining("exceptions");
     parts.policies.put(
         CONTEXT,
         new Policy(

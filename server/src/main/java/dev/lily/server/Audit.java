@@ -109,6 +109,11 @@ final class Audit implements AutoCloseable, HealthCheck {
         () -> log.map(AuditLog::waiting).orElse(0));
   }
 
+  /** How many decisions wait to be kept. */
+  int waiting() {
+    return log.map(AuditLog::waiting).orElse(0);
+  }
+
   @Override
   public void close() {
     log.ifPresent(AuditLog::close);

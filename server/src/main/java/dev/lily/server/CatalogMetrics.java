@@ -134,6 +134,12 @@ final class CatalogMetrics {
         () -> (double) (HeapShares.megabytesFor(heap.residentBytes()) << 20));
   }
 
+  /** How far the histories of assets are. */
+  static void register(Metrics metrics, ActivityHistory history) {
+    consumer(metrics, "activity", history::status);
+    consumer(metrics, "activity_propagated", history::propagatedStatus);
+  }
+
   /** What becomes of OpenLineage events; the rate of all four is the rate of the ingest. */
   static void register(Metrics metrics, OpenLineageIngest ingest) {
     metrics.gauge(

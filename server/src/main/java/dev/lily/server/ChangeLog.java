@@ -6,6 +6,7 @@ import dev.lily.notifications.broker.EmbeddedBroker;
 import dev.lily.notifications.broker.KafkaConnection;
 import dev.lily.notifications.log.AuditTopic;
 import dev.lily.notifications.log.ChangeLogRelay;
+import dev.lily.notifications.log.DeadLetterShelf;
 import dev.lily.notifications.log.DeadLetters;
 import dev.lily.notifications.log.Topics;
 import dev.lily.server.operations.HealthCheck;
@@ -25,6 +26,7 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
   private final KafkaConnection connection;
   private final short replication;
   private final DeadLetters deadLetters;
+  private final DeadLetterShelf shelf;
   private final ChangeLogRelay relay;
   private final ChangeLogRelay propagated;
 
@@ -37,6 +39,7 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
     this.connection = connection;
     this.replication = replication;
     this.deadLetters = new DeadLetters(connection, Topics.DEAD_LETTERS);
+    this.shelf = new DeadLetterShelf(connection, Topics.DEAD_LETTERS, deadLetters);
     this.relay = new ChangeLogRelay(catalog.outbox(), connection, Topics.CHANGES);
     this.propagated =
         ChangeLogRelay.patient(catalog.propagatedOutbox(), connection, Topics.PROPAGATED);
@@ -87,6 +90,11 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
     return deadLetters;
   }
 
+  /** The dead letters that were kept, before this start too. */
+  DeadLetterShelf shelf() {
+    return shelf;
+  }
+
   /** How many entries are committed and not published. */
   long lag() {
     return relay.status().lag();
@@ -114,6 +122,7 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
   public void close() {
     relay.close();
     propagated.close();
+    shelf.close();
     deadLetters.close();
     broker.ifPresent(EmbeddedBroker::close);
   }

@@ -2,6 +2,7 @@ package dev.lily.server;
 
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.notifications.log.DeadLetter;
+import dev.lily.notifications.log.KeptLetter;
 import dev.lily.notifications.openlineage.FailedRunFile;
 import dev.lily.notifications.openlineage.FailedRuns;
 import dev.lily.notifications.openlineage.LineageMapper;
@@ -49,6 +50,16 @@ final class OpenLineageDoor {
         catalog,
         (context, message, reason, source) ->
             log.deadLetters()
-                .write(new DeadLetter(message, reason, source, context.requestId(), Map.of())));
+                .write(
+                    new DeadLetter(
+                        message,
+                        reason,
+                        source,
+                        context.requestId(),
+                        Map.of(
+                            KeptLetter.TENANT,
+                            context.tenant().value(),
+                            "sender",
+                            context.principal().name()))));
   }
 }

@@ -18,6 +18,7 @@ import dev.lily.policy.opa.TrinoOpa;
 import dev.lily.policy.plugins.PluginActivity;
 import dev.lily.policy.postgres.Planner;
 import dev.lily.policy.ranger.CanaryDecisions;
+import dev.lily.policy.ranger.DirectoryLockoutCheck;
 import dev.lily.policy.ranger.EngineVocabulary;
 import dev.lily.policy.ranger.LockoutCheck;
 import dev.lily.policy.ranger.MonitorEngines;
@@ -178,9 +179,10 @@ final class Policies implements AutoCloseable {
             new TransferRoutes(editor, stores.services(), new RangerExport(engines)),
             new PolicyRoutes(editor),
             new ObservationRoutes(editor, observations),
-            new PrincipalRoutes(stores.directories()),
+            new PrincipalRoutes(
+                stores.directories(), new DirectoryLockoutCheck(engines, stores.clock())),
             new ServiceRoutes(
-                new ServiceEditor(stores.services(), stores.policies(), catalog.types(), databases),
+                new ServiceEditor(stores.services(), stores.policies(), catalog.types(), databases, enforcement),
                 stores.services(),
                 tags,
                 catalog,
@@ -232,6 +234,7 @@ final class Policies implements AutoCloseable {
                 tenant -> {
                   decisions.warm(tenant);
                   databases.start(tenant);
+                  editor.warnOfUnapplied(tenant);
                 }));
   }
 

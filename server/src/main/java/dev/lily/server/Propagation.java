@@ -47,6 +47,11 @@ final class Propagation implements AutoCloseable, HealthCheck {
   private final ChangeLogConsumer consumer;
   private final TypeFollower types;
 
+  /** The file of the snapshot in the folder of the index. */
+  static Path snapshot(Path folder) {
+    return folder.resolve("index.snapshot");
+  }
+
   /**
    * Where the index lives.
    *

@@ -4,6 +4,7 @@ import dev.lily.graph.Principal;
 import dev.lily.graph.RequestContext;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.gremlin.GremlinEndpoint;
+import dev.lily.graph.sight.GuardedActivity;
 import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.graph.sight.GuardedRelationships;
 import dev.lily.graph.store.GraphCatalog;
@@ -21,6 +22,7 @@ import dev.lily.server.access.CatalogAccessRoutes;
 import dev.lily.server.access.CatalogTypeNames;
 import dev.lily.server.access.DecisionRoutes;
 import dev.lily.server.access.RuleEditor;
+import dev.lily.server.activity.ActivityRoutes;
 import dev.lily.server.atlas.AtlasLimits;
 import dev.lily.server.atlas.AtlasRoutes;
 import dev.lily.server.atlas.AtlasServices;
@@ -39,6 +41,8 @@ import dev.lily.server.operations.Lifecycle;
 import dev.lily.server.operations.Metrics;
 import dev.lily.server.operations.MetricsRoutes;
 import dev.lily.server.operations.OperationsRoutes;
+import dev.lily.server.operations.Operators;
+import dev.lily.server.operations.OverviewRoutes;
 import dev.lily.server.operations.RunningServer;
 import dev.lily.server.operations.ServerState;
 import dev.lily.server.operations.StartException;
@@ -55,6 +59,7 @@ import dev.lily.server.propagation.RuleRoutes;
 import dev.lily.server.propagation.TaskRoutes;
 import dev.lily.server.propagation.TypeForecast;
 import dev.lily.server.propagation.WhyRoutes;
+import dev.lily.server.saved.SavedSearches;
 import dev.lily.server.settings.Settings;
 import dev.lily.server.ui.PageRoutes;
 import java.nio.file.Path;
@@ -83,7 +88,8 @@ public final class Server implements RunningServer {
   }
 
   /** The parts that hold the truth and its copies. */
-  record Inside(GraphCatalog catalog, ChangeLog log, Propagation propagation) {}
+  record Inside(
+      GraphCatalog catalog, ChangeLog log, Propagation propagation, ActivityHistory activity) {}
 
   /**
    * Starts everything; when a part does not start, closes those that did.
@@ -154,12 +160,15 @@ public final class Server implements RunningServer {
                         log,
                         clock,
                         settings.propagation().batch(),
-                        folder.folder("lineage").resolve("index.snapshot")),
+                        Propagation.snapshot(folder.folder("lineage"))),
                     tenants));
     AtlasNotifications notifications =
         lifecycle.start(
             "notifications",
             () -> AtlasNotifications.start(log, catalog, propagation.index(), clock));
+    ActivityHistory activity =
+        lifecycle.start(
+            "activity", () -> ActivityHistory.start(log, catalog, propagation, metrics));
     Audit audit =
         lifecycle.start(
             "audit",
@@ -198,30 +207,39 @@ public final class Server implements RunningServer {
     FollowedPosition followed = new FollowedPosition(propagation.keeper(), minPosition);
     TypeForecast typeForecast =
         new TypeForecast(catalog, propagation.index(), propagation::followTypes);
+    AtlasServices atlas =
+        new AtlasServices(
+            guarded,
+            new GuardedRelationships(catalog, propagation.index(), door),
+            guarded,
+            catalog.types(),
+            catalog.search(),
+            propagation.index(),
+            door,
+            propagation::follow,
+            typeForecast,
+            AtlasLimits.STANDARD,
+            settings.atlas().createShells());
+    TenantId standard = new TenantId(settings.tenants().standard());
+    Operators operators = new Operators(standard);
+    OperationsOverview overview =
+        new OperationsOverview(
+            new OperationsOverview.Parts(
+                catalog, log, propagation, notifications, heap, audit, folder.path()),
+            lifecycle::health,
+            clock);
     List<RouteModule> modules =
         List.of(
             new PageRoutes(),
             new OperationsRoutes(lifecycle::health, starting.version()),
-            new MetricsRoutes(
-                metrics,
-                new TenantId(settings.tenants().standard()),
-                settings.server().metricsOnLoopback()),
+            new MetricsRoutes(metrics, operators, settings.server().metricsOnLoopback()),
             identity.routes(),
             new OpenLineageRoutes(ingest),
+            new OverviewRoutes(overview, operators),
+            DeadLetterDoor.routes(log, ingest, standard),
             audit.routes(policies.auditReader(settings.audit().sqlCharacters())),
-            new AtlasRoutes(
-                new AtlasServices(
-                    guarded,
-                    new GuardedRelationships(catalog, propagation.index(), door),
-                    guarded,
-                    catalog.types(),
-                    catalog.search(),
-                    propagation.index(),
-                    door,
-                    propagation::follow,
-                    typeForecast,
-                    AtlasLimits.STANDARD,
-                    settings.atlas().createShells())),
+            new AtlasRoutes(atlas, new SavedSearches(folder.folder("saved-searches"))),
+            new ActivityRoutes(guarded, new GuardedActivity(catalog, propagation.index(), door)),
             new RuleRoutes(catalog, catalog.types(), propagation.index(), catalog.outbox()::head),
             new PropagationRoutes(guarded, propagation.index(), minPosition),
             new MaterialiserRoutes(
@@ -260,7 +278,7 @@ public final class Server implements RunningServer {
         starting.listening(
             settings.server().host(), http.port(), gremlin.map(GremlinEndpoint::port).orElse(0));
     folder.publish(ready);
-    return new Server(lifecycle, ready, routes, new Inside(catalog, log, propagation));
+    return new Server(lifecycle, ready, routes, new Inside(catalog, log, propagation, activity));
   }
 
   private static GraphCatalog graph(Settings settings, DataFolder folder, Clock clock) {

@@ -77,7 +77,9 @@ final class CrashCheck {
     checkTags();
     LoggedEvents log = LoggedEvents.read(inside.log().connection(), Topics.CHANGES);
     checkLog(log);
-    checkPropagatedLog(LoggedEvents.read(inside.log().connection(), Topics.PROPAGATED));
+    LoggedEvents propagated = LoggedEvents.read(inside.log().connection(), Topics.PROPAGATED);
+    checkPropagatedLog(propagated);
+    faults.addAll(new ActivityCheck(catalog).faults(List.of(log, propagated)));
     checkIndex();
     checkSearch();
     return faults.isEmpty()
@@ -108,7 +110,8 @@ final class CrashCheck {
         && catalog.propagatedOutbox().acknowledged() == catalog.propagatedOutbox().head()
         && inside.propagation().lag() == 0
         && inside.propagation().status().lag() == 0
-        && inside.propagation().waiting() == 0;
+        && inside.propagation().waiting() == 0
+        && inside.activity().isSettled();
   }
 
   private void expect(boolean holds, String fault, Object about) {

@@ -92,7 +92,22 @@ class EnforcementIT {
         .isOne();
     assertThat(admin.get(AUDIT + "?since=2100-01-01T00:00:00Z").json().path("count").asInt())
         .isZero();
-    assertThat(admin.get(AUDIT + "?since=yesterday").status()).isEqualTo(400);
+    assertThat(admin.get(AUDIT + "?until=2000-01-01T00:00:00Z").json().path("count").asInt())
+        .isZero();
+    String time = masked.path("time").asText();
+    assertThat(
+            admin
+                .get(AUDIT + "?service=trino&since=" + time + "&until=" + time)
+                .json()
+                .path("count")
+                .asInt())
+        .isPositive();
+    assertThat(admin.get(AUDIT + "?service=other").json().path("count").asInt()).isZero();
+    for (String odd : List.of("since=yesterday", "until=now", "decision=FOO", "source=xyz")) {
+      assertThat(admin.get(AUDIT + '?' + odd).status()).as(odd).isEqualTo(400);
+    }
+    assertThat(admin.get(AUDIT + "?decision=FOO").message())
+        .contains("decision: one of [ALLOWED,", "'FOO'");
 
     admin.get("/api/lily/v1/entity/guid/" + email + "/access?user=bob");
     JsonNode explained = until(AUDIT + "?source=explain", "/decisions/0");

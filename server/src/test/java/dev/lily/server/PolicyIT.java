@@ -191,6 +191,49 @@ class PolicyIT {
   }
 
   @Test
+  void nobodyIsLockedOutByTheWay() throws Exception {
+    admin.put(PRINCIPALS + "/users/olga", "{'attributes':{'department':'legal'}}");
+    Answer closed =
+        admin.post(
+            POLICIES,
+            "{'name':'closed','subjects':{'everyone':true},'exceptions':{'users':['olga']},'effect':{'kind':'deny'},"
+                + "'target':{'resources':[{'elements':{'catalog':['lake'],'schema':['hr']}}]}}");
+    assertThat(closed.status()).as(closed.text()).isEqualTo(201);
+    Answer last = admin.delete(PRINCIPALS + "/users/olga");
+    assertThat(last.status()).as(last.text()).isEqualTo(409);
+    assertThat(last.message()).contains("'closed'", "lake.hr.*.* in trino", "force=true");
+    long version = admin.get(PRINCIPALS).json().path("version").asLong();
+    Answer wiped = admin.put(PRINCIPALS, "{}");
+    assertThat(wiped.status()).isEqualTo(400);
+    assertThat(wiped.message()).contains("version: the version that you read is expected");
+    Answer stale = admin.put(PRINCIPALS, "{'version':" + (version + 1) + "}");
+    assertThat(stale.status()).isEqualTo(409);
+    assertThat(stale.message()).contains("read them again");
+    Answer all = admin.put(PRINCIPALS, "{'version':" + version + "}");
+    assertThat(all.status()).isEqualTo(409);
+    assertThat(all.message()).contains("'closed'");
+    Answer groups =
+        admin.put(
+            PRINCIPALS,
+            "{'version':%d,'users':{'olga':{}},'groups':{'berlin':{'attributes':{'country':'DE'}},'rome':{'country':'IT'}}}"
+                .formatted(version));
+    assertThat(groups.status()).as(groups.text()).isEqualTo(200);
+    assertThat(groups.json().at("/groups/berlin/country").asText()).isEqualTo("DE");
+    assertThat(groups.json().at("/groups/rome/country").asText()).isEqualTo("IT");
+    assertThat(admin.put(PRINCIPALS + "/roles/a", "{'roles':['a']}").message())
+        .contains("roles: 'a' contains itself");
+    assertThat(admin.put(PRINCIPALS + "/roles/a", "{'roles':['b']}").status()).isEqualTo(200);
+    assertThat(admin.put(PRINCIPALS + "/roles/b", "{'roles':['a']}").status()).isEqualTo(400);
+    assertThat(admin.delete(PRINCIPALS + "/users/olga?force=true").status()).isEqualTo(200);
+
+    masked("bob", "a");
+    Answer used = admin.delete("/api/lily/v1/services/trino");
+    assertThat(used.status()).as(used.text()).isEqualTo(409);
+    assertThat(used.message()).contains("service 'trino' is used by [OPA at ", "force=true");
+    assertThat(admin.delete("/api/lily/v1/services/trino?force=true").status()).isEqualTo(204);
+  }
+
+  @Test
   void templatesAreFilledInAndLockingOutIsConfirmed() throws Exception {
     assertThat(admin.get(TEMPLATES).json().path("templates").findValuesAsText("name"))
         .contains("mask-classification", "classification");
@@ -223,6 +266,48 @@ class PolicyIT {
   }
 
   @Test
+  void whatNoEngineWouldApplyIsRefusedAtEveryDoor() throws Exception {
+    String deny =
+        "{'name':'closed','subjects':{'everyone':true},'exceptions':{'groups':['dpo']},'effect':{'kind':'deny','accesses':['%s']},"
+            + "'target':{'resources':[{'service':'%s','elements':%s}]}}";
+    String table = deny.formatted("select", "trino", "{'table':['t']}");
+    for (String path : List.of(POLICIES, POLICIES + "?dryRun=true", POLICIES + "?force=true")) {
+      Answer refused = admin.post(path, table);
+      assertThat(refused.status()).as(path).isEqualTo(400);
+      assertThat(refused.message())
+          .contains("target.resources[0].elements", "[catalog, schema] are missing");
+    }
+    refused(
+        deny.formatted("read", "trino", "{'catalog':['lake']}"), "'read' is no access of trino");
+    String column = "{'resource':'lake.s.t.a','condition':'a = 1'}";
+    for (String query : List.of("", "?dryRun=true")) {
+      Answer rows = admin.post(TEMPLATES + "/filter-rows" + query, column);
+      assertThat(rows.status()).as(rows.text()).isEqualTo(400);
+      assertThat(rows.message()).contains("target.resources[0].elements", "'column'");
+    }
+    String other = deny.formatted("select", "*", "{'database':['d'],'table':['t']}");
+    Answer tried = admin.post(POLICIES + "?dryRun=true", other);
+    assertThat(tried.status()).as(tried.text()).isEqualTo(200);
+    assertThat(tried.json().path("warnings").toString()).contains("no service here", "hive");
+    Answer locked =
+        admin.post(
+            POLICIES + "?dryRun=true",
+            "{'name':'closed','subjects':{'everyone':true},'effect':{'kind':'deny'},'target':{'resources':[{'elements':{'catalog':['lake']}}]}}");
+    assertThat(locked.status()).isEqualTo(409);
+    JsonNode all = admin.get(POLICIES).json();
+    assertThat(all.path("total").asInt()).isEqualTo(3);
+    assertThat(all.path("warnings")).isEmpty();
+
+    admin.put("/api/lily/v1/services/lake", "{'name':'lake','type':'hive','rules':[]}");
+    assertThat(admin.post(POLICIES, deny.formatted("select", "lake", "{'database':['d']}")).status())
+        .isEqualTo(201);
+    admin.delete("/api/lily/v1/services/lake?force=true");
+    JsonNode left = admin.get(POLICIES).json();
+    assertThat(left.path("total").asInt()).isEqualTo(4);
+    assertThat(left.at("/warnings/0/warning").asText()).contains("there is no service 'lake'");
+  }
+
+  @Test
   void whatIsWrongIsNamed() throws Exception {
     String policy =
         "{'name':'p','subjects':{'everyone':true},'target':{'classifications':['PII']},'effect':{'kind':'mask','type':'MASK'}%s}";
@@ -240,6 +325,22 @@ class PolicyIT {
         "/subject",
         "did you mean subjects?");
     refused("{", "not JSON");
+    refused(policy.replace("'name':'p',", "").formatted(""), "at /name of the body");
+    refused(policy.formatted(",'priority':7"), "at /priority of the body: 0 or 1", "7");
+    refused(policy.replace(",'type':'MASK'", "").formatted(""), "at /effect/type of the body");
+    refused(
+        policy.replace("'MASK'", "'CUSTOM'").formatted(""), "at /effect/expression of the body");
+    refused(
+        policy.replace("'mask','type':'MASK'", "'filter-rows'").formatted(""),
+        "at /effect/expression of the body");
+    refused(policy.replace("'classifications':['PII']", "").formatted(""), "at /target of the");
+    Answer number = admin.post(TEMPLATES + "/mask-classification", "{'classification':5}");
+    assertThat(number.status()).isEqualTo(400);
+    assertThat(number.message()).contains("at /classification of the body: a text", "not 5");
+    Answer custom =
+        admin.post(
+            TEMPLATES + "/mask-classification", "{'classification':'PII','mask':'CUSTOM'}");
+    assertThat(custom.message()).contains("mask: one of [MASK,", "'CUSTOM'").doesNotContain("but");
     for (Route route : server.routes()) {
       if (route.method() == Method.GET && isStrict(route.path())) {
         String path = route.path().replaceAll("\\{guid}", NOBODY).replaceAll("\\{\\w+}", "1");
@@ -279,7 +380,8 @@ class PolicyIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(admin.get(access).json().path("views").findValuesAsText("sight"))
+                assertThat(admin.get(access).json().path("views"))
+                    .extracting(view -> view.path("sight").asText())
                     .containsExactly("MASKED", "CLEAR", "CLEAR"));
     JsonNode report = admin.get(access).json();
     assertThat(report.path("principalCount").asInt()).isEqualTo(3);
@@ -289,6 +391,9 @@ class PolicyIT {
     assertThat(report.at("/views/0/classifications/0/path/0").asText())
         .isEqualTo("lake.s.t.a@lily");
     assertThat(report.at("/views/1/name").asText()).isEqualTo("privacy_officers");
+    assertThat(report.at("/views/1/everyoneElse/reason").asText())
+        .contains("because of PII", "'Personal data is hashed'");
+    assertThat(report.at("/views/0").has("everyoneElse")).isFalse();
 
     assertThat(admin.get(access + "?user=olga").json().at("/views/0/sight").asText())
         .isEqualTo("CLEAR");
@@ -416,7 +521,7 @@ class PolicyIT {
         admin.put(
             "/api/lily/v1/services/x",
             "{'name':'x','type':'trino','rules':[{'assetType':'t','qualifiedName':'{table}'}]}");
-    assertThat(wrong.message()).contains("names the elements [table]");
+    assertThat(wrong.message()).contains("at /rules/0/qualifiedName of the body: ", "names the elements [table]");
     Answer twice = admin.put("/api/lily/v1/services/Trino", "{'name':'Trino','type':'trino'}");
     assertThat(twice.status()).isEqualTo(400);
     assertThat(twice.message()).contains("there is a service 'trino'");

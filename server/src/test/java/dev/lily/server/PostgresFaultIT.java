@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.lily.server.TestClient.Answer;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong in a database, and what others change there. */
@@ -18,7 +20,8 @@ class PostgresFaultIT extends PostgresFixture {
   void anExpressionThatIsNoneShowsNothing() throws Exception {
     follow(",'automatic':false");
     policy(
-        "'kind':'mask','type':'CUSTOM','expression':'1) FROM sales.customers; DROP TABLE sales.other; --'",
+        "'kind':'mask','type':'CUSTOM','expression':'1) FROM sales.customers; DROP TABLE"
+            + " sales.other; --'",
         "'table':['customers'],'column':['email']");
     policy(
         "'kind':'mask','type':'CUSTOM','expression':'no_such_function({col})'",
@@ -56,6 +59,44 @@ class PostgresFaultIT extends PostgresFixture {
     await().untilAsserted(() -> assertThat(status().path("tables").asInt()).isZero());
     assertThatThrownBy(() -> see("bob", "SELECT id FROM sales.customers"))
         .hasMessageContaining("permission denied");
+  }
+
+  @Test
+  void aViewKeepsItsOptionsAndItsOwner() throws Exception {
+    tag("rdbms_column", "lake.sales.customers.email");
+    follow(",'automatic':false");
+    apply();
+    assertThat(apply().path("total").asInt()).isZero();
+    for (String change :
+        List.of(
+            "RESET (security_barrier)",
+            "SET (security_barrier = false)",
+            "SET (security_invoker = true)",
+            "OWNER TO owner")) {
+      postgres.asSuperuser("lake", "ALTER VIEW sales_masked.customers " + change);
+      JsonNode repaired = apply();
+      assertThat(repaired.path("failures")).as(change).isEmpty();
+      assertThat(repaired.path("statements").toString())
+          .as(change)
+          .contains("CREATE OR REPLACE VIEW");
+      assertThat(
+              postgres.seenBySuperuser(
+                  "lake",
+                  "SELECT reloptions, pg_get_userbyid(relowner) FROM pg_class"
+                      + " WHERE oid = 'sales_masked.customers'::regclass"))
+          .as(change)
+          .containsExactly("{security_barrier=true}|lily_sync");
+      assertThat(see("bob", "SELECT email FROM sales_masked.customers WHERE id = 1"))
+          .as(change)
+          .containsExactly(hash("ann@x.de"));
+      assertThat(apply().path("total").asInt()).as(change).isZero();
+    }
+    follow(",'checkSeconds':1");
+    await().untilAsserted(() -> assertThat(status().path("tables").asInt()).isEqualTo(1));
+    postgres.asSuperuser("lake", "ALTER VIEW sales_masked.customers RESET (security_barrier)");
+    await()
+        .untilAsserted(
+            () -> assertThat(status().at("/drift/statements").toString()).contains("VIEW"));
   }
 
   @Test
@@ -110,6 +151,24 @@ class PostgresFaultIT extends PostgresFixture {
   }
 
   @Test
+  void aLaterVersionAloneIsNoTrouble() throws Exception {
+    tag("rdbms_column", "lake.sales.customers.email");
+    follow(",'automatic':false");
+    apply();
+    tag("rdbms_column", "lake.sales.customers.phone");
+    await()
+        .untilAsserted(
+            () -> {
+              JsonNode lake = MissingNode.getInstance();
+              for (JsonNode one : ok(admin.get("/api/lily/v1/enforcement")).path("services")) {
+                lake = one.path("service").asText().equals("lake") ? one : lake;
+              }
+              assertThat(lake.at("/doors/0/lagVersions").asInt()).isPositive();
+              assertThat(lake.path("state").asText()).isEqualTo("UP_TO_DATE");
+            });
+  }
+
+  @Test
   void passwordsAreNamedAndNeverShown() throws Exception {
     Files.writeString(data.resolve("secrets/postgresql-lake"), "very-secret\n");
     follow(",'password':{'file':'postgresql-lake'}");
@@ -118,7 +177,8 @@ class PostgresFaultIT extends PostgresFixture {
     follow(",'password':{'file':'postgresql-none'}");
     Answer missing = admin.get(SERVICE + "/postgres/plan");
     assertThat(missing.status()).isEqualTo(503);
-    assertThat(missing.message()).contains("postgresql-none", "cannot be read");
+    assertThat(missing.message()).contains("'postgresql-none' cannot be read");
+    assertThat(missing.message()).doesNotContain(data.toString());
     Answer foreign =
         admin.put(
             SERVICE,

@@ -124,6 +124,9 @@ class TasksIT {
   @Test
   void aCallThatTagsManyColumnsIsOneTask() throws Exception {
     Guid phone = column("raw/customers#phone");
+    Set<String> foreseen = foreseen("'guids':['%s','%s']".formatted(email, phone));
+    assertThat(foreseen).hasSize(8).containsAll(foreseen("'guid':'" + email + "'"));
+    assertThat(foreseen).containsAll(foreseen("'guid':'" + phone + "'"));
     String body =
         "{'classification':{'typeName':'PII'},'entityGuids':['%s','%s']}".formatted(email, phone);
     TestClient.Answer tagged = client.post("/api/atlas/v2/entity/bulk/classification", body);
@@ -138,6 +141,16 @@ class TasksIT {
     assertThat(task.at("/parameters/entityGuids").toString())
         .contains(email.toString(), phone.toString());
     assertThat(task.at("/parameters/entityGuid")).isEqualTo(task.at("/parameters/entityGuids/0"));
+  }
+
+  /** Who would gain the tag. */
+  private Set<String> foreseen(String targets) throws Exception {
+    TestClient.Answer answer =
+        client.post(
+            "/api/lily/v1/propagation/preview",
+            "{'classify':{%s,'classification':{'typeName':'PII'}}}".formatted(targets));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return Set.copyOf(answer.json().at("/effects/0/gained").findValuesAsText("guid"));
   }
 
   /** The task is there when the position is: nobody takes the silence before it for the end. */

@@ -84,6 +84,7 @@ class TestArchitecture {
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
             "AssetSearch",
+            "BatchFaults",
             "GraphCatalog",
             "GraphScan",
             "RowBlockStoreManager",

@@ -18,10 +18,21 @@ public final class TestClient {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Server server;
   private final String login;
+  private final String tenant;
 
   public TestClient(Server server, String login) {
+    this(server, login, "default");
+  }
+
+  private TestClient(Server server, String login, String tenant) {
     this.server = server;
     this.login = login;
+    this.tenant = tenant;
+  }
+
+  /** The same caller in another tenant. */
+  public TestClient in(String other) {
+    return new TestClient(server, login, other);
   }
 
   /** Status, body and headers; the body is missing where there was none. */
@@ -67,6 +78,7 @@ public final class TestClient {
         http.send(
             HttpRequest.newBuilder(URI.create(server.state().url() + path))
                 .header("Authorization", login)
+                .header("X-Lily-Tenant", tenant)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body))
                 .build(),

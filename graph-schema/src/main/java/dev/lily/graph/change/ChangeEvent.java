@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rootKey what the event is keyed by besides the tenant: the qualifiedName of the root asset
  *     (the table of a column), so that all changes of one root arrive in order; an asset that is
  *     renamed keeps it
- * @param attributes what changed, by attribute name
+ * @param attributes what changed, by attribute name; {@code labels}, {@code customAttributes} and
+ *     {@code businessAttributes} are those parts as a whole
  */
 public record ChangeEvent(
     String id,

@@ -73,6 +73,11 @@ public record Redaction(Set<String> parts) {
         asset.audit());
   }
 
+  /** Whether an attribute of that name, or a part, is taken out. */
+  public boolean takes(String part) {
+    return !KEPT.contains(part) && takes(parts.stream().map(Glob::new).toList(), part);
+  }
+
   private static boolean takes(List<Glob> patterns, String name) {
     return patterns.stream().anyMatch(pattern -> pattern.matches(name));
   }

@@ -13,6 +13,7 @@ import dev.lily.graph.change.ChangeEvent.Kind;
 import dev.lily.graph.change.ChangeEvent.Operation;
 import dev.lily.graph.change.ChangeEvent.Origin;
 import dev.lily.graph.change.ChangeEvent.RelationshipChange;
+import dev.lily.graph.sight.Redaction;
 import dev.lily.graph.type.AssetRoot;
 import dev.lily.graph.type.TypeRegistry;
 import java.util.ArrayList;
@@ -146,7 +147,18 @@ final class Changes {
               changes.put(name, new AttributeChange(value, null));
             }
           });
+      part(changes, Redaction.LABELS, before.labels(), after.labels());
+      part(changes, Redaction.CUSTOM, before.customAttributes(), after.customAttributes());
+      part(changes, Redaction.BUSINESS, before.businessAttributes(), after.businessAttributes());
       return changes;
+    }
+
+    /** A part beside the attributes, unless an attribute of that name has changed. */
+    private static void part(
+        Map<String, AttributeChange> changes, String name, Object before, Object after) {
+      if (!before.equals(after)) {
+        changes.putIfAbsent(name, new AttributeChange(before, after));
+      }
     }
   }
 }

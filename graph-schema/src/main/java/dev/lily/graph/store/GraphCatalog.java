@@ -6,8 +6,10 @@ import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RelationshipCatalog;
 import dev.lily.graph.RequestContext;
+import dev.lily.graph.StoreLoad;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.TypeCatalog;
+import dev.lily.graph.activity.ActivityStore;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetBatch;
 import dev.lily.graph.asset.AssetKey;
@@ -34,6 +36,7 @@ import org.apache.tinkerpop.gremlin.process.traversal.dsl.graph.GraphTraversalSo
 import org.janusgraph.core.JanusGraph;
 import org.janusgraph.core.JanusGraphException;
 import org.janusgraph.core.JanusGraphTransaction;
+import org.janusgraph.diskstorage.keycolumnvalue.KeyColumnValueStoreManager;
 
 /** The catalog kept in a JanusGraph; opened once per process and folder. */
 public final class GraphCatalog
@@ -46,6 +49,7 @@ public final class GraphCatalog
   private final SearchIndex searchIndex;
   private final AssetSearch search;
   private final AssetReads reads;
+  private final ActivityRows activity;
 
   private GraphCatalog(GraphAccess access) {
     this.access = access;
@@ -56,6 +60,9 @@ public final class GraphCatalog
     search = new AssetSearch(access, searchIndex, () -> types().types());
     types = new GraphTypes(access, writer, new TypeUsage(access, search));
     reads = new AssetReads(access, types::types);
+    activity =
+        new ActivityRows(
+            (KeyColumnValueStoreManager) access.graph().getBackend().getStoreManager());
   }
 
   /**
@@ -121,6 +128,21 @@ public final class GraphCatalog
 
   public AssetSearch search() {
     return search;
+  }
+
+  /** The histories of assets. */
+  public ActivityStore activity() {
+    return activity;
+  }
+
+  /** What waits for the writer and for search. */
+  public StoreLoad load() {
+    return new StoreLoad(
+        writer.waiting(),
+        writer.waitingInBackground(),
+        searchIndex.unwritten(),
+        searchIndex.isEmbedded(),
+        searchIndex.isBehind());
   }
 
   /** Sets how much heap the caches may take; a store that is not embedded has no cache here. */

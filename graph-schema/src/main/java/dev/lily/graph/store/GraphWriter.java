@@ -62,6 +62,14 @@ final class GraphWriter implements AutoCloseable {
     thread.start();
   }
 
+  int waiting() {
+    return queue.size();
+  }
+
+  int waitingInBackground() {
+    return background.size();
+  }
+
   /** Runs the work and returns when it is durable. */
   <T> T write(Work<T> work) {
     if (closed) {

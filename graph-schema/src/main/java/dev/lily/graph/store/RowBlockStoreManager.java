@@ -29,7 +29,9 @@ public final class RowBlockStoreManager extends OrderedKeyValueStoreManagerAdapt
             Backend.EDGESTORE_NAME,
             RowBlockStore.KEY_LENGTH,
             configuration.get(GraphDatabaseConfiguration.IDS_STORE_NAME),
-            RowBlockStore.KEY_LENGTH));
+            RowBlockStore.KEY_LENGTH,
+            ActivityRows.TABLE,
+            ActivityCells.KEY_LENGTH));
   }
 
   /** Sets how much heap the cache of rows may take; what is more goes as rows are read. */

@@ -60,6 +60,18 @@ final class SearchIndex implements AutoCloseable {
     thread.start();
   }
 
+  boolean isEmbedded() {
+    return embedded != null;
+  }
+
+  boolean isBehind() {
+    return behind;
+  }
+
+  int unwritten() {
+    return embedded == null ? 0 : embedded.unflushed();
+  }
+
   private void run() {
     int ticks = 0;
     while (!closed) {

@@ -71,7 +71,7 @@ public final class ChangeLogConsumer implements AutoCloseable {
             () -> open(position.properties()),
             topic,
             position,
-            new ConsumerLoop.Target(handler, transactions, deadLetters));
+            new ConsumerLoop.Target(settings.group(), handler, transactions, deadLetters));
     Thread thread = new Thread(loop, "lily-consumer-" + settings.group());
     thread.setDaemon(true);
     running = new Running(loop, thread);

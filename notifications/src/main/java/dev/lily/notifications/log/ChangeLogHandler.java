@@ -7,6 +7,11 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface ChangeLogHandler {
 
+  /** Whether an event is given at all, by its bytes; what is not, is not even read. */
+  default boolean concerns(byte[] event) {
+    return true;
+  }
+
   /**
    * Takes events, those of one partition in order. An event may come again (by {@code id}), alone
    * or with others, and must then do nothing more.

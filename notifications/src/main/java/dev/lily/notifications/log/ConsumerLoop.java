@@ -40,9 +40,11 @@ final class ConsumerLoop implements Runnable {
   /**
    * Where records go.
    *
+   * @param consumer its name in dead letters
    * @param transactions present where the handler gets whole transactions
    */
   record Target(
+      String consumer,
       ChangeLogHandler handler,
       Optional<TransactionBuffer> transactions,
       DeadLetters deadLetters) {}
@@ -107,7 +109,7 @@ final class ConsumerLoop implements Runnable {
   }
 
   private void process(ConsumerRecords<byte[], byte[]> records) {
-    EventDelivery delivery = new EventDelivery(target.handler());
+    EventDelivery delivery = new EventDelivery(target.handler(), target.consumer());
     Optional<TransactionBuffer> transactions = target.transactions();
     if (transactions.isPresent()) {
       records.forEach(transactions.get()::add);

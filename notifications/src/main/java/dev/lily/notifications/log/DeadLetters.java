@@ -1,7 +1,5 @@
 package dev.lily.notifications.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.notifications.broker.KafkaConnection;
@@ -12,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -42,22 +39,18 @@ public final class DeadLetters implements AutoCloseable {
    * @throws CatalogException of code UNAVAILABLE where Kafka does not
    */
   public void write(DeadLetter letter) {
-    ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, letter.content());
-    header(record, "reason", letter.reason());
-    header(record, "source", letter.source());
-    header(record, "request-id", letter.requestId());
-    letter.details().forEach((name, value) -> header(record, name, value));
-    await(producer.send(record));
+    await(producer.send(LetterHeaders.of(topic, letter)));
     written.incrementAndGet();
+  }
+
+  /** Keeps what became of a letter, as {@link #write} keeps letters. */
+  void mark(KeptLetter.Place letter, LetterState state) {
+    await(producer.send(LetterHeaders.of(topic, letter, state)));
   }
 
   /** How many were kept since the start. */
   public long written() {
     return written.get();
-  }
-
-  private static void header(ProducerRecord<?, ?> record, String name, String value) {
-    record.headers().add(name, value.getBytes(UTF_8));
   }
 
   private static void await(Future<RecordMetadata> sent) {

@@ -2,6 +2,7 @@ package dev.lily.notifications.log;
 
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
+import dev.lily.graph.TenantId;
 import dev.lily.graph.change.ChangeEvent;
 import dev.lily.graph.change.ChangeEventCodec;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -19,12 +21,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class EventDelivery {
   private final ChangeLogHandler handler;
-  private final Map<ConsumerRecord<byte[], byte[]>, String> rejected = new LinkedHashMap<>();
+  private final String consumer;
+  private final Map<ConsumerRecord<byte[], byte[]>, Rejection> rejected = new LinkedHashMap<>();
   private long lastEventTime;
 
-  EventDelivery(ChangeLogHandler handler) {
+  /**
+   * A delivery.
+   *
+   * @param consumer whose handler it is, as dead letters name it
+   */
+  EventDelivery(ChangeLogHandler handler, String consumer) {
     this.handler = handler;
+    this.consumer = consumer;
   }
+
+  /** Why a record was not handled, and whose it is where that could be read. */
+  private record Rejection(String reason, Optional<TenantId> tenant) {}
 
   /** Hands the records over; throws what makes the whole batch come again. */
   void deliver(Iterable<ConsumerRecord<byte[], byte[]>> records) {
@@ -41,6 +53,9 @@ final class EventDelivery {
   private record Decoded(ConsumerRecord<byte[], byte[]> record, ConsumedEvent event) {}
 
   private void read(ConsumerRecord<byte[], byte[]> record, List<Decoded> batch) {
+    if (record.value() != null && !handler.concerns(record.value())) {
+      return;
+    }
     try {
       ChangeEvent event = ChangeEventCodec.decode(record.value());
       check(event);
@@ -55,7 +70,8 @@ final class EventDelivery {
                   record.offset(),
                   record.timestamp())));
     } catch (UncheckedIOException | IllegalArgumentException malformed) {
-      rejected.put(record, "no change event: " + malformed.getMessage());
+      rejected.put(
+          record, new Rejection("no change event: " + malformed.getMessage(), Optional.empty()));
     }
   }
 
@@ -77,7 +93,11 @@ final class EventDelivery {
         throw refused;
       }
       if (batch.size() == 1) {
-        rejected.put(batch.get(0).record(), refused.getMessage());
+        Decoded one = batch.get(0);
+        rejected.put(
+            one.record(),
+            new Rejection(
+                String.valueOf(refused.getMessage()), Optional.of(one.event().event().tenant())));
       } else {
         batch.forEach(one -> handle(List.of(one)));
       }
@@ -91,17 +111,16 @@ final class EventDelivery {
         .toList();
   }
 
-  private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
+  private DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, Rejection rejection) {
     byte[] value = record.value();
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("topic", record.topic());
+    details.put("partition", String.valueOf(record.partition()));
+    details.put("offset", String.valueOf(record.offset()));
+    details.put("consumer", consumer);
+    rejection.tenant().ifPresent(tenant -> details.put(KeptLetter.TENANT, tenant.value()));
     return new DeadLetter(
-        value == null ? new byte[0] : value,
-        reason,
-        record.topic(),
-        "",
-        Map.of(
-            "topic", record.topic(),
-            "partition", String.valueOf(record.partition()),
-            "offset", String.valueOf(record.offset())));
+        value == null ? new byte[0] : value, rejection.reason(), record.topic(), "", details);
   }
 
   /** The newest commit time among the events, 0 for none. */

@@ -26,7 +26,9 @@ import java.util.function.Supplier;
  * are worked on in the order in which they come in, and so are runs that write to the same dataset.
  */
 public final class OpenLineageIngest {
-  private static final String SOURCE = "openlineage";
+  /** The source of the dead letters. */
+  public static final String SOURCE = "openlineage";
+
   private static final int LOCKS = 256;
 
   private final OpenLineageParser parser;
@@ -87,12 +89,62 @@ public final class OpenLineageIngest {
   }
 
   /**
+   * Takes an event, or an array of them, that is among the dead letters already: what is refused as
+   * a whole is not put there once more. Single events of an array are, as {@link #ingestBatch}
+   * does.
+   *
+   * @return what it led to, for a person
+   * @throws CatalogException where it is refused again, in part or as a whole
+   */
+  public String retry(RequestContext context, byte[] letter) {
+    return isArray(letter) ? retryArray(context, letter) : retryEvent(context, letter);
+  }
+
+  private String retryEvent(RequestContext context, byte[] event) {
+    IngestResult result = take(context, parse(event));
+    count(result.outcome()).increment();
+    return switch (result.outcome()) {
+      case APPLIED -> "the catalog has changed, at position " + result.position();
+      case UNCHANGED -> "the catalog knew all of it";
+      case TAKEN_NOTE -> "nothing was to be written: " + result.reason();
+    };
+  }
+
+  private String retryArray(RequestContext context, byte[] array) {
+    try {
+      BatchResult result = ingestAll(context, parser.split(array));
+      if (result.failed() == 0) {
+        return "all %d events were taken".formatted(result.received());
+      }
+      throw new CatalogException(
+          result.retriable() > 0 ? ErrorCode.UNAVAILABLE : ErrorCode.BAD_REQUEST,
+          "%d of %d events were refused, and are dead letters of their own if they cannot be sent again: %s"
+              .formatted(
+                  result.failed(), result.received(), result.failedEvents().get(0).reason()));
+    } catch (OpenLineageFault fault) {
+      throw fault.refusal();
+    }
+  }
+
+  private static boolean isArray(byte[] letter) {
+    for (byte one : letter) {
+      if (!Character.isWhitespace(one)) {
+        return one == '[';
+      }
+    }
+    return false;
+  }
+
+  /**
    * Takes a JSON array of events, in order; one that is refused does not stop the others.
    *
    * @throws CatalogException where it is no array of events as a whole; nothing was taken then
    */
   public BatchResult ingestBatch(RequestContext context, byte[] array) {
-    List<byte[]> events = split(context, array);
+    return ingestAll(context, split(context, array));
+  }
+
+  private BatchResult ingestAll(RequestContext context, List<byte[]> events) {
     List<FailedEvent> failed = new ArrayList<>();
     for (int index = 0; index < events.size(); index++) {
       try {

@@ -37,8 +37,10 @@ public record EngineService(
     require(type != null, "type: one of " + Arrays.toString(ServiceType.values()));
     require(NAME.matcher(tagService).matches(), "tagService: " + NAME_RULE);
     require(!tagService.equals(name), "tagService: not the name of the service itself");
-    rules.forEach(rule -> rule.requireValid(type));
     require(rules.size() <= RULES, "rules: at most " + RULES);
+    for (int i = 0; i < rules.size(); i++) {
+      rules.get(i).requireValid("/rules/" + i + "/qualifiedName", type);
+    }
     require(rules.stream().distinct().count() == rules.size(), "rules: the same one twice");
     require(
         type == ServiceType.POSTGRESQL == (postgresql != null),

@@ -35,12 +35,18 @@ public record MappingRule(String assetType, String qualifiedName, Map<String, St
     return new Compiled(assetType, template, new TreeMap<>(fixed), elements);
   }
 
-  void requireValid(ServiceType service) {
-    List<String> elements = compile(service).elements();
+  /**
+   * Refuses what gives no resource of the engine.
+   *
+   * @param field the JSON pointer of the qualifiedName
+   */
+  void requireValid(String field, ServiceType service) {
+    List<String> elements = compiled(field, service).elements();
     if (elements.isEmpty() || !service.elements().subList(0, elements.size()).equals(elements)) {
       throw new CatalogException(
           ErrorCode.BAD_REQUEST,
-          "mapping '"
+          field
+              + ": mapping '"
               + qualifiedName
               + "' of "
               + assetType
@@ -50,6 +56,15 @@ public record MappingRule(String assetType, String qualifiedName, Map<String, St
               + service.rangerName()
               + " needs the first ones of "
               + service.elements());
+    }
+  }
+
+  private Compiled compiled(String field, ServiceType service) {
+    try {
+      return compile(service);
+    } catch (CatalogException malformed) {
+      throw new CatalogException(
+          malformed.code(), field + ": " + malformed.getMessage(), malformed);
     }
   }
 

@@ -26,9 +26,11 @@ public final class Ledger {
         "CREATE TABLE IF NOT EXISTS lily.applied (service text NOT NULL, schema_name text NOT NULL,"
             + " table_name text NOT NULL, table_oid bigint NOT NULL, revoked jsonb NOT NULL,"
             + " viewers jsonb NOT NULL, enabled_row_security boolean NOT NULL,"
+            + " above jsonb NOT NULL DEFAULT '[]',"
             + " definition_hash text NOT NULL, policy_hash text NOT NULL,"
             + " applied_at timestamptz NOT NULL DEFAULT now(),"
-            + " PRIMARY KEY (service, schema_name, table_name))");
+            + " PRIMARY KEY (service, schema_name, table_name))",
+        "ALTER TABLE lily.applied ADD COLUMN IF NOT EXISTS above jsonb NOT NULL DEFAULT '[]'");
   }
 
   static List<String> drop() {
@@ -49,8 +51,8 @@ public final class Ledger {
             + " FROM pg_policy WHERE polrelid = to_regclass("
             + SqlText.literal(SqlText.name(row.schema(), row.table()))
             + ") AND polname = 'lily_rows'), '')";
-    return "INSERT INTO lily.applied (service, schema_name, table_name, table_oid, revoked, viewers,"
-        + " enabled_row_security, definition_hash, policy_hash) VALUES ("
+    return "INSERT INTO lily.applied (service, schema_name, table_name, table_oid, revoked,"
+               + " viewers, enabled_row_security, above, definition_hash, policy_hash) VALUES ("
         + String.join(
             ", ",
             SqlText.literal(service),
@@ -60,12 +62,14 @@ public final class Ledger {
             SqlText.literal(json(row.revoked())),
             SqlText.literal(json(new TreeSet<>(row.viewers()))),
             String.valueOf(row.enabledRowSecurity()),
+            SqlText.literal(json(row.above())),
             hashes,
             policy)
         + ") ON CONFLICT (service, schema_name, table_name) DO UPDATE SET table_oid ="
         + " excluded.table_oid, revoked = excluded.revoked, viewers = excluded.viewers,"
-        + " enabled_row_security = excluded.enabled_row_security, definition_hash ="
-        + " excluded.definition_hash, policy_hash = excluded.policy_hash, applied_at = now()";
+        + " enabled_row_security = excluded.enabled_row_security, above = excluded.above,"
+        + " definition_hash = excluded.definition_hash, policy_hash = excluded.policy_hash,"
+        + " applied_at = now()";
   }
 
   static String forget(String service, Remembered row) {
@@ -89,6 +93,11 @@ public final class Ledger {
 
   /** Reads the column {@code viewers}. */
   public static Set<String> viewers(String json) {
+    return read(json, new TypeReference<>() {});
+  }
+
+  /** Reads the column {@code above}. */
+  public static List<PgName> names(String json) {
     return read(json, new TypeReference<>() {});
   }
 

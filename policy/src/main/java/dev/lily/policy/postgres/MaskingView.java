@@ -9,13 +9,16 @@ import java.util.stream.Collectors;
 /** The view that stands for a table. */
 final class MaskingView {
   private static final int LONGEST_NAME = 63;
+  private static final List<String> OPTIONS = List.of("security_barrier=true");
   private static final String SUFFIX = "_masked";
 
   private final PgTable table;
+  private final String owner;
   private final String query;
 
-  MaskingView(PgTable table, Audience audience, Sight sight) {
+  MaskingView(PgTable table, Audience audience, Sight sight, String owner) {
     this.table = table;
+    this.owner = owner;
     String columns =
         table.columns().stream()
             .map(
@@ -60,15 +63,18 @@ final class MaskingView {
     return SqlText.name(schema(table.schema()), table.name());
   }
 
-  /** Whether the view is as this one would be. */
+  /** Whether the view is as this one would be, owner and options included. */
   boolean is(PgView view, String definitionHash) {
-    return view.fingerprint().equals(fingerprint()) && view.definitionHash().equals(definitionHash);
+    return view.fingerprint().equals(fingerprint())
+        && view.definitionHash().equals(definitionHash)
+        && view.options().equals(OPTIONS)
+        && view.owner().equals(owner);
   }
 
   /** Whether the view must be dropped, with the rights on it, before this one can be made. */
   boolean mustReplace(PgView view) {
     List<PgColumn> old = view.columns();
-    if (old.size() > table.columns().size()) {
+    if (!view.owner().equals(owner) || old.size() > table.columns().size()) {
       return true;
     }
     for (int i = 0; i < old.size(); i++) {

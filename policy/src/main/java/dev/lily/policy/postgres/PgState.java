@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * What of a database matters, read in one transaction.
  *
  * @param user as which Lily works
- * @param prepared whether Lily's own tables are there
+ * @param prepared whether Lily's own tables are there as this version needs them
  * @param shared whether another service wrote in them too
  * @param maskedSchemas schemas with the name of one for views; true where Lily made it
  * @param tables those in scope that may be concerned, and those that are remembered

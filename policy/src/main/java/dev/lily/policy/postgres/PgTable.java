@@ -8,6 +8,8 @@ import java.util.List;
  * @param oid which stays the same when it is renamed
  * @param grants rights to read it, without those of its owner
  * @param rows its row-level security
+ * @param above the tables of which it is, or was, a partition or an inheriting child, at any
+ *     distance
  * @param readers views that read it by the rights of their owner
  */
 public record PgTable(
@@ -18,10 +20,12 @@ public record PgTable(
     List<PgColumn> columns,
     List<PgGrant> grants,
     RowSecurity rows,
+    List<PgName> above,
     List<String> readers) {
   public PgTable {
     columns = List.copyOf(columns);
     grants = List.copyOf(grants);
+    above = List.copyOf(above);
     readers = List.copyOf(readers);
   }
 
@@ -42,6 +46,10 @@ public record PgTable(
     public RowSecurity {
       policies = List.copyOf(policies);
     }
+  }
+
+  PgName named() {
+    return new PgName(schema, name);
   }
 
   /** Its name as SQL. */

@@ -20,9 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares a database to what policies and tags say, and says what has to be done. */
 public final class Planner {
@@ -77,12 +76,15 @@ public final class Planner {
     Concern concern = concern(tenant, service);
     Work work = new Work(service, state);
     for (PgTable table : state.tables()) {
-      Optional<Sight> sight =
-          concern.test(table.schema(), table.name())
-              ? Optional.of(sights.of(state.database(), table)).filter(one -> !one.isClear())
-              : Optional.empty();
-      if (sight.isPresent()) {
-        work.protect(table, sight.get(), audience);
+      List<PgName> sources = sources(table, concern, state);
+      Optional<Protection> protection =
+          Optional.of(sources)
+              .filter(names -> !names.isEmpty())
+              .map(names -> sights.of(state.database(), table, names))
+              .filter(sight -> !sight.isClear())
+              .map(sight -> new Protection(table, sources, sight));
+      if (protection.isPresent()) {
+        work.protect(protection.get(), audience);
       } else {
         state.remembered(table).ifPresent(known -> work.release(table, known));
       }
@@ -93,6 +95,23 @@ public final class Planner {
           "policies of this database name what is no role of it: " + audience.unknown());
     }
     return work.plan(false);
+  }
+
+  /**
+   * The names for which policies or tags may say something about the table: its own, and those of
+   * the tables above it. A partition that nobody may read by its own name is left alone.
+   */
+  private static List<PgName> sources(PgTable table, Concern concern, PgState state) {
+    List<PgName> sources =
+        Stream.concat(Stream.of(table.named()), table.above().stream())
+            .filter(name -> concern.test(name.schema(), name.table()))
+            .toList();
+    boolean isIdle =
+        !sources.contains(table.named())
+            && table.grants().isEmpty()
+            && table.readers().isEmpty()
+            && state.rememberedAnyhow(table).isEmpty();
+    return isIdle ? List.of() : sources;
   }
 
   /** What has to be done that the database is as it was before Lily came. */
@@ -119,14 +138,18 @@ public final class Planner {
     final List<String> after = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
     final Set<PgTable> covered = new LinkedHashSet<>();
+    final ReadsPast past;
 
     Work(EngineService service, PgState state) {
       this.service = service;
       this.state = state;
+      this.past = new ReadsPast(state);
     }
 
-    void protect(PgTable table, Sight sight, Audience audience) {
-      TablePlan plan = new TablePlan(state, table, sight, audience, target(service));
+    void protect(Protection of, Audience audience) {
+      PgTable table = of.table();
+      TablePlan plan = new TablePlan(state, of, audience, target(service));
+      past.add(of, audience);
       covered.add(table);
       if (plan.hasView()) {
         schemas.add(MaskingView.schema(table.schema()));
@@ -135,12 +158,6 @@ public final class Planner {
       }
       plan.change(service.name()).ifPresent(changes::add);
       warnings.addAll(plan.warnings());
-      if (!table.readers().isEmpty()) {
-        warnings.add(
-            table
-                + ": read by the rights of their owners, past the policies, by "
-                + table.readers());
-      }
     }
 
     void release(PgTable table, Remembered known) {
@@ -205,10 +222,10 @@ public final class Planner {
         }
       }
       dropEmptySchemas();
-      if (isRemoval && state.prepared() && !state.shared()) {
+      if (isRemoval && (state.prepared() || !state.remembered().isEmpty()) && !state.shared()) {
         after.addAll(Ledger.drop());
       }
-      warnAboutOwners();
+      warnings.addAll(past.warnings());
       return new SyncPlan(before, changes, after, warnings, covered.size() + state.elsewhere());
     }
 
@@ -225,34 +242,6 @@ public final class Planner {
                   after.add("DROP SCHEMA " + SqlText.name(schema));
                 }
               });
-    }
-
-    private void warnAboutOwners() {
-      Map<String, Set<String>> tables = new TreeMap<>();
-      covered.forEach(
-          table ->
-              tables.computeIfAbsent(table.owner(), o -> new TreeSet<>()).add(table.toString()));
-      tables.forEach(
-          (owner, owned) -> {
-            String readers =
-                state.having(owner).stream()
-                    .filter(role -> role.login() && !role.name().equals(state.user()))
-                    .map(PgRole::name)
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            if (!readers.isEmpty()) {
-              warnings.add(readers + " may act as " + owner + " and read in clear " + owned);
-            }
-          });
-      String all =
-          state.roles().stream()
-              .filter(role -> role.login() && role.readsAll())
-              .map(PgRole::name)
-              .sorted()
-              .collect(Collectors.joining(", "));
-      if (!covered.isEmpty() && !all.isEmpty()) {
-        warnings.add(all + " may read every table of the database in clear");
-      }
     }
   }
 }

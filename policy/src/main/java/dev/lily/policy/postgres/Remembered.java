@@ -10,6 +10,8 @@ import java.util.Set;
  * @param revoked rights to read the table that were taken away, to be given back one day
  * @param viewers roles to whom the view, or some columns of the table, were given instead
  * @param enabledRowSecurity whether the table had no row-level security before
+ * @param above tables of which it was a part, and because of which it was changed: it stays
+ *     protected as they are when it is detached
  * @param definitionHash of the view as it was made, as PostgreSQL writes it; empty for none
  * @param policyHash of the row policy as it was made; empty for none
  */
@@ -20,11 +22,13 @@ public record Remembered(
     List<PgGrant> revoked,
     Set<String> viewers,
     boolean enabledRowSecurity,
+    List<PgName> above,
     String definitionHash,
     String policyHash) {
   public Remembered {
     revoked = List.copyOf(revoked);
     viewers = Set.copyOf(viewers);
+    above = List.copyOf(above);
   }
 
   boolean isNamedAs(PgTable now) {

@@ -39,6 +39,11 @@ public final class Scope {
     return isAll() || names.contains(key(schema, ANY)) || names.contains(key(schema, table));
   }
 
+  /** Whether the table is looked at; upper and lower case are the same. */
+  public boolean includes(PgName table) {
+    return includes(table.schema(), table.table());
+  }
+
   private static String key(String schema, String table) {
     return schema.toLowerCase(Locale.ROOT) + '\n' + table.toLowerCase(Locale.ROOT);
   }

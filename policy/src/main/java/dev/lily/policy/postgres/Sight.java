@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What is seen of one table, by situation.
@@ -42,6 +43,13 @@ record Sight(
 
   boolean isClear(PgColumn column, BitSet situation) {
     return asItIs(column).equals(of(column).get(situation));
+  }
+
+  /** Whether the same is seen in both situations. */
+  boolean isSame(BitSet one, BitSet other) {
+    return Objects.equals(rows.get(one), rows.get(other))
+        && columns.values().stream()
+            .allMatch(seen -> Objects.equals(seen.get(one), seen.get(other)));
   }
 
   /** The column's SQL by situation. */

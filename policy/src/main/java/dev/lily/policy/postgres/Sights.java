@@ -8,7 +8,6 @@ import dev.lily.policy.Decisions.Column;
 import dev.lily.policy.Decisions.Reach;
 import dev.lily.policy.EngineResource;
 import dev.lily.policy.MaskType;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,39 +32,51 @@ final class Sights {
     this.faults = faults;
   }
 
-  static EngineResource resource(String database, PgTable table) {
-    return EngineResource.of("database", database, "schema", table.schema(), "table", table.name());
-  }
-
-  Sight of(String database, PgTable table) {
-    EngineResource resource = resource(database, table);
-    List<String> names = table.columns().stream().map(PgColumn::name).toList();
-    List<Column> columns =
-        table.columns().stream().map(one -> new Column(one.name(), one.type())).toList();
+  /**
+   * What is seen of the table.
+   *
+   * @param sources the names about which policies are asked: what holds for a table above holds for
+   *     the columns of the same name, too
+   */
+  Sight of(String database, PgTable table, List<PgName> sources) {
     Map<PgColumn, Map<BitSet, String>> seen = new LinkedHashMap<>();
     table.columns().forEach(column -> seen.put(column, new LinkedHashMap<>()));
     Map<BitSet, String> rows = new LinkedHashMap<>();
     Map<BitSet, List<String>> denied = new HashMap<>();
     for (BitSet situation : audience.situations()) {
       Asker asker = audience.asker(tenant, service, situation);
-      List<Decision> reading = decisions.access(asker, resource, names, SELECT, Reach.SELF);
-      List<Decision> masks = decisions.masks(asker, resource, columns);
-      List<String> closed = new ArrayList<>();
-      for (int i = 0; i < columns.size(); i++) {
-        PgColumn column = table.columns().get(i);
-        boolean allowed = reading.get(i).allowed();
-        if (!allowed) {
-          closed.add(column.name());
-        }
-        seen.getOrDefault(column, new HashMap<>())
-            .put(situation, allowed ? shown(table, column, masks.get(i)) : Sight.nothing(column));
+      Look look = new Look();
+      for (PgName source : sources) {
+        ask(look, table, resource(database, source), asker);
       }
-      denied.put(situation, closed);
-      rows.put(
-          situation,
-          closed.size() == columns.size() ? Sight.NO_ROWS : rows(table, resource, asker));
+      look.hideGenerated();
+      look.columns()
+          .forEach((column, sql) -> seen.getOrDefault(column, new HashMap<>()).put(situation, sql));
+      denied.put(situation, look.closed());
+      rows.put(situation, look.rows());
     }
     return new Sight(seen, rows, denied);
+  }
+
+  private static EngineResource resource(String database, PgName name) {
+    return EngineResource.of("database", database, "schema", name.schema(), "table", name.table());
+  }
+
+  private void ask(Look look, PgTable table, EngineResource resource, Asker asker) {
+    List<String> names = table.columns().stream().map(PgColumn::name).toList();
+    List<Column> columns =
+        table.columns().stream().map(one -> new Column(one.name(), one.type())).toList();
+    List<Decision> reading = decisions.access(asker, resource, names, SELECT, Reach.SELF);
+    List<Decision> masks = decisions.masks(asker, resource, columns);
+    for (int i = 0; i < columns.size(); i++) {
+      PgColumn column = table.columns().get(i);
+      if (reading.get(i).allowed()) {
+        look.show(column, shown(table, column, masks.get(i)));
+      } else {
+        look.close(column);
+      }
+    }
+    look.rows(rows(table, resource, asker));
   }
 
   private String shown(PgTable table, PgColumn column, Decision decision) {

@@ -16,6 +16,7 @@ final class TablePlan {
   private final PgState state;
   private final PgTable table;
   private final Sight sight;
+  private final List<PgName> above;
   private final Audience audience;
   private final Optional<Remembered> before;
   private final boolean byView;
@@ -28,10 +29,11 @@ final class TablePlan {
   private final Set<String> viewers = new TreeSet<>();
   private final List<String> warnings = new ArrayList<>();
 
-  TablePlan(PgState state, PgTable table, Sight sight, Audience audience, PostgresTarget target) {
+  TablePlan(PgState state, Protection of, Audience audience, PostgresTarget target) {
     this.state = state;
-    this.table = table;
-    this.sight = sight;
+    this.table = of.table();
+    this.sight = of.sight();
+    this.above = of.above();
     this.audience = audience;
     this.before = state.rememberedAnyhow(table);
     this.byRowSecurity =
@@ -97,7 +99,7 @@ final class TablePlan {
                 .orElse(!table.rows().enabled());
     Remembered after =
         new Remembered(
-            table.schema(), table.name(), table.oid(), revoked, viewers, enabled, "", "");
+            table.schema(), table.name(), table.oid(), revoked, viewers, enabled, above, "", "");
     if (statements.isEmpty() && before.filter(known -> isSame(known, after)).isPresent()) {
       return Optional.empty();
     }
@@ -106,7 +108,7 @@ final class TablePlan {
         Ledger.write(
             service,
             new Remembered(
-                table.schema(), table.name(), table.oid(), revoked, Set.of(), false, "", ""),
+                table.schema(), table.name(), table.oid(), revoked, Set.of(), false, above, "", ""),
             ""));
     return Optional.of(new TableChange(table.schema(), table.name(), statements, closing));
   }
@@ -114,6 +116,7 @@ final class TablePlan {
   private static boolean isSame(Remembered known, Remembered after) {
     return known.oid() == after.oid()
         && Set.copyOf(known.revoked()).equals(Set.copyOf(after.revoked()))
+        && known.above().equals(after.above())
         && known.viewers().equals(after.viewers())
         && known.enabledRowSecurity() == after.enabledRowSecurity();
   }
@@ -174,7 +177,7 @@ final class TablePlan {
   }
 
   private void makeView() {
-    MaskingView wanted = new MaskingView(table, audience, sight);
+    MaskingView wanted = new MaskingView(table, audience, sight, state.user());
     Optional<PgView> old = view();
     String hash = before.map(Remembered::definitionHash).orElse("");
     boolean replaced = old.filter(wanted::mustReplace).isPresent();

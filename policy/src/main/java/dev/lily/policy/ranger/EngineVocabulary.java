@@ -1,11 +1,13 @@
 package dev.lily.policy.ranger;
 
+import dev.lily.policy.EngineWords;
 import dev.lily.policy.PolicyCheck;
 import dev.lily.policy.binding.ServiceType;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.ranger.plugin.model.RangerServiceDef;
 import org.apache.ranger.plugin.model.RangerServiceDef.RangerAccessTypeDef;
@@ -13,33 +15,38 @@ import org.apache.ranger.plugin.model.RangerServiceDef.RangerResourceDef;
 
 /** The words of Ranger's service definitions. */
 public final class EngineVocabulary implements PolicyCheck.Vocabulary {
-  private final Map<ServiceType, Set<String>> elements = new EnumMap<>(ServiceType.class);
-  private final Map<ServiceType, Set<String>> accesses = new EnumMap<>(ServiceType.class);
+  private final Map<ServiceType, EngineWords> words = new EnumMap<>(ServiceType.class);
 
   public EngineVocabulary() {
     ServiceDefs definitions = new ServiceDefs(Duration.ofSeconds(1));
     for (ServiceType type : ServiceType.values()) {
-      RangerServiceDef definition = definitions.of(type);
-      elements.put(
-          type,
-          definition.getResources().stream()
-              .map(RangerResourceDef::getName)
-              .collect(Collectors.toUnmodifiableSet()));
-      accesses.put(
-          type,
-          definition.getAccessTypes().stream()
-              .map(RangerAccessTypeDef::getName)
-              .collect(Collectors.toUnmodifiableSet()));
+      words.put(type, words(definitions.of(type)));
     }
   }
 
   @Override
-  public Set<String> elements(ServiceType type) {
-    return elements.getOrDefault(type, Set.of());
+  public EngineWords words(ServiceType type) {
+    return Objects.requireNonNull(words.get(type));
   }
 
-  @Override
-  public Set<String> accesses(ServiceType type) {
-    return accesses.getOrDefault(type, Set.of());
+  private static EngineWords words(RangerServiceDef definition) {
+    ResourcePaths paths = new ResourcePaths(definition);
+    return new EngineWords(
+        definition.getAccessTypes().stream()
+            .map(RangerAccessTypeDef::getName)
+            .collect(Collectors.toUnmodifiableSet()),
+        paths.all(),
+        definition.getResources().stream()
+            .filter(one -> isLeaf(one, definition.getResources()))
+            .map(RangerResourceDef::getName)
+            .collect(Collectors.toUnmodifiableSet()),
+        paths.masked(),
+        paths.filtered());
+  }
+
+  /** What contains nothing is one without being called so. */
+  private static boolean isLeaf(RangerResourceDef resource, List<RangerResourceDef> all) {
+    return Boolean.TRUE.equals(resource.getIsValidLeaf())
+        || all.stream().noneMatch(one -> resource.getName().equals(one.getParent()));
   }
 }

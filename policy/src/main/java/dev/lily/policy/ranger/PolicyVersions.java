@@ -76,6 +76,18 @@ final class PolicyVersions {
     return ResolvedPolicies.resolve(policy, directories.current(tenant));
   }
 
+  /** The policies as they would be with this directory. */
+  ResolvedPolicies trial(TenantId tenant, Directory directory) {
+    Directory next =
+        new Directory(
+            directories.current(tenant).version() + 1,
+            directory.updateTime(),
+            directory.users(),
+            directory.groups(),
+            directory.roles());
+    return current(tenant).next(policies.current(tenant), next);
+  }
+
   /** The policies as they would be with this set. */
   ResolvedPolicies trial(TenantId tenant, PolicySet set) {
     return current(tenant).next(set, directories.current(tenant));

@@ -86,11 +86,16 @@ final class Principals {
 
   Subject subject(Who who) {
     return switch (who.kind()) {
-      case EVERYONE_ELSE -> new Subject(NOBODY, Set.of(), Set.of());
+      case EVERYONE_ELSE -> anybody();
       case USER -> user(who.name(), directory.groupsOf(who.name(), Set.of()));
       case GROUP -> user(NOBODY, Set.of(who.name()));
       case ROLE -> new Subject(NOBODY, Set.of(), rolesAround(who.name()));
     };
+  }
+
+  /** One whom no policy names, as an engine asks about them. */
+  static Subject anybody() {
+    return new Subject(NOBODY, Set.of(), Set.of());
   }
 
   private Subject user(String name, Set<String> groups) {

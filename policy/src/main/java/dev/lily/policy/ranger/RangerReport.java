@@ -76,6 +76,7 @@ public final class RangerReport implements AccessReport {
       TenantId tenant, Subject subject, List<Map.Entry<Who, ServiceEngine.Subject>> asking) {
     List<View> views = new ArrayList<>();
     TableColumns columns = new TableColumns(subject.columns());
+    ServiceEngine.Subject anybody = Principals.anybody();
     for (EngineService service : engines.services(tenant)) {
       TagView view = tags.of(tenant, service.name());
       for (EngineResource resource : view.resourcesOf(subject.asset())) {
@@ -88,7 +89,8 @@ public final class RangerReport implements AccessReport {
                 subject.columnType(),
                 columns.in(view, resource),
                 clock.instant());
-        asking.forEach(one -> views.add(asked.by(one.getKey(), one.getValue())));
+        Seen usual = asked.seen(asked.engine(), anybody);
+        asking.forEach(one -> views.add(asked.by(one.getKey(), one.getValue(), usual)));
       }
     }
     return views;
@@ -104,7 +106,12 @@ public final class RangerReport implements AccessReport {
       List<TableColumns.Known> columns,
       Instant now) {
 
-    View by(Who who, ServiceEngine.Subject subject) {
+    /**
+     * What one sees.
+     *
+     * @param usual what is seen by one whom no policy names
+     */
+    View by(Who who, ServiceEngine.Subject subject, Seen usual) {
       Seen seen = seen(engine, subject);
       return new View(
           engine.service().name(),
@@ -114,7 +121,8 @@ public final class RangerReport implements AccessReport {
           seen.decisive(),
           seen.rowFilter(),
           columns(subject, seen.sight()),
-          monitor.map(other -> seen(other, subject)).filter(then -> !then.looksLike(seen)));
+          monitor.map(other -> seen(other, subject)).filter(then -> !then.looksLike(seen)),
+          Optional.of(usual).filter(others -> !others.looksLike(seen)));
     }
 
     private Seen seen(ServiceEngine by, ServiceEngine.Subject subject) {

@@ -47,6 +47,21 @@ final class ResourcePaths {
     rowFilterPath = rows == null ? List.of() : names(rows.getResources());
   }
 
+  /** From the outermost element to each one. */
+  List<List<String>> all() {
+    return paths;
+  }
+
+  /** The path of what can be masked; empty for nothing. */
+  List<String> masked() {
+    return maskPath;
+  }
+
+  /** The path of what can be filtered by rows; empty for nothing. */
+  List<String> filtered() {
+    return rowFilterPath;
+  }
+
   /** Resources of access policies; none where the pattern is about another kind of engine. */
   List<Map<String, RangerPolicyResource>> access(ResourcePattern pattern) {
     return paths.stream().filter(path -> isInside(path, pattern)).map(p -> of(p, pattern)).toList();

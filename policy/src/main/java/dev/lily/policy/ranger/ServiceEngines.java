@@ -1,6 +1,7 @@
 package dev.lily.policy.ranger;
 
 import dev.lily.graph.TenantId;
+import dev.lily.policy.Directory;
 import dev.lily.policy.DirectoryStore;
 import dev.lily.policy.PolicySet;
 import dev.lily.policy.PolicyStore;
@@ -96,6 +97,11 @@ public final class ServiceEngines {
   /** An engine that decides as if these were the policies; nothing keeps it. */
   ServiceEngine trial(TenantId tenant, EngineService service, PolicySet set) {
     return of(tenant, service.name()).next(versions.trial(tenant, set), compiler);
+  }
+
+  /** The same with the policies as they are, if this were the directory. */
+  ServiceEngine trial(TenantId tenant, EngineService service, Directory directory) {
+    return of(tenant, service.name()).next(versions.trial(tenant, directory), compiler);
   }
 
   private void rebuild(TenantId tenant) {

@@ -37,6 +37,11 @@ final class PostgresParts {
                     "h", null, "lake", "lily", null, null, columns, rows, null, null)));
   }
 
+  /** A column of the table above. */
+  static AssetKey columnAbove(String name) {
+    return new AssetKey("rdbms_column", "lake.sales.above." + name + "@pg");
+  }
+
   static AssetKey column(String name) {
     return new AssetKey("rdbms_column", "lake.sales.t." + name + "@pg");
   }
@@ -50,7 +55,22 @@ final class PostgresParts {
         List.of(new PgColumn("id", "integer", false), new PgColumn("Email", "text", false)),
         List.of(grants),
         new RowSecurity(true, false, List.of(), "", ""),
+        List.of(),
         List.of());
+  }
+
+  /** The same table, as a partition of another one. */
+  static PgTable below(PgName above, PgTable table) {
+    return new PgTable(
+        table.oid(),
+        table.schema(),
+        table.name(),
+        table.owner(),
+        table.columns(),
+        table.grants(),
+        table.rows(),
+        List.of(above),
+        table.readers());
   }
 
   static PgState state(PgTable table) {
@@ -76,7 +96,7 @@ final class PostgresParts {
   private static PgRole role(String name, boolean login, String... of) {
     Set<String> all = new TreeSet<>(Set.of(of));
     all.add(name);
-    return new PgRole(name, login, false, all);
+    return new PgRole(name, login, false, all, List.of());
   }
 
   SyncPlan plan(PgState state) {

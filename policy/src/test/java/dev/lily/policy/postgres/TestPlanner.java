@@ -129,7 +129,8 @@ class TestPlanner {
     PostgresParts lily = views();
     PgState now = PostgresParts.state(PostgresParts.table());
     Remembered before =
-        new Remembered("sales", "old", 7, List.of(TO_ANALYSTS), Set.of("analysts"), false, "x", "");
+        new Remembered(
+            "sales", "old", 7, List.of(TO_ANALYSTS), Set.of("analysts"), false, List.of(), "x", "");
     SyncPlan plan =
         lily.plan(
             new PgState(
@@ -145,5 +146,35 @@ class TestPlanner {
                 0));
     assertThat(plan.statements()).isEmpty();
     assertThat(plan.warnings()).anyMatch(text -> text.contains("sales.old is called sales.t now"));
+  }
+
+  @Test
+  void aPartitionIsProtectedAsTheTableAbove() {
+    PostgresParts lily = views();
+    lily.parts.classifications.set(PostgresParts.columnAbove("email"), "PII");
+    PgName above = new PgName("sales", "above");
+    SyncPlan plan =
+        lily.plan(
+            PostgresParts.state(PostgresParts.below(above, PostgresParts.table(TO_ANALYSTS))));
+    assertThat(plan.statements())
+        .contains("REVOKE SELECT ON \"sales\".\"t\" FROM \"analysts\" CASCADE")
+        .anyMatch(sql -> sql.startsWith("CREATE OR REPLACE VIEW \"sales_masked\".\"t\""))
+        .anyMatch(sql -> sql.startsWith("INSERT INTO lily.applied") && sql.contains("above"));
+    assertThat(lily.plan(PostgresParts.state(PostgresParts.below(above, PostgresParts.table()))))
+        .as("nobody may read it by its own name")
+        .matches(SyncPlan::isEmpty);
+  }
+
+  @Test
+  void aTagOnAPartitionAloneIsTold() {
+    PostgresParts lily = views();
+    lily.parts.classifications.set(PostgresParts.column("email"), "PII");
+    PgName above = new PgName("sales", "above");
+    assertThat(
+            lily.plan(
+                    PostgresParts.state(
+                        PostgresParts.below(above, PostgresParts.table(TO_ANALYSTS))))
+                .warnings())
+        .contains("sales.t: its rows are read in clear through [sales.above]; tag that too");
   }
 }

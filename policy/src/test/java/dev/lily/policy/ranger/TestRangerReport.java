@@ -99,6 +99,23 @@ class TestRangerReport {
   }
 
   @Test
+  void whyItIsAnExceptionToSeeSomethingIsTold() {
+    Target email =
+        Target.resources(
+            ResourcePattern.of(
+                "catalog", "memory", "schema", "default", "table", "customers", "column", "email"));
+    parts.policies.put(
+        CONTEXT,
+        new Policy("but not to bob", Subjects.EVERYONE, email, HASHED, Subjects.ofUsers("bob")));
+    Subject asked = new Subject(column("customers", "email"), "varchar");
+    View bob = report.of(TENANT, asked, "bob", Set.of()).get(0);
+    assertThat(bob.summary()).isEqualTo("CLEAR");
+    assertThat(bob.everyoneElse().orElseThrow().sight()).isEqualTo(Sight.MASKED);
+    assertThat(bob.everyoneElse().orElseThrow().decisive().reason()).contains("'but not to bob'");
+    assertThat(report.of(TENANT, asked, "ann", Set.of()).get(0).everyoneElse()).isEmpty();
+  }
+
+  @Test
   void aColumnHasNoColumns() {
     View view =
         report

@@ -2,6 +2,7 @@ package dev.lily.server.atlas;
 
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
+import dev.lily.server.saved.SavedSearches;
 import java.util.List;
 
 /** All routes of the Atlas API. */
@@ -10,9 +11,10 @@ public final class AtlasRoutes implements RouteModule {
 
   private final List<RouteModule> modules;
 
-  public AtlasRoutes(AtlasServices services) {
+  public AtlasRoutes(AtlasServices services, SavedSearches saved) {
     EntityFinder finder = new EntityFinder(services);
     EntityAnswers answers = new EntityAnswers(services);
+    SearchRoutes search = new SearchRoutes(services, answers);
     modules =
         List.of(
             new TypeRoutes(services.types(), services.classifications(), services.typeEffects()),
@@ -25,7 +27,8 @@ public final class AtlasRoutes implements RouteModule {
             new LabelRoutes(services, finder),
             new BusinessMetadataRoutes(services, finder),
             new LineageRoutes(services, finder, answers),
-            new SearchRoutes(services, answers));
+            search,
+            new SavedSearchRoutes(search, saved));
   }
 
   @Override

@@ -49,7 +49,7 @@ final class SearchRoutes implements RouteModule {
     return SearchParameters.fields(request.queries());
   }
 
-  private ApiResponse basic(ApiRequest request, SearchParameters parameters) {
+  ApiResponse basic(ApiRequest request, SearchParameters parameters) {
     requireAny(parameters);
     SearchResult found = search.find(request.context(), parameters);
     return JsonAnswer.of(out -> answer.write(out, request.context(), parameters, found));

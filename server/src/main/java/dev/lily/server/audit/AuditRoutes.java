@@ -57,7 +57,9 @@ public final class AuditRoutes implements RouteModule {
             "policy",
             "decision",
             "source",
+            "service",
             "since",
+            "until",
             "limit"));
     routes.get(
         "/api/lily/v1/audit/downloads",

@@ -40,7 +40,7 @@ record DownloadQuery(
         request.query("service"),
         request.query("pluginId"),
         document,
-        request.query("since").map(AuditQuery::time).orElse(0L),
+        AuditQuery.time(request, "since").orElse(0L),
         AskedAsset.limit(request, "limit", STANDARD_LIMIT));
   }
 

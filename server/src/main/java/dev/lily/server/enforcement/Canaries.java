@@ -3,6 +3,7 @@ package dev.lily.server.enforcement;
 import dev.lily.graph.Catalog;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.binding.EngineService;
+import dev.lily.policy.binding.ServiceType;
 import dev.lily.policy.plugins.EngineState;
 import dev.lily.policy.plugins.PluginQuestion.Kind;
 import dev.lily.policy.ranger.CanaryDecisions;
@@ -116,7 +117,7 @@ public final class Canaries implements AutoCloseable {
     return measured;
   }
 
-  /** Waits for decisions of the service, and tells who else is to follow. */
+  /** Waits for decisions of the service, which no database asks for, and tells who is to follow. */
   private List<Place> measure(
       TenantId tenant,
       EngineService service,
@@ -126,11 +127,13 @@ public final class Canaries implements AutoCloseable {
     while (decisions.isDenied(tenant, service) != classified && !isOver(begun)) {
       LockSupport.parkNanos(OFTEN.toNanos());
     }
-    add(
-        measured,
-        new Place(service.name(), Door.OPA, ""),
-        begun,
-        decisions.isDenied(tenant, service) != classified);
+    if (service.type() != ServiceType.POSTGRESQL) {
+      add(
+          measured,
+          new Place(service.name(), Door.OPA, ""),
+          begun,
+          decisions.isDenied(tenant, service) != classified);
+    }
     long version = enforcement.current(tenant, service.name(), Kind.TAGS);
     wanted.put(new Key(tenant, service.name()), version);
     List<Place> others = new ArrayList<>();

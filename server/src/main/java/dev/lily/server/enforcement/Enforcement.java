@@ -16,6 +16,7 @@ import dev.lily.policy.tags.TagViews;
 import dev.lily.server.postgres.PostgresSyncs;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class Enforcement {
   /**
    * Over these sources.
    *
-   * @param threshold how long a database may go unchecked, if that is longer than three checks
+   * @param threshold how late a database may be, and how long it may go unchecked, if that is
+   *     longer than three checks
    */
   public Enforcement(Sources sources, Duration threshold, Clock clock) {
     this.sources = sources;
@@ -82,6 +84,19 @@ public final class Enforcement {
       standings.add(Standing.neverSeen(service.name(), door));
     }
     return standings;
+  }
+
+  /** Who asked for the service within that time, as far as is known since the start. */
+  public List<String> users(TenantId tenant, EngineService service, Duration within) {
+    long since = clock.millis() - within.toMillis();
+    return of(tenant, service).stream()
+        .filter(standing -> standing.lastSeen() > 0 && standing.lastSeen() >= since)
+        .map(
+            standing ->
+                (standing.door() + " " + standing.instance()).strip()
+                    + " at "
+                    + Instant.ofEpochMilli(standing.lastSeen()))
+        .toList();
   }
 
   /** Who asks for each query is always answered by what holds now. */
@@ -139,7 +154,9 @@ public final class Enforcement {
         Math.max(
             threshold.toMillis(), Duration.ofSeconds(following.checkSeconds()).toMillis() * CHECKS);
     boolean silent = following.automatic() && now - following.time() > allowed;
-    boolean behind = lag.versions() > 0 || !following.error().isEmpty();
+    long late = lag.millis(now, following.time() == 0 ? now : following.time());
+    boolean behind =
+        late > threshold.toMillis() || following.tagVersion() < 0 || !following.error().isEmpty();
     Map<String, Object> runs = new LinkedHashMap<>();
     runs.put(
         "tags",
@@ -155,7 +172,7 @@ public final class Enforcement {
         OptionalLong.of(following.position()),
         following.tagVersion(),
         lag.versions(),
-        lag.millis(now, following.time() == 0 ? now : following.time()),
+        late,
         following.time(),
         now - following.time(),
         following.error());

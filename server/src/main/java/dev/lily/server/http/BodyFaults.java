@@ -62,7 +62,7 @@ final class BodyFaults {
       return mismatch(mismatch);
     }
     if (fault instanceof JsonMappingException mapping) {
-      return at(mapping) + " of the body: " + cause(mapping);
+      return placed(mapping, cause(mapping));
     }
     return "the body is not JSON: " + JsonFaults.reason(fault);
   }
@@ -137,6 +137,14 @@ final class BodyFaults {
 
   private String written(Object constant) {
     return mapper.valueToTree(constant).asText();
+  }
+
+  /** What begins with the pointer of a field is about that field of the value at the place. */
+  private static String placed(JsonMappingException fault, String cause) {
+    int end = cause.indexOf(": ");
+    return cause.startsWith("/") && end > 0 && cause.indexOf(' ') > end
+        ? "at " + pointer(fault) + cause.substring(0, end) + " of the body" + cause.substring(end)
+        : at(fault) + " of the body: " + cause;
   }
 
   /** What a value object of ours says of its values; else what the parser says. */

@@ -2,8 +2,6 @@ package dev.lily.server.operations;
 
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
-import dev.lily.graph.TenantId;
-import dev.lily.policy.access.Action;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
@@ -20,15 +18,15 @@ public final class MetricsRoutes implements RouteModule {
       Set.of("127.0.0.1", "[::1]", "::1", "0:0:0:0:0:0:0:1");
 
   private final Metrics metrics;
-  private final TenantId operators;
+  private final Operators operators;
   private final boolean openOnLoopback;
 
   /**
    * Routes.
    *
-   * @param operators the tenant whose people operate the process
+   * @param operators who operate the process
    */
-  public MetricsRoutes(Metrics metrics, TenantId operators, boolean openOnLoopback) {
+  public MetricsRoutes(Metrics metrics, Operators operators, boolean openOnLoopback) {
     this.metrics = metrics;
     this.operators = operators;
     this.openOnLoopback = openOnLoopback;
@@ -43,21 +41,11 @@ public final class MetricsRoutes implements RouteModule {
   private ApiResponse metrics(ApiRequest request) {
     boolean identified = !request.context().principal().roles().isEmpty();
     if (identified) {
-      requireOperator(request);
+      operators.require(request, "metrics");
     } else if (!LOOPBACK.contains(request.address())) {
       throw new CatalogException(
           ErrorCode.UNAUTHENTICATED, "metrics are open on this machine only; identity is required");
     }
     return ApiResponse.text(Metrics.contentType(), metrics.text());
-  }
-
-  private void requireOperator(ApiRequest request) {
-    if (!request.context().tenant().equals(operators)) {
-      throw new CatalogException(
-          ErrorCode.UNAUTHORIZED_ACCESS,
-          "metrics tell of all tenants: they are for the role monitor or admin in tenant %s, not in %s"
-              .formatted(operators, request.context().tenant()));
-    }
-    request.require(Action.READ_METRICS);
   }
 }

@@ -2,11 +2,13 @@ package dev.lily.server.policy;
 
 import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.Classification;
+import dev.lily.policy.AccessReport;
 import dev.lily.policy.AccessReport.View;
 import dev.lily.policy.Decision;
 import dev.lily.server.http.ApiResponse;
 import dev.lily.server.http.Csv;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Who sees what of an asset, as a table for an auditor. */
@@ -26,7 +28,8 @@ final class AccessCsv {
           "policies",
           "classifications",
           "reason",
-          "monitored");
+          "monitored",
+          "everyoneElse");
 
   private AccessCsv() {}
 
@@ -61,8 +64,11 @@ final class AccessCsv {
                 .distinct()
                 .collect(Collectors.joining("; ")),
             decisive.reason(),
-            view.monitored()
-                .map(then -> then.sight() + ": " + then.decisive().reason())
-                .orElse("")));
+            text(view.monitored()),
+            text(view.everyoneElse())));
+  }
+
+  private static String text(Optional<AccessReport.Seen> seen) {
+    return seen.map(one -> one.sight() + ": " + one.decisive().reason()).orElse("");
   }
 }

@@ -144,7 +144,8 @@ public final class AccessRoutes implements RouteModule {
         .flatMap(Decision::rowFilter)
         .ifPresent(condition -> answer.put("rowFilter", condition));
     view.columns().ifPresent(columns -> answer.put("columns", columns(columns)));
-    view.monitored().ifPresent(then -> answer.put("monitored", monitored(then)));
+    view.monitored().ifPresent(then -> answer.put("monitored", seen(then)));
+    view.everyoneElse().ifPresent(others -> answer.put("everyoneElse", seen(others)));
     answer.put("policies", view.decisive().policies());
     answer.put(
         "classifications",
@@ -172,7 +173,7 @@ public final class AccessRoutes implements RouteModule {
     return answer;
   }
 
-  private static Map<String, Object> monitored(AccessReport.Seen then) {
+  private static Map<String, Object> seen(AccessReport.Seen then) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("sight", then.sight().name());
     answer.put("reason", then.decisive().reason());

@@ -16,6 +16,10 @@ final class Imported {
   private final List<String> updated = new ArrayList<>();
   private final List<String> unchanged = new ArrayList<>();
   private final List<Refused> refused = new ArrayList<>();
+  private final List<Warned> warned = new ArrayList<>();
+
+  /** What of a policy is taken and may not be meant. */
+  record Warned(String name, List<String> warnings) {}
 
   /** Notes the policy; false where it is as it was. */
   boolean take(@Nullable Policy old, Policy policy) {
@@ -27,6 +31,12 @@ final class Imported {
     boolean same = old.equals(asOld);
     (same ? unchanged : updated).add(policy.name());
     return !same;
+  }
+
+  void warn(Policy policy, List<String> warnings) {
+    if (!warnings.isEmpty()) {
+      warned.add(new Warned(policy.name(), warnings));
+    }
   }
 
   void refuse(Policy policy, CatalogException reason) {
@@ -44,6 +54,7 @@ final class Imported {
     report.put("unchanged", unchanged);
     report.put("edited", read.edited());
     report.put("refused", all);
+    report.put("warnings", warned);
     return report;
   }
 }

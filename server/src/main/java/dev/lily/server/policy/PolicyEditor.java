@@ -5,11 +5,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.ErrorCode;
 import dev.lily.graph.RequestContext;
+import dev.lily.graph.TenantId;
 import dev.lily.graph.TypeCatalog;
 import dev.lily.policy.Policy;
 import dev.lily.policy.PolicyCheck;
 import dev.lily.policy.PolicySet;
 import dev.lily.policy.PolicyStore;
+import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceStore;
 import dev.lily.policy.ranger.LockoutCheck;
 import java.util.ArrayList;
@@ -23,9 +25,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Changes policies: checked, against what others have changed meanwhile, and in one piece. */
 public final class PolicyEditor {
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyEditor.class);
+
   private final PolicyStore store;
   private final ServiceStore services;
   private final TypeCatalog types;
@@ -53,6 +59,34 @@ public final class PolicyEditor {
   record Version(
       @JsonUnwrapped Policy policy,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean removed) {}
+
+  /** A stored policy that no engine can apply as it is, and why. */
+  record Unapplied(long id, String name, String warning) {}
+
+  /** Those of the policies that no engine can apply; they are kept, and can be replaced. */
+  List<Unapplied> unapplied(TenantId tenant, List<Policy> policies) {
+    List<EngineService> known = services.all(tenant);
+    return policies.stream()
+        .filter(Policy::enabled)
+        .flatMap(
+            policy ->
+                check.unapplied(policy, known).stream()
+                    .map(why -> new Unapplied(policy.id(), policy.name(), why)))
+        .toList();
+  }
+
+  /** Logs what of the stored policies no engine can apply. */
+  public void warnOfUnapplied(TenantId tenant) {
+    unapplied(tenant, store.current(tenant).policies())
+        .forEach(
+            one ->
+                LOG.warn(
+                    "policy {} '{}' of tenant {} is not applied as it is: {}",
+                    one.id(),
+                    one.name(),
+                    tenant,
+                    one.warning()));
+  }
 
   PolicySet current(RequestContext context) {
     return store.current(context.tenant());
@@ -109,6 +143,12 @@ public final class PolicyEditor {
                     "policy %d has no version %d".formatted(id, version)));
   }
 
+  /** Checks a policy as {@link #create} does, and stores nothing. */
+  Edited tryOut(RequestContext context, Policy policy, boolean force) {
+    Policy next = policy.stored(0, 0, "", 0);
+    return new Edited(next, checked(context, next, force));
+  }
+
   Edited create(RequestContext context, Policy policy, boolean force) {
     lock.lock();
     try {
@@ -139,7 +179,8 @@ public final class PolicyEditor {
       for (Policy policy : policies) {
         Policy old = byName.get(policy.name());
         try {
-          check.check(policy, services.all(context.tenant()), types.types(), force);
+          imported.warn(
+              policy, check.check(policy, services.all(context.tenant()), types.types(), force));
         } catch (CatalogException unfit) {
           imported.refuse(policy, unfit);
           continue;

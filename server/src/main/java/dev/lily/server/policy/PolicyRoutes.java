@@ -47,7 +47,7 @@ public final class PolicyRoutes implements RouteModule {
   public void register(Routes routes) {
     routes.get(
         ROOT, READ, taking(this::list, "offset", "limit", "classification", "label", "query"));
-    routes.post(ROOT, WRITE, taking(this::create, "force"));
+    routes.post(ROOT, WRITE, taking(this::create, "dryRun", "force"));
     routes.get(ONE, READ, taking(r -> ApiResponse.json(editor.find(r.context(), id(r)))));
     routes.put(ONE, WRITE, taking(this::replace, "force"));
     routes.delete(ONE, WRITE, taking(this::remove, "version", "force"));
@@ -67,7 +67,9 @@ public final class PolicyRoutes implements RouteModule {
     answer.put("version", set.version());
     answer.put("updateTime", set.updateTime());
     answer.put("total", found.size());
-    answer.put("policies", found.stream().skip(offset).limit(limit).toList());
+    List<Policy> page = found.stream().skip(offset).limit(limit).toList();
+    answer.put("policies", page);
+    answer.put("warnings", editor.unapplied(request.context().tenant(), page));
     return ApiResponse.json(answer);
   }
 
@@ -95,7 +97,14 @@ public final class PolicyRoutes implements RouteModule {
 
   private ApiResponse create(ApiRequest request) {
     Policy policy = request.strictJson(Policy.class);
-    return stored(201, editor.create(request.context(), policy, force(request)));
+    return created(request, policy);
+  }
+
+  /** Stores it; with {@code dryRun=true} it is only checked. */
+  private ApiResponse created(ApiRequest request, Policy policy) {
+    return request.query("dryRun", false)
+        ? stored(200, editor.tryOut(request.context(), policy, force(request)))
+        : stored(201, editor.create(request.context(), policy, force(request)));
   }
 
   private ApiResponse replace(ApiRequest request) {
@@ -179,19 +188,27 @@ public final class PolicyRoutes implements RouteModule {
                                 name,
                                 PolicyTemplate.all().stream().map(PolicyTemplate::id).toList())));
     Map<String, String> parameters = new LinkedHashMap<>();
-    request.json().properties().forEach(one -> parameters.put(one.getKey(), text(one.getValue())));
+    for (Map.Entry<String, JsonNode> one : request.json().properties()) {
+      parameters.put(one.getKey(), text(one.getKey(), one.getValue()));
+    }
     Policy policy = template.create(parameters);
-    return request.query("dryRun", false)
-        ? ApiResponse.json(policy)
-        : stored(201, editor.create(request.context(), policy, force(request)));
+    return created(request, policy);
   }
 
-  private static String text(JsonNode value) {
-    if (!value.isArray()) {
+  /** A text, or a list of texts joined by commas. */
+  private static String text(String name, JsonNode value) {
+    if (value.isTextual()) {
       return value.asText();
     }
     StringBuilder names = new StringBuilder();
-    value.forEach(one -> names.append(names.length() == 0 ? "" : ",").append(one.asText()));
+    for (JsonNode one : value) {
+      names.append(names.length() == 0 ? "" : ",").append(one.isTextual() ? one.asText() : "\0");
+    }
+    if (!value.isArray() || names.indexOf("\0") >= 0) {
+      throw new CatalogException(
+          ErrorCode.BAD_REQUEST,
+          "at /" + name + " of the body: a text or a list of texts is expected, not " + value);
+    }
     return names.toString();
   }
 

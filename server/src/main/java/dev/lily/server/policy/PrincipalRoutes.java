@@ -9,13 +9,18 @@ import dev.lily.graph.TenantId;
 import dev.lily.policy.Directory;
 import dev.lily.policy.DirectoryStore;
 import dev.lily.policy.access.Action;
+import dev.lily.policy.ranger.DirectoryLockoutCheck;
 import dev.lily.server.http.Access;
 import dev.lily.server.http.ApiRequest;
 import dev.lily.server.http.ApiResponse;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -31,27 +36,47 @@ public final class PrincipalRoutes implements RouteModule {
   private static final int MOST = 100_000;
 
   private final DirectoryStore store;
+  private final DirectoryLockoutCheck lockout;
   private final ReentrantLock lock = new ReentrantLock();
 
-  public PrincipalRoutes(DirectoryStore store) {
+  public PrincipalRoutes(DirectoryStore store, DirectoryLockoutCheck lockout) {
     this.store = store;
+    this.lockout = lockout;
   }
 
   @Override
   public void register(Routes routes) {
     routes.get(ROOT, READ, taking(request -> ApiResponse.json(store.current(tenant(request)))));
-    routes.put(ROOT, WRITE, taking(this::replace));
-    routes.put(ROOT + "/users/{name}", WRITE, taking(this::putUser));
-    routes.delete(ROOT + "/users/{name}", WRITE, taking(this::deleteUser));
-    routes.put(ROOT + "/groups/{name}", WRITE, taking(this::putGroup));
-    routes.delete(ROOT + "/groups/{name}", WRITE, taking(this::deleteGroup));
-    routes.put(ROOT + "/roles/{name}", WRITE, taking(this::putRole));
-    routes.delete(ROOT + "/roles/{name}", WRITE, taking(this::deleteRole));
+    routes.put(ROOT, WRITE, taking(this::replace, "force"));
+    routes.put(ROOT + "/users/{name}", WRITE, taking(this::putUser, "force"));
+    routes.delete(ROOT + "/users/{name}", WRITE, taking(this::deleteUser, "force"));
+    routes.put(ROOT + "/groups/{name}", WRITE, taking(this::putGroup, "force"));
+    routes.delete(ROOT + "/groups/{name}", WRITE, taking(this::deleteGroup, "force"));
+    routes.put(ROOT + "/roles/{name}", WRITE, taking(this::putRole, "force"));
+    routes.delete(ROOT + "/roles/{name}", WRITE, taking(this::deleteRole, "force"));
   }
 
+  /** All of them, in the place of those that the caller has read. */
   private ApiResponse replace(ApiRequest request) {
     Directory wanted = request.strictJson(Directory.class);
-    return change(request, before -> wanted);
+    require(
+        wanted.version() > 0,
+        "version: the version that you read is expected, so that no change is lost");
+    return change(
+        request,
+        before -> {
+          requireSeen(before, wanted.version());
+          return wanted;
+        });
+  }
+
+  private static void requireSeen(Directory current, long seen) {
+    if (current.version() != seen) {
+      throw new CatalogException(
+          ErrorCode.VERSION_CONFLICT,
+          "version: the principals are at version %d now, not %d; read them again"
+              .formatted(current.version(), seen));
+    }
   }
 
   private ApiResponse putUser(ApiRequest request) {
@@ -91,10 +116,15 @@ public final class PrincipalRoutes implements RouteModule {
   private ApiResponse change(ApiRequest request, Function<Directory, Directory> edit) {
     lock.lock();
     try {
-      Directory next = edit.apply(store.current(tenant(request)));
+      Directory now = store.current(tenant(request));
+      Directory next = edit.apply(now);
       check("users", next.users());
       check("groups", next.groups());
       check("roles", next.roles());
+      next.roles().keySet().forEach(role -> requireNoCircle(role, next));
+      if (!request.query("force", false)) {
+        lockout.check(tenant(request), now, next);
+      }
       return ApiResponse.json(store.put(tenant(request), next));
     } finally {
       lock.unlock();
@@ -108,6 +138,20 @@ public final class PrincipalRoutes implements RouteModule {
           !name.isBlank() && name.length() <= NAME,
           field + ": names of 1 to " + NAME + " characters");
     }
+  }
+
+  private static void requireNoCircle(String role, Directory directory) {
+    Set<String> inside = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(Set.of(role));
+    while (!open.isEmpty()) {
+      Directory.Role next = directory.roles().get(open.remove());
+      if (next != null) {
+        next.roles().stream().filter(inside::add).forEach(open::add);
+      }
+    }
+    require(
+        !inside.contains(role),
+        "roles: '" + role + "' contains itself, by %s".formatted(inside.stream().sorted().toList()));
   }
 
   private static <V> Map<String, V> with(ApiRequest request, Map<String, V> before, V value) {

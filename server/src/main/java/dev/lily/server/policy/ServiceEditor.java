@@ -12,25 +12,30 @@ import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.PostgresTarget;
 import dev.lily.policy.binding.ServiceCheck;
 import dev.lily.policy.binding.ServiceStore;
+import dev.lily.server.enforcement.Enforcement;
 import dev.lily.server.postgres.PostgresSyncs;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the engines of a tenant, unless something would be left behind unseen. */
 public final class ServiceEditor {
   private static final int NAMED = 5;
+  private static final Duration LATELY = Duration.ofDays(1);
 
   private final ServiceStore services;
   private final PolicyStore policies;
   private final TypeCatalog types;
   private final PostgresSyncs databases;
+  private final Enforcement enforcement;
 
   public ServiceEditor(
-      ServiceStore services, PolicyStore policies, TypeCatalog types, PostgresSyncs databases) {
+      ServiceStore services, PolicyStore policies, TypeCatalog types, PostgresSyncs databases, Enforcement enforcement) {
     this.services = services;
     this.policies = policies;
     this.types = types;
     this.databases = databases;
+    this.enforcement = enforcement;
   }
 
   /** An engine as it was stored, and what may not be meant. */
@@ -50,7 +55,7 @@ public final class ServiceEditor {
   /**
    * Forgets the engine.
    *
-   * @param force does so although policies name it or its database has what was applied
+   * @param force does so although policies name it, engines ask for it, or its database has what was applied
    * @throws CatalogException CONFIRMATION_REQUIRED with what is left
    */
   void remove(TenantId tenant, String name, boolean force) {
@@ -59,6 +64,8 @@ public final class ServiceEditor {
       requireUnnamed(tenant, name);
       if (service.postgresql() != null) {
         databases.requireNothingApplied(tenant, name);
+      } else {
+        requireUnused(tenant, service);
       }
     }
     services.remove(tenant, name);
@@ -76,6 +83,17 @@ public final class ServiceEditor {
           "service '%s' is named by %d policies, such as %s; change or delete them first, or send force=true"
               .formatted(
                   service, naming.size(), naming.subList(0, Math.min(NAMED, naming.size()))));
+    }
+  }
+
+  /** Policies of every service concern it too, and who asks for it would be refused. */
+  private void requireUnused(TenantId tenant, EngineService service) {
+    List<String> users = enforcement.users(tenant, service, LATELY);
+    if (!users.isEmpty()) {
+      throw new CatalogException(
+          ErrorCode.CONFIRMATION_REQUIRED,
+          "service '%s' is used by %s, who would be told that there is no such service; stop them first, or send force=true"
+              .formatted(service.name(), users.subList(0, Math.min(NAMED, users.size()))));
     }
   }
 

@@ -5,7 +5,9 @@ import dev.lily.policy.postgres.Ledger;
 /** What is asked of the system catalogue. */
 final class CatalogueQueries {
   static final String WHO =
-      "SELECT current_database(), current_user, to_regclass('lily.applied') IS NOT NULL";
+      "SELECT current_database(), current_user, EXISTS (SELECT 1 FROM"
+          + " pg_attribute WHERE attrelid = to_regclass('lily.applied') AND attname = 'above'),"
+          + " to_regclass('lily.applied') IS NOT NULL";
 
   static final String ROLES =
       """
@@ -31,6 +33,33 @@ final class CatalogueQueries {
       ORDER BY n.nspname, c.relname
       """;
 
+  /** Indexes inherit, too. */
+  static final String ABOVE =
+      """
+      WITH RECURSIVE above (child, parent) AS (
+        SELECT i.inhrelid, i.inhparent
+        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'p', 'f')
+        UNION
+        SELECT above.child, i.inhparent
+        FROM above JOIN pg_inherits i ON i.inhrelid = above.parent)
+      SELECT above.child::bigint, n.nspname, c.relname
+      FROM above JOIN pg_class c ON c.oid = above.parent
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+      ORDER BY 1, 2, 3
+      """;
+
+  /** Functions that others may call, and that run with the rights of their owner. */
+  static final String FUNCTIONS =
+      """
+      SELECT pg_get_userbyid(p.proowner),
+        n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'
+      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+      WHERE p.prosecdef AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+        AND (p.proacl IS NULL OR EXISTS (SELECT 1 FROM aclexplode(p.proacl) x
+          WHERE x.privilege_type = 'EXECUTE' AND x.grantee <> p.proowner))
+      ORDER BY 1, 2
+      """;
+
   static final String TABLES =
       """
       SELECT c.oid::bigint, n.nspname, c.relname, pg_get_userbyid(c.relowner),
@@ -44,11 +73,25 @@ final class CatalogueQueries {
       """
           .formatted(Ledger.hash("pg_get_expr(p.polqual, p.polrelid)"));
 
+  /** With what each is generated from, of which PostgreSQL 15 keeps account in another place. */
   static final String COLUMNS =
       """
+      WITH made (relation, attribute, source) AS (
+        SELECT d.objid, d.objsubid, d.refobjsubid
+        FROM pg_depend d WHERE d.objid = ANY (?::oid[]) AND d.classid = 'pg_class'::regclass
+          AND d.refclassid = 'pg_class'::regclass AND d.refobjid = d.objid AND d.objsubid > 0
+        UNION
+        SELECT f.adrelid, f.adnum, d.refobjsubid
+        FROM pg_attrdef f JOIN pg_depend d ON d.objid = f.oid AND d.classid = 'pg_attrdef'::regclass
+          AND d.refclassid = 'pg_class'::regclass AND d.refobjid = f.adrelid
+        WHERE f.adrelid = ANY (?::oid[]))
       SELECT a.attrelid::bigint, a.attname,
         CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod)
-          ELSE format_type(a.atttypid, a.atttypmod) END, t.typtype = 'd'
+          ELSE format_type(a.atttypid, a.atttypmod) END, t.typtype = 'd',
+        (SELECT coalesce(array_agg(s.attname::text ORDER BY s.attname), '{}')
+          FROM made JOIN pg_attribute s ON s.attrelid = made.relation AND s.attnum = made.source
+          WHERE made.relation = a.attrelid AND made.attribute = a.attnum
+            AND made.source <> a.attnum AND made.source > 0)
       FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
       WHERE a.attrelid = ANY (?::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
       ORDER BY a.attrelid, a.attnum
@@ -98,7 +141,8 @@ final class CatalogueQueries {
   static final String VIEWS =
       """
       SELECT c.oid::bigint, coalesce(obj_description(c.oid, 'pg_class'), ''),
-        CASE WHEN c.relkind = 'v' THEN %s ELSE '' END
+        CASE WHEN c.relkind = 'v' THEN %s ELSE '' END,
+        pg_get_userbyid(c.relowner), coalesce(c.reloptions, '{}')
       FROM pg_class c WHERE c.oid = ANY (?::oid[])
       """
           .formatted(Ledger.hash("pg_get_viewdef(c.oid)"));
@@ -106,8 +150,8 @@ final class CatalogueQueries {
   static final String REMEMBERED =
       """
       SELECT service = ?, schema_name, table_name, table_oid, revoked::text, viewers::text,
-        enabled_row_security, definition_hash, policy_hash
-      FROM lily.applied ORDER BY schema_name, table_name
+        enabled_row_security, coalesce(to_jsonb(a) ->> 'above', '[]'), definition_hash, policy_hash
+      FROM lily.applied a ORDER BY schema_name, table_name
       """;
 
   private CatalogueQueries() {}

@@ -3,6 +3,7 @@ package dev.lily.server.postgres;
 import dev.lily.policy.postgres.Ledger;
 import dev.lily.policy.postgres.PgColumn;
 import dev.lily.policy.postgres.PgGrant;
+import dev.lily.policy.postgres.PgName;
 import dev.lily.policy.postgres.PgRole;
 import dev.lily.policy.postgres.PgState;
 import dev.lily.policy.postgres.PgTable;
@@ -11,14 +12,15 @@ import dev.lily.policy.postgres.PgView;
 import dev.lily.policy.postgres.Planner.Concern;
 import dev.lily.policy.postgres.Remembered;
 import dev.lily.policy.postgres.Scope;
+import dev.lily.server.postgres.Relations.Relation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Reads what matters of a database from its system catalogue. */
 final class CatalogueReader {
@@ -34,14 +36,13 @@ final class CatalogueReader {
     this.service = service;
   }
 
-  private record Identity(String database, String user, boolean prepared) {}
-
-  private record Relation(long oid, String schema, String name) {}
+  private record Identity(String database, String user, boolean prepared, boolean remembers) {}
 
   private record Owned<T>(long relation, T what) {}
 
-  private record Made(String fingerprint, String definitionHash) {
-    static final Made UNKNOWN = new Made("", "");
+  private record Made(
+      String fingerprint, String definitionHash, String owner, List<String> options) {
+    static final Made UNKNOWN = new Made("", "", "", List.of());
   }
 
   private record Known(boolean ours, Remembered row) {}
@@ -50,20 +51,14 @@ final class CatalogueReader {
     Identity who =
         rows.of(
                 CatalogueQueries.WHO,
-                row -> new Identity(row.getString(1), row.getString(2), row.getBoolean(3)))
+                row ->
+                    new Identity(
+                        row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)))
             .get(0);
-    List<Known> known = who.prepared() ? known() : List.of();
-    List<Relation> relations =
-        rows.of(
-            CatalogueQueries.RELATIONS,
-            row -> new Relation(row.getLong(1), row.getString(2), row.getString(3)));
-    Set<Long> inScope =
-        relations.stream().filter(this::isInScope).map(Relation::oid).collect(Collectors.toSet());
+    List<Known> known = who.remembers() ? known() : List.of();
     List<Remembered> all = known.stream().filter(Known::ours).map(Known::row).toList();
-    List<Remembered> remembered =
-        all.stream()
-            .filter(one -> scope.includes(one.schema(), one.table()) || inScope.contains(one.oid()))
-            .toList();
+    Relations relations = new Relations(rows, scope, all);
+    List<Remembered> remembered = all.stream().filter(relations::isInScope).toList();
     return new PgState(
         who.database(),
         who.user(),
@@ -72,13 +67,9 @@ final class CatalogueReader {
         roles(),
         schemas(),
         tables(relations, remembered),
-        views(),
+        views(relations),
         remembered,
         all.size() - remembered.size());
-  }
-
-  private boolean isInScope(Relation one) {
-    return scope.includes(one.schema(), one.name());
   }
 
   private List<Known> known() throws SQLException {
@@ -94,12 +85,20 @@ final class CatalogueReader {
                     Ledger.grants(row.getString(5)),
                     Ledger.viewers(row.getString(6)),
                     row.getBoolean(7),
-                    row.getString(8),
-                    row.getString(9))),
+                    Ledger.names(row.getString(8)),
+                    row.getString(9),
+                    row.getString(10))),
         service);
   }
 
   private List<PgRole> roles() throws SQLException {
+    Map<String, List<String>> functions = new HashMap<>();
+    rows.each(
+        CatalogueQueries.FUNCTIONS,
+        row ->
+            functions
+                .computeIfAbsent(row.getString(1), owner -> new ArrayList<>())
+                .add(row.getString(2)));
     return rows.of(
         CatalogueQueries.ROLES,
         row ->
@@ -107,7 +106,8 @@ final class CatalogueReader {
                 row.getString(1),
                 row.getBoolean(2),
                 row.getBoolean(3),
-                Set.copyOf(Rows.texts(row, 4))));
+                Set.copyOf(Rows.texts(row, 4)),
+                functions.getOrDefault(row.getString(1), List.of())));
   }
 
   private Map<String, Boolean> schemas() throws SQLException {
@@ -116,16 +116,9 @@ final class CatalogueReader {
     return schemas;
   }
 
-  private List<PgTable> tables(List<Relation> relations, List<Remembered> remembered)
+  private List<PgTable> tables(Relations relations, List<Remembered> remembered)
       throws SQLException {
-    Long[] oids =
-        relations.stream()
-            .filter(
-                one ->
-                    (isInScope(one) && concern.test(one.schema(), one.name()))
-                        || isRemembered(one, remembered))
-            .map(Relation::oid)
-            .toArray(Long[]::new);
+    Long[] oids = relations.concerned(concern, remembered);
     Map<Long, List<PgColumn>> columns = columns(oids);
     Map<Long, List<PgGrant>> grants = grants(oids);
     Map<Long, List<String>> readers =
@@ -150,50 +143,57 @@ final class CatalogueReader {
                     Rows.texts(row, 7),
                     row.getString(8),
                     row.getString(9)),
+                relations.above(row.getLong(1)),
                 readers.getOrDefault(row.getLong(1), List.of())),
         (Object) oids);
   }
 
-  private static boolean isRemembered(Relation one, List<Remembered> remembered) {
-    return remembered.stream()
-        .anyMatch(
-            known ->
-                known.oid() == one.oid()
-                    || known.schema().equals(one.schema()) && known.table().equals(one.name()));
-  }
-
-  private List<PgView> views() throws SQLException {
+  private List<PgView> views(Relations relations) throws SQLException {
     List<Relation> all =
         rows.of(
             CatalogueQueries.VIEW_NAMES,
-            row -> new Relation(row.getLong(1), row.getString(2), row.getString(3)));
-    Long[] oids = all.stream().filter(this::isViewInScope).map(Relation::oid).toArray(Long[]::new);
+            row -> new Relation(row.getLong(1), new PgName(row.getString(2), row.getString(3))));
+    Long[] oids =
+        all.stream()
+            .filter(view -> isInScope(view, relations))
+            .map(Relation::oid)
+            .toArray(Long[]::new);
     Map<Long, List<PgColumn>> columns = columns(oids);
     Map<Long, List<PgGrant>> grants = grants(oids);
     Map<Long, List<Made>> made =
         grouped(
             rows.of(
                 CatalogueQueries.VIEWS,
-                row -> new Owned<>(row.getLong(1), new Made(row.getString(2), row.getString(3))),
+                row ->
+                    new Owned<>(
+                        row.getLong(1),
+                        new Made(
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            Rows.texts(row, 5))),
                 (Object) oids));
     List<PgView> views = new ArrayList<>();
     for (Relation one : all) {
       Made how = made.getOrDefault(one.oid(), List.of(Made.UNKNOWN)).get(0);
       views.add(
           new PgView(
-              one.schema(),
-              one.name(),
+              one.name().schema(),
+              one.name().table(),
               how.fingerprint(),
               how.definitionHash(),
+              how.owner(),
+              how.options(),
               columns.getOrDefault(one.oid(), List.of()),
               grants.getOrDefault(one.oid(), List.of())));
     }
     return views;
   }
 
-  private boolean isViewInScope(Relation view) {
-    String schema = view.schema().substring(0, view.schema().length() - "_masked".length());
-    return scope.includes(schema, view.name());
+  private static boolean isInScope(Relation view, Relations relations) {
+    String schema = view.name().schema();
+    return relations.isInScope(
+        new PgName(schema.substring(0, schema.length() - "_masked".length()), view.name().table()));
   }
 
   private Map<Long, List<PgColumn>> columns(Long[] oids) throws SQLException {
@@ -203,8 +203,14 @@ final class CatalogueReader {
             row ->
                 new Owned<>(
                     row.getLong(1),
-                    new PgColumn(row.getString(2), row.getString(3), row.getBoolean(4))),
-            (Object) oids));
+                    new PgColumn(
+                        row.getString(2),
+                        row.getString(3),
+                        row.getBoolean(4),
+                        Set.copyOf(Rows.texts(row, 5)))),
+            oids,
+            oids,
+            oids));
   }
 
   private Map<Long, List<PgGrant>> grants(Long[] oids) throws SQLException {

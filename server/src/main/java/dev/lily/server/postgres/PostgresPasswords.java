@@ -56,7 +56,7 @@ public final class PostgresPasswords {
       return Files.readString(file).strip();
     } catch (IOException unreadable) {
       throw new CatalogException(
-          ErrorCode.UNAVAILABLE, "password file " + file + " cannot be read", unreadable);
+          ErrorCode.UNAVAILABLE, "password file '" + name + "' cannot be read", unreadable);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.lily.server.postgres;
 
+import dev.lily.graph.CatalogException;
+import dev.lily.graph.ErrorCode;
 import dev.lily.graph.TenantId;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.PostgresTarget;
@@ -155,7 +157,9 @@ public final class PostgresSync implements AutoCloseable {
         again();
       }
     } catch (SQLException | RuntimeException failure) {
-      LOG.warn("{} does not follow: {}", service.name(), failure.getMessage());
+      if (!isGone(failure)) {
+        LOG.warn("{} does not follow: {}", service.name(), failure.getMessage());
+      }
       again();
     } finally {
       running.unlock();
@@ -197,6 +201,12 @@ public final class PostgresSync implements AutoCloseable {
       status = status.failed(clock.millis(), reason(failure));
       throw failure;
     }
+  }
+
+  /** A run may meet a service that was taken away and is about to be closed: that is no fault. */
+  private static boolean isGone(Exception failure) {
+    return failure instanceof CatalogException refused
+        && refused.code() == ErrorCode.INSTANCE_NOT_FOUND;
   }
 
   private static String reason(Exception failure) {

@@ -21,6 +21,7 @@ import dev.lily.server.http.ApiResponse;
 import dev.lily.server.http.RouteModule;
 import dev.lily.server.http.Routes;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,10 +67,16 @@ public final class PreviewRoutes implements RouteModule {
     int limit = number(request, "limit", STANDARD_LIMIT, LIMIT);
     JsonFields body = JsonFields.of(request.json(Map.class), "");
     minPosition.await(request);
-    ProposalReader.Read read = proposals.read(context, body);
+    List<ProposalReader.Read> all = proposals.readAll(context, body);
+    ProposalReader.Read read = all.get(0);
     Proposal proposal = read.proposal();
     Preview preview =
-        new Seen(catalog.sight(context)).of(index.preview(context.tenant(), proposal));
+        new Seen(catalog.sight(context))
+            .of(
+                JointPreview.of(
+                    all.stream()
+                        .map(each -> index.preview(context.tenant(), each.proposal()))
+                        .toList()));
     PreviewAnswer page = new PreviewAnswer(preview, offset, limit);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("proposal", ProposalReader.kindOf(body));

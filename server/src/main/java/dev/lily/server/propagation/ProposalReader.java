@@ -15,6 +15,8 @@ import dev.lily.graph.type.TypesDefCodec;
 import dev.lily.server.atlas.ClassificationCodec;
 import dev.lily.server.atlas.JsonFields;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class ProposalReader {
   private static final String RULES = "rules";
   private static final String TYPES = "types";
+  private static final String GUIDS = "guids";
+  private static final int MOST_ASSETS = 1_000;
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final GuardedCatalog catalog;
@@ -77,6 +81,35 @@ final class ProposalReader {
   /** The one field of the body. */
   static String kindOf(JsonFields body) {
     return body.fields().keySet().stream().findFirst().orElse("");
+  }
+
+  /**
+   * The same where one classification may be proposed for several assets: a proposal for each of
+   * {@code classify.guids}.
+   */
+  List<Read> readAll(RequestContext context, JsonFields body) {
+    if (!(body.fields().get("classify") instanceof Map<?, ?> sent)
+        || body.fields().size() != 1
+        || !sent.containsKey(GUIDS)) {
+      return List.of(read(context, body));
+    }
+    JsonFields json = JsonFields.of(sent, "/classify");
+    List<String> guids = json.texts(GUIDS).stream().distinct().toList();
+    if (guids.isEmpty() || guids.size() > MOST_ASSETS || json.has("guid")) {
+      throw ProposedAssets.bad(
+          json,
+          GUIDS,
+          "1 to %d guids, and no guid beside them; there are %d"
+              .formatted(MOST_ASSETS, guids.size()));
+    }
+    List<Read> all = new ArrayList<>();
+    for (String guid : guids) {
+      Map<String, @Nullable Object> one = new LinkedHashMap<>(json.fields());
+      one.remove(GUIDS);
+      one.put("guid", guid);
+      all.add(read(context, new JsonFields(Map.of("classify", one), "")));
+    }
+    return all;
   }
 
   Read read(RequestContext context, JsonFields body) {

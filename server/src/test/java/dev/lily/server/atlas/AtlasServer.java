@@ -24,6 +24,7 @@ import dev.lily.server.http.HttpServer;
 import dev.lily.server.http.HttpServerOptions;
 import dev.lily.server.http.Routes;
 import dev.lily.server.propagation.TypeForecast;
+import dev.lily.server.saved.SavedSearches;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,7 +71,10 @@ final class AtlasServer implements AutoCloseable {
     http =
         HttpServer.start(
             new HttpServerOptions("127.0.0.1", 0, 16, 1 << 24, Duration.ofSeconds(2)),
-            Routes.of(List.of(new AtlasRoutes(services))),
+            Routes.of(
+                List.of(
+                    new AtlasRoutes(
+                        services, new SavedSearches(folder.resolve("saved-searches"))))),
             new RoleCallers(),
             new Authorizer(),
             request -> {});

@@ -97,7 +97,9 @@ class TestAuditLog {
             Optional.of(3L),
             Optional.of("MASKED"),
             Optional.of("opa"),
+            Optional.empty(),
             NOON.plusSeconds(1).toEpochMilli(),
+            Long.MAX_VALUE,
             10);
     assertThat(next.latest(ONE, 0, bob, 10)).hasSize(1);
     next.close();

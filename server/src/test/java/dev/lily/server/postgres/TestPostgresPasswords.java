@@ -38,7 +38,7 @@ class TestPostgresPasswords {
   void anotherTenantHasThoseOfItsOwnFolderOnly() throws IOException {
     assertThatThrownBy(() -> passwords.read(ACME, FILE))
         .isInstanceOf(CatalogException.class)
-        .hasMessageContaining(Path.of("acme", "postgresql-lake").toString());
+        .hasMessage("password file 'postgresql-lake' cannot be read");
     Files.createDirectory(secrets.resolve("acme"));
     Files.writeString(secrets.resolve("acme/postgresql-lake"), "of-acme");
     assertThat(passwords.read(ACME, FILE)).isEqualTo("of-acme");

@@ -1,0 +1,5 @@
+/** Searches that people keep under a name, each for themselves. */
+@NullMarked
+package dev.lily.server.saved;
+
+import org.jspecify.annotations.NullMarked;
