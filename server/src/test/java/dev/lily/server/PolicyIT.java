@@ -301,7 +301,11 @@ class PolicyIT {
 
     admin.put("/api/lily/v1/services/lake", "{'name':'lake','type':'hive','rules':[]}");
     assertThat(
-            admin.post(POLICIES, deny.formatted("select", "lake", "{'database':['d']}")).status())
+            admin
+                .post(
+                    POLICIES + "?force=true",
+                    deny.formatted("select", "lake", "{'database':['d']}"))
+                .status())
         .isEqualTo(201);
     admin.delete("/api/lily/v1/services/lake?force=true");
     JsonNode left = admin.get(POLICIES).json();

@@ -24,7 +24,8 @@ record Payload(String text, boolean truncated, boolean redacted) {
               + "\\\\?\"?\\s*[:=]\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"?|[^\\s\",;&}\\]]++)");
 
   /** A user with a password in an address. */
-  private static final Pattern LOGIN = Pattern.compile("(://[^/\\s:@\"]{1,200}:)[^/\\s@\"]{1,200}(@)");
+  private static final Pattern LOGIN =
+      Pattern.compile("(://[^/\\s:@\"]{1,200}:)[^/\\s@\"]{1,200}(@)");
 
   static Payload of(byte[] content) {
     int shown = Math.min(content.length, MOST);
