@@ -14,7 +14,8 @@ export type Posted<P extends keyof paths> = paths[P] extends {
   ? A
   : never;
 
-export type Query = Record<string, string | number | boolean | undefined>;
+/** A list is sent as the same parameter several times. */
+export type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 /** An answer that is no success: what the server said about it, in its words. */
 export class Refusal extends Error {
@@ -22,6 +23,7 @@ export class Refusal extends Error {
     readonly status: number,
     message: string,
     readonly requestId: string,
+    readonly code: string = "",
   ) {
     super(message);
   }
@@ -38,7 +40,8 @@ export function url(path: string, names: Record<string, string>, query: Query = 
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(names[name] ?? ""));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== "") search.set(name, String(value));
+    if (typeof value === "object") value.forEach((each) => search.append(name, each));
+    else if (value !== undefined && value !== "") search.set(name, String(value));
   }
   return search.size > 0 ? `${filled}?${search}` : filled;
 }
@@ -95,12 +98,12 @@ async function ask(method: string, path: string, body?: unknown, signal?: AbortS
 }
 
 async function refusal(response: Response): Promise<Refusal> {
-  let said: { detail?: string; errorMessage?: string } = {};
+  let said: { detail?: string; errorMessage?: string; code?: string; errorCode?: string } = {};
   try {
     said = (await response.json()) as typeof said;
   } catch {
     // A proxy between us answers in words of its own.
   }
   const message = said.detail ?? said.errorMessage ?? `The server answered ${response.status}.`;
-  return new Refusal(response.status, message, response.headers.get("X-Request-Id") ?? "");
+  return new Refusal(response.status, message, response.headers.get("X-Request-Id") ?? "", said.code ?? said.errorCode);
 }

@@ -8,6 +8,8 @@ import { Header } from "./Header";
 import { Link, useAddress } from "./router";
 
 // Who comes to find something does not wait for these.
+const Policies = lazy(() => import("../policies/PoliciesRoom"));
+const Simulator = lazy(() => import("../simulator/Simulator"));
 const Types = lazy(() => import("../types/TypesRoom"));
 const Rules = lazy(() => import("../rules/RulesRoom"));
 const Operations = lazy(() => import("../operations/OperationsRoom"));
@@ -40,6 +42,8 @@ function Room({ path, signed }: { path: string; signed: Signed }) {
   const [, room = "", guid = "", tab = "overview"] = path.split("/");
   if (path === "/" || room === "sign-in") return <SearchPage />;
   if (room === "asset" && guid) return <AssetPage key={guid} guid={guid} tab={tab} signed={signed} />;
+  if (room === "policies") return <Policies id={guid} tab={tab} signed={signed} />;
+  if (path === "/simulator") return <Simulator />;
   if (room === "types") return <Types name={decoded(guid)} signed={signed} />;
   if (path === "/rules") return <Rules signed={signed} />;
   if (room === "operations") return <Operations tab={guid} signed={signed} />;

@@ -25,6 +25,8 @@ export function Header({ signed }: { signed: Signed }) {
 
 /** The sections of the application, as the first part of their addresses has them. */
 const SECTIONS: readonly (readonly [path: string, name: string, roles?: readonly string[]])[] = [
+  ["/policies", "Policies", ["admin", "steward", "reader"]],
+  ["/simulator", "Simulator", ["admin", "steward", "reader"]],
   ["/types", "Types"],
   ["/rules", "Rules"],
   ["/operations", "Operations", ["admin", "monitor"]],

@@ -21,7 +21,8 @@ final class GroupReader extends StdDeserializer<Map<String, String>> {
   public Map<String, String> deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
     JsonNode sent = context.readTree(parser);
-    JsonNode group = sent.size() == 1 && sent.path(ATTRIBUTES).isObject() ? sent.path(ATTRIBUTES) : sent;
+    JsonNode group =
+        sent.size() == 1 && sent.path(ATTRIBUTES).isObject() ? sent.path(ATTRIBUTES) : sent;
     if (!group.isObject()) {
       throw MismatchedInputException.from(parser, Map.class, "no attributes");
     }

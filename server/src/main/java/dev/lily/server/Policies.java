@@ -182,7 +182,8 @@ final class Policies implements AutoCloseable {
             new PrincipalRoutes(
                 stores.directories(), new DirectoryLockoutCheck(engines, stores.clock())),
             new ServiceRoutes(
-                new ServiceEditor(stores.services(), stores.policies(), catalog.types(), databases, enforcement),
+                new ServiceEditor(
+                    stores.services(), stores.policies(), catalog.types(), databases, enforcement),
                 stores.services(),
                 tags,
                 catalog,

@@ -13,6 +13,7 @@ import dev.lily.graph.lineage.RandomRules;
 import dev.lily.graph.rule.RuleAsset;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.RuleSetCodec;
+import dev.lily.graph.rule.TypeKin;
 import dev.lily.graph.store.GraphCatalog;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,9 +72,11 @@ class AgreementIT {
     try (Server server = Servers.start(data, Map.of("lily.tenants.names", "default," + tenants))) {
       GraphCatalog catalog = server.inside().catalog();
       catalog.types().create(context("default"), RandomLink.types());
+      TypeKin kin = TypeKin.of(catalog.types().types());
       for (int number : numbers) {
         graphs.put(number, new RandomGraph(catalog, context(tenant(number)), SEED, number));
       }
+      graphs.values().forEach(graph -> graph.memory().types(kin));
       eachGraph(writers, RandomGraph::begin);
       check(server, Map.of(), 0);
       try (IndexBeside beside = new IndexBeside(server, "beside")) {

@@ -74,7 +74,8 @@ class ExplanationIT {
             TypesDefCodec.decode(
                 """
                 {"classificationDefs":[{"name":"PII"},{"name":"GDPR"},
-                {"name":"ONLY_JOBS","entityTypes":["Process"]}]}"""
+                {"name":"ONLY_JOBS","entityTypes":["Process"]}]}\
+                """
                     .getBytes(StandardCharsets.UTF_8)));
     try (var events = ShopDemo.class.getResourceAsStream("openlineage-events.jsonl")) {
       for (String event :
@@ -139,7 +140,8 @@ class ExplanationIT {
     refused(
         """
         {"classify":{"guid":"%s","classification":{"typeName":"PII",
-        "validityPeriods":[{"endTime":"2020/01/01 00:00:00"}]}}}"""
+        "validityPeriods":[{"endTime":"2020/01/01 00:00:00"}]}}}\
+        """
             .formatted(email),
         400,
         "/classify/classification/validityPeriods: all of them have ended");
@@ -294,10 +296,10 @@ class ExplanationIT {
     refused(known.replace("}}}", "},\"propagateTags\":\"BOTH\"}}"), 400, "/link/propagateTags");
   }
 
-  /** A relationship that lets nothing pass may be made, so it may be previewed. */
+  /** A relationship that lets nothing pass may be made, so it may be previewed: it is a stop. */
   @Test
   @Order(8)
-  void anEdgeThatCarriesNothingHasAPreviewWithoutEffects() throws Exception {
+  void anEdgeThatCarriesLessThanItsTypeIsToldAsAStop() throws Exception {
     String end = "{\"type\":\"openlineage_column\",\"name\":\"%s\",\"cardinality\":\"SET\"}";
     catalog
         .types()
@@ -306,7 +308,8 @@ class ExplanationIT {
             TypesDefCodec.decode(
                 """
                 {"relationshipDefs":[{"name":"beside","relationshipCategory":"ASSOCIATION",
-                "propagateTags":"ONE_TO_TWO","endDef1":%s,"endDef2":%s}]}"""
+                "propagateTags":"ONE_TO_TWO","endDef1":%s,"endDef2":%s}]}\
+                """
                     .formatted(end.formatted("besides"), end.formatted("besideOf"))
                     .getBytes(StandardCharsets.UTF_8)));
     Guid buyers = column("marts/revenue_by_country#buyers");
@@ -316,19 +319,25 @@ class ExplanationIT {
     String silent = ends + ",\"propagateTags\":\"NONE\"";
 
     assertThat(answer(preview("{\"link\":{" + ends + "}}", "")).path("effects")).hasSize(1);
-    JsonNode nothing = answer(preview("{\"link\":{" + silent + "}}", ""));
-    assertThat(nothing.path("effects")).isEmpty();
+    requireStop(answer(preview("{\"link\":{" + silent + "}}", "")));
     HttpResponse<String> made = post("/api/atlas/v2/relationship", "{" + silent + "}");
     assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
 
     refused("{\"link\":{" + silent + "}}", 409, "already exists");
     String blocking = silent + ",\"blockedPropagatedClassifications\":[\"PII\"]";
-    assertThat(answer(preview("{\"link\":{" + blocking + "}}", "")).path("effects")).isEmpty();
+    requireStop(answer(preview("{\"link\":{" + blocking + "}}", "")));
+    assertThat(answer(why(buyers, "PII", "")).path("heldBack").findValuesAsText("reason"))
+        .contains("propagateTags NONE");
     assertThat(answer(preview("{\"cut\":{" + ends + "}}", "")).path("effects")).isEmpty();
     assertThat(
             answer(preview("{\"link\":{" + ends + ",\"propagateTags\":\"ONE_TO_TWO\"}}", ""))
                 .path("effects"))
         .hasSize(1);
+  }
+
+  private static void requireStop(JsonNode preview) {
+    assertThat(preview.at("/effects/0/gainedCount").asInt(-1)).isZero();
+    assertThat(preview.at("/effects/0/heldBack/0/reason").asText()).isEqualTo("propagateTags NONE");
   }
 
   private ChangeEvent eventOf(Guid asset) {
@@ -410,14 +419,16 @@ class ExplanationIT {
                 parts ->
                     """
                     {"column":{"catalogName":"shop","schemaName":"%s","tableName":"%s",
-                    "columnName":"%s","columnType":"varchar"}}"""
+                    "columnName":"%s","columnType":"varchar"}}\
+                    """
                         .formatted(parts[0], parts[1], parts[2]))
             .toList();
     String question =
         """
         {"input":{"context":{"identity":{"user":"bob","groups":["analysts"]},
         "softwareStack":{"trinoVersion":"476"}},
-        "action":{"operation":"GetColumnMask","filterResources":[%s]}}}"""
+        "action":{"operation":"GetColumnMask","filterResources":[%s]}}}\
+        """
             .formatted(String.join(",", resources));
     Set<String> masked = new TreeSet<>();
     answer(post("/v1/data/trino/batchColumnMasks", question))

@@ -62,6 +62,7 @@ final class IndexDigest {
         edge.relationshipType(),
         edge.kind().toString(),
         edge.propagateTags().toString(),
+        edge.standardTags().toString(),
         new TreeSet<>(edge.blocked()).toString(),
         edge.transformations().toString(),
         new TreeMap<>(edge.ruleStops()).toString());

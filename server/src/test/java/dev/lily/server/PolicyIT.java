@@ -8,6 +8,7 @@ import dev.lily.server.TestClient.Answer;
 import dev.lily.server.http.Method;
 import dev.lily.server.http.Route;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -299,7 +300,12 @@ class PolicyIT {
     assertThat(all.path("warnings")).isEmpty();
 
     admin.put("/api/lily/v1/services/lake", "{'name':'lake','type':'hive','rules':[]}");
-    assertThat(admin.post(POLICIES, deny.formatted("select", "lake", "{'database':['d']}")).status())
+    assertThat(
+            admin
+                .post(
+                    POLICIES + "?force=true",
+                    deny.formatted("select", "lake", "{'database':['d']}"))
+                .status())
         .isEqualTo(201);
     admin.delete("/api/lily/v1/services/lake?force=true");
     JsonNode left = admin.get(POLICIES).json();
@@ -338,8 +344,7 @@ class PolicyIT {
     assertThat(number.status()).isEqualTo(400);
     assertThat(number.message()).contains("at /classification of the body: a text", "not 5");
     Answer custom =
-        admin.post(
-            TEMPLATES + "/mask-classification", "{'classification':'PII','mask':'CUSTOM'}");
+        admin.post(TEMPLATES + "/mask-classification", "{'classification':'PII','mask':'CUSTOM'}");
     assertThat(custom.message()).contains("mask: one of [MASK,", "'CUSTOM'").doesNotContain("but");
     for (Route route : server.routes()) {
       if (route.method() == Method.GET && isStrict(route.path())) {
@@ -521,7 +526,8 @@ class PolicyIT {
         admin.put(
             "/api/lily/v1/services/x",
             "{'name':'x','type':'trino','rules':[{'assetType':'t','qualifiedName':'{table}'}]}");
-    assertThat(wrong.message()).contains("at /rules/0/qualifiedName of the body: ", "names the elements [table]");
+    assertThat(wrong.message())
+        .contains("at /rules/0/qualifiedName of the body: ", "names the elements [table]");
     Answer twice = admin.put("/api/lily/v1/services/Trino", "{'name':'Trino','type':'trino'}");
     assertThat(twice.status()).isEqualTo(400);
     assertThat(twice.message()).contains("there is a service 'trino'");

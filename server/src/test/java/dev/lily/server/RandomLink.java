@@ -34,7 +34,7 @@ enum RandomLink {
       """
       {'classificationDefs':[
       {'name':'PII','attributeDefs':[{'name':'level','typeName':'int','isOptional':true}]},
-      {'name':'SECRET','attributeDefs':[{'name':'level','typeName':'int','isOptional':true}]},
+      {'name':'SECRET','superTypes':['PII']},
       {'name':'GDPR','attributeDefs':[{'name':'level','typeName':'int','isOptional':true}]},
       {'name':'DERIVED0'},{'name':'DERIVED1'},{'name':'DERIVED2'}],
       'entityDefs':[

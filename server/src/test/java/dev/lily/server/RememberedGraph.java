@@ -14,6 +14,7 @@ import dev.lily.graph.lineage.Op;
 import dev.lily.graph.lineage.Oracle;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.Transformation;
+import dev.lily.graph.rule.TypeKin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,6 +158,11 @@ final class RememberedGraph {
 
   private Op.At next() {
     return new Op.At(tenant, ++position, 0);
+  }
+
+  /** Which types descend from which. */
+  void types(TypeKin kin) {
+    apply(List.of(new Op.PutTypes(next(), kin)));
   }
 
   void rules(RuleSet rules) {

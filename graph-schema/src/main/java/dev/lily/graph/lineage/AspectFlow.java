@@ -30,7 +30,7 @@ record AspectFlow(Over over, boolean withFlow) {
     return over == Over.HIERARCHY
         ? edge.kind() == EdgeKind.HIERARCHY
         : edge.kind().isLineage()
-            && !edge.stopped()
+            && !edge.isStopped(edge.flowsForward())
             && (edge.flowsForward() == outward) == withFlow;
   }
 

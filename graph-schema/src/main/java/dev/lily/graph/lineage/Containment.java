@@ -1,9 +1,11 @@
 package dev.lily.graph.lineage;
 
+import dev.lily.graph.rule.AssetFacts;
 import dev.lily.graph.rule.DerivationRule;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -13,16 +15,19 @@ final class Containment {
   private final EdgeTable edges;
 
   private final @Nullable Overlay overlay;
+  private final IntFunction<AssetFacts> facts;
 
   Containment(NodeTable nodes, EdgeTable edges) {
-    this(nodes, edges, null);
+    this(nodes, edges, null, nodes::facts);
   }
 
   /** As a proposal would have it. */
-  Containment(NodeTable nodes, EdgeTable edges, @Nullable Overlay overlay) {
+  Containment(
+      NodeTable nodes, EdgeTable edges, @Nullable Overlay overlay, IntFunction<AssetFacts> facts) {
     this.nodes = nodes;
     this.edges = edges;
     this.overlay = overlay;
+    this.facts = facts;
   }
 
   /** Visits the containers of the asset. */
@@ -123,7 +128,7 @@ final class Containment {
     RoaringBitmap fitting = new RoaringBitmap();
     found.forEach(
         (int node) -> {
-          if (rule.target() == null || rule.target().matches(nodes.facts(node))) {
+          if (rule.target() == null || rule.target().matches(facts.apply(node))) {
             fitting.add(node);
           }
         });

@@ -26,35 +26,24 @@ public record Crossing(List<Classification> passing, List<Classification> blocke
   /** What stands at the edge; needs the lock of the index. */
   static Crossing of(LineageIndex index, Carried carried, int edge) {
     EdgeTraits traits = index.edges().traitsOf(edge);
+    int from = index.edges().from(edge);
+    int to = index.edges().to(edge);
     List<Classification> passing = new ArrayList<>();
     List<Classification> blocked = new ArrayList<>();
-    for (Classification one : standing(index, carried, edge)) {
-      if (traits.isBlocked(one)) {
-        blocked.add(one);
-      } else if (traits.passes(one)) {
-        passing.add(one);
+    if (!index.nodes().isDeleted(from) && !index.nodes().isDeleted(to)) {
+      for (boolean outward : new boolean[] {true, false}) {
+        if (traits.leads(outward)) {
+          List<Classification> standing = travelling(carried, outward ? from : to);
+          standing.stream().filter(traits::isBlocked).forEach(blocked::add);
+          standing.stream().filter(one -> traits.passes(one, outward)).forEach(passing::add);
+        }
       }
     }
     return new Crossing(passing, blocked);
   }
 
-  private static List<Classification> standing(LineageIndex index, Carried carried, int edge) {
-    EdgeTraits traits = index.edges().traitsOf(edge);
-    int from = index.edges().from(edge);
-    int to = index.edges().to(edge);
-    List<Classification> standing = new ArrayList<>();
-    if (!index.nodes().isDeleted(from) && !index.nodes().isDeleted(to)) {
-      if (traits.leads(true)) {
-        travelling(carried, from, standing);
-      }
-      if (traits.leads(false)) {
-        travelling(carried, to, standing);
-      }
-    }
-    return standing;
-  }
-
-  private static void travelling(Carried carried, int node, List<Classification> found) {
+  private static List<Classification> travelling(Carried carried, int node) {
+    List<Classification> found = new ArrayList<>();
     carried.own(node).stream().filter(own -> own.rules().propagate()).forEach(found::add);
     carried.eachReaching(
         node,
@@ -63,5 +52,6 @@ public record Crossing(List<Classification> passing, List<Classification> blocke
             found.add(pair.classification);
           }
         });
+    return found;
   }
 }

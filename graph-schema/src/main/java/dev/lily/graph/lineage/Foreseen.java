@@ -2,6 +2,7 @@ package dev.lily.graph.lineage;
 
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
+import dev.lily.graph.rule.AssetFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class Foreseen implements Deriver.World {
   private Pair.@Nullable Key ownGone;
   private final Map<Guid, Integer> strangers = new HashMap<>();
   private final List<Guid> strangersInOrder = new ArrayList<>();
+  private final Map<Guid, AssetFacts> told = new HashMap<>();
 
   Foreseen(NodeTable nodes, Carried carried) {
     this.nodes = nodes;
@@ -99,6 +101,18 @@ final class Foreseen implements Deriver.World {
           strangersInOrder.add(fresh);
           return nodes.limit() + strangersInOrder.size() - 1;
         });
+  }
+
+  /** What the proposal says about assets, of which the index may know nothing. */
+  void told(Map<Guid, AssetFacts> facts) {
+    told.putAll(facts);
+  }
+
+  /** What rules may ask about the asset. */
+  AssetFacts facts(int node) {
+    return node < nodes.limit()
+        ? nodes.facts(node)
+        : told.getOrDefault(guid(node), AssetFacts.UNKNOWN);
   }
 
   boolean hasStranger() {

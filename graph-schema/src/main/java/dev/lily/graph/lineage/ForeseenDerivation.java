@@ -25,7 +25,7 @@ final class ForeseenDerivation {
     this.now = index.rules().derivations(tenant);
     this.overlay = overlay;
     this.foreseen = foreseen;
-    this.containment = new Containment(nodes, index.edges(), overlay);
+    this.containment = new Containment(nodes, index.edges(), overlay, foreseen::facts);
     this.deriver = new Deriver(nodes, containment, foreseen);
   }
 

@@ -4,7 +4,6 @@ import com.carrotsearch.hppc.IntArrayList;
 import dev.lily.graph.TenantId;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
-import dev.lily.graph.rule.RuleSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,16 +42,18 @@ final class Foresight {
 
   /** The effects by name; none where the proposal names what the index does not know. */
   List<Preview.Effect> of(Proposal proposal) {
+    RuleBook proposed = new RuleBook(nodes);
     if (proposal instanceof Proposal.Classify classify) {
       classify(classify.classification());
     } else if (proposal instanceof Proposal.Declassify declassify) {
       declassify(declassify.asset(), declassify.name());
     } else if (proposal instanceof Proposal.Link link) {
-      link(link.edge());
+      link(link);
     } else if (proposal instanceof Proposal.Cut cut) {
       cut(cut);
     } else if (proposal instanceof Proposal.Rules rules) {
-      judge(rules.rules());
+      proposed.set(tenant, rules.rules());
+      judge(proposed);
     } else if (proposal instanceof Proposal.Types types) {
       turn(types);
     }
@@ -62,7 +63,7 @@ final class Foresight {
       Effort effort = new Effort(STEPS);
       severity =
           new Reweighing(nodes, carried, tenant, foreseen, effort)
-              .of(index.rules().rules(tenant), rules.rules());
+              .of(index.rules().rules(tenant), proposed.rules(tenant));
       severityComplete = effort.isEnough();
       Repercussion repercussion = new Repercussion(index, tenant, overlay);
       inherited =
@@ -112,7 +113,9 @@ final class Foresight {
     }
   }
 
-  private void link(LineageEdge edge) {
+  private void link(Proposal.Link link) {
+    LineageEdge edge = link.edge();
+    foreseen.told(link.ends());
     int from = nodes.find(edge.from());
     int to = nodes.find(edge.to());
     if (from < 0 && to < 0) {
@@ -121,7 +124,9 @@ final class Foresight {
     from = from < 0 ? foreseen.stranger(edge.from()) : from;
     to = to < 0 ? foreseen.stranger(edge.to()) : to;
     EdgeTraits traits =
-        index.rules().judged(tenant, from, to, EdgeTraits.of(edge), EdgeOrigin.of(edge));
+        index
+            .rules()
+            .judged(tenant, from, to, EdgeTraits.of(edge), EdgeOrigin.of(edge), foreseen::facts);
     int known = foreseen.hasStranger() ? -1 : edges.find(from, to, edge.relationshipType());
     if (known < 0) {
       overlay.add(from, to, traits);
@@ -141,15 +146,15 @@ final class Foresight {
               reach.add(nodes.find(key.origin()));
               boolean outward = reach.contains(from);
               if (outward != reach.contains(to)
-                  && traits.leads(outward)
-                  && !traits.passes(classification)) {
+                  && traits.isWay(outward)
+                  && !traits.passes(classification, outward)) {
                 foreseen.hold(
                     key.name(),
                     new HeldBack(
                         traits.between(foreseen.guid(from), foreseen.guid(to), origin),
                         foreseen.guid(outward ? from : to),
                         foreseen.guid(outward ? to : from),
-                        traits.heldBack(classification)));
+                        traits.heldBack(classification, outward)));
               }
             });
   }
@@ -164,9 +169,7 @@ final class Foresight {
     }
   }
 
-  private void judge(RuleSet rules) {
-    RuleBook proposed = new RuleBook(nodes);
-    proposed.set(tenant, rules);
+  private void judge(RuleBook proposed) {
     derivations = proposed.derivations(tenant);
     for (int edge = 0; edge < edges.limit(); edge++) {
       if (edges.exists(edge) && nodes.tenant(edges.from(edge)).equals(tenant)) {
@@ -259,9 +262,7 @@ final class Foresight {
           open.get(next),
           way -> {
             steps++;
-            boolean passes =
-                way.traits().leads(way.outward()) && way.traits().passes(classification);
-            if (passes
+            if (way.traits().passes(classification, way.outward())
                 && way.to() != origin
                 && !nodes.isDeleted(way.to())
                 && reached.checkedAdd(way.to())) {

@@ -6,7 +6,10 @@ import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.rule.AssetFacts;
 import dev.lily.graph.rule.RuleSet;
+import dev.lily.graph.rule.TypeKin;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -55,6 +58,8 @@ final class Intake {
       removeAsset(remove.asset());
     } else if (op instanceof Op.PutRules put) {
       putRules(put.at().tenant(), put.rules());
+    } else if (op instanceof Op.PutTypes put) {
+      putTypes(put.kin());
     } else if (op instanceof Op.Remain remain) {
       remain.assets().forEach(guid -> node(remain.at().tenant(), guid));
       pending.remains.add(remain);
@@ -155,11 +160,39 @@ final class Intake {
   }
 
   private void putRules(TenantId tenant, RuleSet now) {
-    if (now.equals(rules.rules(tenant))) {
+    if (now.equals(rules.told(tenant))) {
       return;
     }
-    noteSeverity(tenant, new Weighing(rules.rules(tenant), now));
+    RuleSet before = rules.rules(tenant);
     index.write(() -> rules.set(tenant, now));
+    noteRules(tenant, before);
+  }
+
+  /** Rules mean more where more types descend from those that they name. */
+  private void putTypes(TypeKin now) {
+    TypeKin before = nodes.kin();
+    if (now.equals(before)) {
+      return;
+    }
+    Map<TenantId, RuleSet> meant = new HashMap<>();
+    rules.tenants().forEach(tenant -> meant.put(tenant, rules.rules(tenant)));
+    index.write(
+        () -> {
+          nodes.setKin(now);
+          rules.readAgain();
+        });
+    boolean all = before.equals(TypeKin.NONE) || now.hasOtherSuperTypesThan(before);
+    meant.forEach(
+        (tenant, was) -> {
+          if (all || !was.equals(rules.rules(tenant))) {
+            noteRules(tenant, was);
+          }
+        });
+  }
+
+  /** All that other rules may mean. */
+  private void noteRules(TenantId tenant, RuleSet before) {
+    noteSeverity(tenant, new Weighing(before, rules.rules(tenant)));
     for (int edge = 0; edge < edges.limit(); edge++) {
       if (edges.exists(edge) && nodes.tenant(edges.from(edge)).equals(tenant)) {
         judge(tenant, edge);
@@ -233,10 +266,10 @@ final class Intake {
   private void noteCut(int edge) {
     EdgeTraits traits = edges.traitsOf(edge);
     noteContained(edge);
-    if (traits.leads(true) && !traits.stopped()) {
+    if (traits.leads(true) && !traits.isStopped(true)) {
       pending.cut(edges.from(edge), edges.to(edge));
     }
-    if (traits.leads(false) && !traits.stopped()) {
+    if (traits.leads(false) && !traits.isStopped(false)) {
       pending.cut(edges.to(edge), edges.from(edge));
     }
   }

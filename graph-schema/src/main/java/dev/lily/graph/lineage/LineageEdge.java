@@ -14,6 +14,8 @@ import java.util.Set;
  * @param from end 1 of the relationship; the container for {@link EdgeKind#HIERARCHY}
  * @param to end 2 of the relationship
  * @param propagateTags in which directions classifications may travel
+ * @param standardTags in which directions its type lets them travel: where the relationship has
+ *     less of its own, it is what stops them
  * @param blocked classifications that do not pass: texts of {@link
  *     dev.lily.graph.asset.BlockedClassification}
  * @param stopped whether nothing passes at all
@@ -23,7 +25,9 @@ import java.util.Set;
  *     meaning where the kind is no lineage
  * @param processEnd which end is a process
  * @param transformations how a column edge came about; empty for other edges
- * @param ruleStops classifications that rules stop here, with the id of the rule; only in answers
+ * @param ruleStops classifications that rules stop here, with the id of the rule; only in answers,
+ *     as stops by rule are at all: of an edge that leads both ways those on the way of the data, or
+ *     from end 1 to end 2
  */
 public record LineageEdge(
     Guid from,
@@ -31,6 +35,7 @@ public record LineageEdge(
     String relationshipType,
     EdgeKind kind,
     PropagateTags propagateTags,
+    PropagateTags standardTags,
     Set<String> blocked,
     boolean stopped,
     String stopReason,
@@ -53,6 +58,7 @@ public record LineageEdge(
         to,
         relationshipType,
         kind,
+        propagateTags,
         propagateTags,
         Set.of(),
         false,
@@ -88,6 +94,24 @@ public record LineageEdge(
     return with(blocked, stopped, stopReason, flowsForward, processEnd, ways);
   }
 
+  /** The same edge of a type that lets others pass. */
+  LineageEdge ofTypeWith(PropagateTags tags) {
+    return new LineageEdge(
+        from,
+        to,
+        relationshipType,
+        kind,
+        propagateTags,
+        tags,
+        blocked,
+        stopped,
+        stopReason,
+        flowsForward,
+        processEnd,
+        transformations,
+        ruleStops);
+  }
+
   private LineageEdge with(
       Set<String> names,
       boolean stop,
@@ -101,6 +125,7 @@ public record LineageEdge(
         relationshipType,
         kind,
         propagateTags,
+        standardTags,
         names,
         stop,
         reason,

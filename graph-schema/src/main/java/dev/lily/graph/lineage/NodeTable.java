@@ -9,12 +9,14 @@ import dev.lily.graph.asset.AssetKey;
 import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.rule.AssetFacts;
+import dev.lily.graph.rule.TypeKin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The assets as dense numbers: 36 bytes each, the name, and two hash slots; few have more. */
 final class NodeTable {
@@ -38,6 +40,7 @@ final class NodeTable {
   private final IntIntHashMap certificateOf = new IntIntHashMap();
   private final AspectTable aspects = new AspectTable();
   private final IntStack free = new IntStack();
+  private TypeKin kin = TypeKin.NONE;
   private int limit;
 
   int size() {
@@ -133,14 +136,28 @@ final class NodeTable {
     return certificate == NONE ? "" : certificates.get(certificate);
   }
 
-  /** What rules may ask about it; nothing is known of numbers that are not in use yet. */
+  /** Which types descend from which, as far as that was told. */
+  TypeKin kin() {
+    return kin;
+  }
+
+  void setKin(TypeKin now) {
+    kin = now;
+  }
+
+  /** What rules may ask about it. */
   AssetFacts facts(int row) {
-    if (row >= limit) {
-      return new AssetFacts("", "", "");
-    }
     return key(row)
-        .map(key -> new AssetFacts(key.typeName(), key.qualifiedName(), certificate(row)))
+        .map(key -> facts(key, certificate(row)))
         .orElseGet(() -> new AssetFacts("", "", certificate(row)));
+  }
+
+  private AssetFacts facts(AssetKey key, String certificate) {
+    return new AssetFacts(
+        key.typeName(),
+        kin.superTypes().getOrDefault(key.typeName(), Set.of()),
+        key.qualifiedName(),
+        certificate);
   }
 
   boolean isDeleted(int row) {
@@ -254,6 +271,7 @@ final class NodeTable {
       certified.add(new Certified(each.key, certificates.get(each.value)));
     }
     out.putLater(SnapshotPart.CERTIFICATES, certified);
+    out.putLater(SnapshotPart.KIN, List.of(kin));
   }
 
   /** Reads what {@link #save} wrote into an empty table. */
@@ -271,6 +289,7 @@ final class NodeTable {
         SnapshotPart.CERTIFICATES,
         Certified.class,
         each -> setCertificate(each.node(), each.certificate()));
+    in.getAll(SnapshotPart.KIN, TypeKin.class, this::setKin);
     rehash();
   }
 

@@ -5,6 +5,7 @@ import dev.lily.graph.asset.AssetRef;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.rule.RuleSet;
+import dev.lily.graph.rule.TypeKin;
 import java.util.List;
 import java.util.Set;
 
@@ -57,6 +58,9 @@ public sealed interface Op {
 
   /** Other rules for the tenant. */
   record PutRules(At at, RuleSet rules) implements Op {}
+
+  /** Which types descend from which, of all tenants; rules count for what descends, too. */
+  record PutTypes(At at, TypeKin kin) implements Op {}
 
   /** A relationship that is new or changed; an unknown end becomes known by its guid. */
   record PutEdge(At at, LineageEdge edge) implements Op {}

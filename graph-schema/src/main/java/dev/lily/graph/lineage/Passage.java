@@ -38,9 +38,9 @@ final class Passage {
   }
 
   private byte decide(EdgeTraits edge) {
-    if (!edge.passes(classification)) {
-      return KNOWN;
-    }
-    return (byte) (KNOWN | (edge.leads(true) ? OUTWARD : 0) | (edge.leads(false) ? INWARD : 0));
+    return (byte)
+        (KNOWN
+            | (edge.passes(classification, true) ? OUTWARD : 0)
+            | (edge.passes(classification, false) ? INWARD : 0));
   }
 }

@@ -3,6 +3,7 @@ package dev.lily.graph.lineage;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
+import dev.lily.graph.rule.AssetFacts;
 import dev.lily.graph.rule.RuleSet;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,21 @@ public sealed interface Proposal {
     }
   }
 
-  /** To add an edge, or to give a known one other traits. */
-  record Link(LineageEdge edge) implements Proposal {
+  /**
+   * To add an edge, or to give a known one other traits.
+   *
+   * @param ends what rules may ask about assets that the index may not know yet
+   */
+  record Link(LineageEdge edge, Map<Guid, AssetFacts> ends) implements Proposal {
+    public Link {
+      ends = Map.copyOf(ends);
+    }
+
+    /** Between assets that the index knows. */
+    public Link(LineageEdge edge) {
+      this(edge, Map.of());
+    }
+
     @Override
     public List<Guid> assets() {
       return List.of(edge.from(), edge.to());

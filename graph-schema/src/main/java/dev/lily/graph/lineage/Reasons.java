@@ -87,16 +87,16 @@ final class Reasons {
   private void addStop(int node, int edge, boolean outward, List<HeldBack> stops) {
     EdgeTraits traits = edges.traitsOf(edge);
     int other = outward ? edges.to(edge) : edges.from(edge);
-    if (!traits.leads(outward) || carries(other)) {
+    if (!traits.isWay(outward) || carries(other)) {
       return;
     }
-    if (!traits.passes(classification)) {
+    if (!traits.passes(classification, outward)) {
       stops.add(
           new HeldBack(
               edges.edge(edge),
               nodes.guid(node),
               nodes.guid(other),
-              traits.heldBack(classification)));
+              traits.heldBack(classification, outward)));
     }
   }
 

@@ -50,10 +50,9 @@ final class RuleStops {
     EdgeTraits then = overlay.traits(edge);
     int from = outward ? edges.from(edge) : edges.to(edge);
     int to = outward ? edges.to(edge) : edges.from(edge);
-    boolean leads = then.leads(outward);
     boolean stops =
-        edges.traitsOf(edge).passes(one)
-            && !(leads && then.passes(one))
+        edges.traitsOf(edge).passes(one, outward)
+            && !then.passes(one, outward)
             && carried.reached(key).contains(to)
             && !foreseen.reached(key).contains(to);
     if (stops && held.add(key.name())) {
@@ -64,7 +63,7 @@ final class RuleStops {
                   nodes.guid(edges.from(edge)), nodes.guid(edges.to(edge)), edges.origin(edge)),
               nodes.guid(from),
               nodes.guid(to),
-              leads ? then.heldBack(one) : "propagateTags " + then.propagateTags()));
+              then.heldBack(one, outward)));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the pairs that pending changes concern and decides how each is to be settled. */
@@ -196,30 +197,30 @@ final class Settlement {
       pending.contained(edges.from(edge), edges.to(edge));
     }
     if (traits.leads(true)) {
-      noteLink(edges.from(edge), edges.to(edge), traits);
+      noteLink(edges.from(edge), edges.to(edge), one -> traits.passes(one, true));
     }
     if (traits.leads(false)) {
-      noteLink(edges.to(edge), edges.from(edge), traits);
+      noteLink(edges.to(edge), edges.from(edge), one -> traits.passes(one, false));
     }
   }
 
-  private void noteLink(int tail, int head, EdgeTraits traits) {
+  private void noteLink(int tail, int head, Predicate<Classification> passes) {
     if (nodes.isDeleted(tail) || nodes.isDeleted(head)) {
       return;
     }
-    carried.eachReaching(tail, travelling(pair -> noteLink(pair, tail, head, traits)));
+    carried.eachReaching(tail, travelling(pair -> noteLink(pair, tail, head, passes)));
     for (Classification own : ownOf(tail)) {
       Pair pair = carried.pair(Pair.Key.of(own));
       if (pair != null) {
-        noteLink(pair, tail, head, traits);
-      } else if (own.rules().propagate() && traits.passes(own)) {
+        noteLink(pair, tail, head, passes);
+      } else if (own.rules().propagate() && passes.test(own)) {
         decideLive(tail, own, null);
       }
     }
   }
 
-  private void noteLink(Pair pair, int tail, int head, EdgeTraits traits) {
-    if (!pair.carries(head) && traits.passes(pair.classification)) {
+  private void noteLink(Pair pair, int tail, int head, Predicate<Classification> passes) {
+    if (!pair.carries(head) && passes.test(pair.classification)) {
       work(pair).link(tail, head);
     }
   }

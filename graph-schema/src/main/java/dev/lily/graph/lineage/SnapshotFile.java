@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 public final class SnapshotFile {
   /** To be raised whenever an older file would be misread. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   static final long MAGIC = 0x4C494C594C494458L;
   static final int START = 12;

@@ -20,6 +20,7 @@ enum SnapshotPart {
   RULES(13),
   ASPECTS(14),
   ASPECT_NAMES(15),
+  KIN(16),
   END(99);
 
   final int number;

@@ -20,10 +20,9 @@ final class StopReasons {
     this.name = name;
   }
 
-  /** Whether something leads this way: classifications, or at least data. */
+  /** Whether something goes this way: classifications, data, or what the type would let pass. */
   boolean leads(int edge, boolean outward) {
-    EdgeTraits traits = edges.traitsOf(edge);
-    return traits.leads(outward) || (traits.kind().isLineage() && traits.flowsForward() == outward);
+    return edges.traitsOf(edge).isWay(outward);
   }
 
   /** Whether the asset has something that could travel on: what rules derived does not. */
@@ -43,10 +42,7 @@ final class StopReasons {
 
   /** Why whatever might come would not pass, whatever it says itself; empty where it would. */
   String at(int edge, boolean outward) {
-    EdgeTraits traits = edges.traitsOf(edge);
-    return traits.leads(outward)
-        ? traits.heldBack(name)
-        : "propagateTags " + traits.propagateTags();
+    return edges.traitsOf(edge).heldBack(name, outward);
   }
 
   /** Whether something might be stopped here of which {@link #at} does not tell. */
@@ -82,11 +78,8 @@ final class StopReasons {
   }
 
   private String of(EdgeTraits traits, boolean outward, Classification classification) {
-    if (!classification.rules().propagate()) {
-      return "propagate is false";
-    }
-    return traits.leads(outward)
-        ? traits.heldBack(classification)
-        : "propagateTags " + traits.propagateTags();
+    return classification.rules().propagate()
+        ? traits.heldBack(classification, outward)
+        : "propagate is false";
   }
 }

@@ -46,7 +46,7 @@ final class TurnStops {
           boolean isNew = fresh || !leads(way.edge(), way.outward());
           if (isNew
               && way.traits().leads(way.outward())
-              && !way.traits().passes(traveller.one())
+              && !way.traits().passes(traveller.one(), way.outward())
               && way.to() != traveller.origin()
               && !traveller.reach().contains(way.to())
               && !nodes.isDeleted(way.to())) {
@@ -69,6 +69,6 @@ final class TurnStops {
             way.traits().between(foreseen.guid(from), foreseen.guid(to), origin),
             foreseen.guid(node),
             foreseen.guid(way.to()),
-            way.traits().heldBack(traveller.one())));
+            way.traits().heldBack(traveller.one(), way.outward())));
   }
 }

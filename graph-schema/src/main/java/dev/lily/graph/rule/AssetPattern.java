@@ -2,7 +2,11 @@ package dev.lily.graph.rule;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which assets; absent parts fit all. */
+/**
+ * Which assets; absent parts fit all.
+ *
+ * @param typeName of the asset, or of a type that its type descends from
+ */
 public record AssetPattern(
     @Nullable Glob typeName, @Nullable Glob qualifiedName, @Nullable String certificate) {
 
@@ -17,7 +21,7 @@ public record AssetPattern(
 
   /** Whether the asset fits. */
   public boolean matches(AssetFacts asset) {
-    return (typeName == null || typeName.matches(asset.typeName()))
+    return (typeName == null || asset.isA(typeName))
         && (qualifiedName == null || qualifiedName.matches(asset.qualifiedName()))
         && (certificate == null || certificate.equalsIgnoreCase(asset.certificate()));
   }

@@ -26,7 +26,7 @@ public final class EdgeJudge {
     return blocks.stream().anyMatch(block -> block.where().asksAssets());
   }
 
-  /** What the edge stops. */
+  /** What the edge stops on this way. */
   public Stops judge(EdgeFacts edge) {
     List<BlockRule> fitting =
         blocks.stream().filter(block -> block.where().matchesEdge(edge)).toList();

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * to fit the same transformation.
  *
  * @param job the qualifiedName of the process
- * @param source where the data comes from; for hierarchy the container
- * @param target where the data goes; for hierarchy what is contained
+ * @param source where a classification comes from; an edge that leads both ways stops it on the way
+ *     on which this fits
+ * @param target where it would go
  */
 public record EdgePattern(
     @Nullable Glob relationshipType,
@@ -33,7 +34,7 @@ public record EdgePattern(
     return source != null || target != null;
   }
 
-  /** Whether the edge fits, whichever way data takes on it. */
+  /** Whether the edge fits on this way, whichever job made it. */
   boolean matchesEdge(EdgeFacts edge) {
     return (relationshipType == null || relationshipType.matches(edge.relationshipType()))
         && (source == null || source.matches(edge.source().get()))

@@ -72,7 +72,7 @@ public final class RuleCheck {
       check(place, rule);
     }
     checkSeverities(rules);
-    findLoop(rules);
+    findLoop(RuleCover.of(new RuleSet(0, rules), TypeKin.of(types)).rules());
     InheritCheck.contradictions(new RuleSet(0, rules).inheritances(), faults);
   }
 

@@ -66,7 +66,8 @@ public record RuleSet(
   /**
    * Settles conflicts: of the same classification with different values only the most severe stays,
    * where an order is declared; of equals, the first. One with validity periods does not drive out
-   * others, which count when it does not hold.
+   * others, which count when it does not hold. What the order does not list, or has no value,
+   * neither drives out nor is driven out: nobody said that it is harmless.
    *
    * @param carried own classifications first
    */
@@ -83,7 +84,7 @@ public record RuleSet(
   private static void keepMostSevere(SeverityRule order, List<Classification> staying) {
     List<Classification> bySeverity =
         staying.stream()
-            .filter(one -> one.typeName().equals(order.classification()))
+            .filter(order::orders)
             .sorted(Comparator.comparingInt(order::weight).reversed())
             .toList();
     Set<Classification> counting = new HashSet<>();
@@ -93,7 +94,6 @@ public record RuleSet(
         break;
       }
     }
-    staying.removeIf(
-        one -> one.typeName().equals(order.classification()) && !counting.contains(one));
+    staying.removeIf(one -> order.orders(one) && !counting.contains(one));
   }
 }

@@ -112,6 +112,12 @@ public final class RuleSetCodec {
         throw new CatalogException(
             ErrorCode.BAD_REQUEST, "rules[" + i + "]: a JSON object is expected");
       }
+      JsonNode levels = rules.get(i).path("levels");
+      if (levels.isIntegralNumber() && levels.asLong() == 0) {
+        throw new CatalogException(
+            ErrorCode.BAD_REQUEST,
+            "rules[" + i + "].levels: 1 to 10 are expected, not 0; left out it is 1");
+      }
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * Where an asset carries the same classification from several origins with different values, the
- * value that stands last in the order counts; one that is not listed counts least.
+ * value that stands last in the order counts. One that is not listed, or missing, counts beside it.
  *
  * @param attribute of the classification
  * @param order its values, least severe first
@@ -33,8 +33,14 @@ public record SeverityRule(
     return List.of(classification);
   }
 
-  /** How much the classification weighs; -1 where its value is not listed. */
-  public int weight(Classification one) {
-    return order.indexOf(String.valueOf(one.attributes().get(attribute)));
+  /** Whether it is of this classification and has a value of the order. */
+  boolean orders(Classification one) {
+    return one.typeName().equals(classification) && weight(one) >= 0;
+  }
+
+  /** How much the classification weighs; -1 where its value is not listed, or it has none. */
+  int weight(Classification one) {
+    Object value = one.attributes().get(attribute);
+    return value == null ? -1 : order.indexOf(value.toString());
   }
 }

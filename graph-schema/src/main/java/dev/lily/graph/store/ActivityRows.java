@@ -26,7 +26,7 @@ import org.janusgraph.diskstorage.util.time.TimestampProviders;
  * Histories in a table of their own of the store that the graph is in: a row for each asset, keyed
  * by its guid, a cell for each event, the newest first.
  */
-final class ActivityRows implements ActivityStore {
+final class ActivityRows implements ActivityStore, AutoCloseable {
   static final String TABLE = "activity";
 
   /** How many entries of an asset are kept for sure; what is beyond goes now and then. */
@@ -155,6 +155,16 @@ final class ActivityRows implements ActivityStore {
           transaction.rollback();
         }
       }
+    } catch (BackendException fault) {
+      throw unavailable(fault);
+    }
+  }
+
+  /** Comes before the store is closed, which stays open as long as one of its tables is. */
+  @Override
+  public void close() {
+    try {
+      rows.close();
     } catch (BackendException fault) {
       throw unavailable(fault);
     }

@@ -320,6 +320,7 @@ public final class GraphCatalog
   public void close() {
     writer.close();
     searchIndex.close();
+    activity.close();
     access.graph().close();
   }
 }

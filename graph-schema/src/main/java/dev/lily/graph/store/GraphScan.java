@@ -25,6 +25,11 @@ public final class GraphScan {
   private final GraphAccess access;
   private final TypeRegistry types;
 
+  /** The types by which it reads. */
+  public TypeRegistry types() {
+    return types;
+  }
+
   GraphScan(GraphAccess access, TypeRegistry types) {
     this.access = access;
     this.types = types;

@@ -7,9 +7,11 @@ import dev.lily.graph.rule.AssetFacts;
 import dev.lily.graph.rule.BlockRule;
 import dev.lily.graph.rule.DerivationRule;
 import dev.lily.graph.rule.EdgePattern;
+import dev.lily.graph.rule.RuleCover;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.Transformation;
 import dev.lily.graph.rule.TransformationPattern;
+import dev.lily.graph.rule.TypeKin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,9 +43,11 @@ public final class Oracle {
   private final Map<Guid, AssetState> assets = new HashMap<>();
   private final Map<EdgeId, LineageEdge> edges = new LinkedHashMap<>();
   private final Map<Key, Left> left = new HashMap<>();
-  private final IdentityHashMap<LineageEdge, Map<String, Boolean>> stopped =
+  private final IdentityHashMap<LineageEdge, Map<List<Object>, Boolean>> stopped =
       new IdentityHashMap<>();
-  private RuleSet rules = RuleSet.STANDARD;
+  private RuleSet told = RuleSet.STANDARD;
+  private RuleSet rules = told;
+  private TypeKin kin = TypeKin.NONE;
 
   /**
    * Applies the changes of one position. What ends an asset counts first; what several that end
@@ -100,7 +104,11 @@ public final class Oracle {
       Optional.ofNullable(left.get(new Key(release.name(), release.origin())))
           .ifPresent(remaining -> remaining.assets().remove(release.asset()));
     } else if (op instanceof Op.PutRules put) {
-      rules = put.rules();
+      told = put.rules();
+      rules = RuleCover.of(told, kin);
+    } else if (op instanceof Op.PutTypes put) {
+      kin = put.kin();
+      rules = RuleCover.of(told, kin);
     }
   }
 
@@ -241,7 +249,7 @@ public final class Oracle {
     for (Guid guid : next) {
       boolean fits =
           !guid.equals(cause.origin())
-              && (rule.target() == null || rule.target().matches(state(guid).facts()));
+              && (rule.target() == null || rule.target().matches(facts(guid)));
       boolean has =
           reaching.get(guid).stream()
               .anyMatch(
@@ -277,13 +285,10 @@ public final class Oracle {
   }
 
   /** Each way by itself, each rule by itself. */
-  private boolean isStoppedByRule(LineageEdge edge, String name) {
-    boolean forward =
-        edge.flowsForward()
-            || edge.kind() == EdgeKind.HIERARCHY
-            || edge.kind() == EdgeKind.ASSOCIATION;
-    AssetFacts source = state(forward ? edge.from() : edge.to()).facts();
-    AssetFacts target = state(forward ? edge.to() : edge.from()).facts();
+  private boolean isStoppedByRule(LineageEdge edge, String name, PropagateTags direction) {
+    boolean outward = direction == PropagateTags.ONE_TO_TWO;
+    AssetFacts source = facts(outward ? edge.from() : edge.to());
+    AssetFacts target = facts(outward ? edge.to() : edge.from());
     List<Transformation> ways = new ArrayList<>(edge.transformations());
     if (ways.isEmpty()) {
       Guid process =
@@ -329,13 +334,11 @@ public final class Oracle {
     while (classification.rules().propagate() && !open.isEmpty()) {
       Guid at = open.removeFirst();
       for (LineageEdge edge : edges.values()) {
-        if (passes(edge, classification)) {
-          if (edge.from().equals(at) && leads(edge, PropagateTags.ONE_TO_TWO)) {
-            visit(edge.to(), origin, reached, open);
-          }
-          if (edge.to().equals(at) && leads(edge, PropagateTags.TWO_TO_ONE)) {
-            visit(edge.from(), origin, reached, open);
-          }
+        if (edge.from().equals(at) && passes(edge, classification, PropagateTags.ONE_TO_TWO)) {
+          visit(edge.to(), origin, reached, open);
+        }
+        if (edge.to().equals(at) && passes(edge, classification, PropagateTags.TWO_TO_ONE)) {
+          visit(edge.from(), origin, reached, open);
         }
       }
     }
@@ -352,7 +355,7 @@ public final class Oracle {
     return edge.propagateTags() == direction || edge.propagateTags() == PropagateTags.BOTH;
   }
 
-  private boolean passes(LineageEdge edge, Classification classification) {
+  private boolean passes(LineageEdge edge, Classification classification, PropagateTags way) {
     Classification.Rules travel = classification.rules();
     boolean lineage =
         edge.kind() == EdgeKind.COLUMN_LINEAGE || edge.kind() == EdgeKind.DATASET_LINEAGE;
@@ -360,13 +363,24 @@ public final class Oracle {
         lineage
             ? travel.restrictPropagationThroughLineage()
             : travel.restrictPropagationThroughHierarchy();
-    return !stopped
+    String name = classification.typeName();
+    return leads(edge, way)
+        && !stopped
             .computeIfAbsent(edge, unknown -> new HashMap<>())
-            .computeIfAbsent(classification.typeName(), name -> isStoppedByRule(edge, name))
+            .computeIfAbsent(List.of(name, way), unknown -> isStoppedByRule(edge, name, way))
         && !edge.stopped()
         && !restricted
-        && !edge.blocked().contains(classification.typeName())
-        && !edge.blocked().contains(classification.typeName() + "@" + classification.origin());
+        && !edge.blocked().contains(name)
+        && !edge.blocked().contains(name + "@" + classification.origin());
+  }
+
+  private AssetFacts facts(Guid guid) {
+    AssetFacts plain = state(guid).facts();
+    return new AssetFacts(
+        plain.typeName(),
+        kin.superTypes().getOrDefault(plain.typeName(), Set.of()),
+        plain.qualifiedName(),
+        plain.certificate());
   }
 
   private AssetState state(Guid guid) {

@@ -54,7 +54,11 @@ final class RandomChanges {
       case 4 -> List.of(random.nextInt(3) > 0 ? removeEdge() : new Op.RemoveAsset(at(), any()));
       case 5 -> List.of(removeEdge());
       case 6 -> List.of(random.nextInt(4) > 0 ? putEdge() : left());
-      case 12 -> List.of(new Op.PutRules(at(), RandomRules.of(random)));
+      case 12 ->
+          List.of(
+              random.nextInt(4) > 0
+                  ? new Op.PutRules(at(), RandomRules.of(random))
+                  : new Op.PutTypes(at(), RandomRules.kin(random)));
       case 13 -> List.of(putContained());
       default -> List.of(putEdge());
     };
@@ -115,7 +119,9 @@ final class RandomChanges {
     EdgeKind kind = anyOf(List.of(EdgeKind.values()));
     PropagateTags tags =
         random.nextInt(3) > 0 ? PropagateTags.ONE_TO_TWO : anyOf(List.of(PropagateTags.values()));
-    LineageEdge edge = LineageEdge.of(any(), any(), anyOf(TYPES), kind, tags);
+    LineageEdge plain = LineageEdge.of(any(), any(), anyOf(TYPES), kind, tags);
+    LineageEdge edge =
+        random.nextInt(4) > 0 ? plain : plain.ofTypeWith(anyOf(List.of(PropagateTags.values())));
     return new Op.PutEdge(
         at(),
         switch (random.nextInt(10)) {

@@ -9,9 +9,12 @@ import dev.lily.graph.rule.PropagationRule;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.Transformation;
 import dev.lily.graph.rule.TransformationPattern;
+import dev.lily.graph.rule.TypeKin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,12 +71,20 @@ public final class RandomRules {
   }
 
   private static @Nullable AssetPattern asset(Random random) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
+      case 3 -> new AssetPattern(new Glob("Data?et"), new Glob("*" + random.nextInt(3)), null);
       case 0 -> new AssetPattern(null, new Glob("*c" + random.nextInt(4)), null);
       case 1 -> new AssetPattern(null, null, "verified");
       case 2 -> new AssetPattern(new Glob("col*"), new Glob("db.*.c1*"), null);
       default -> new AssetPattern(null, new Glob("*.c?"), "VERIFIED");
     };
+  }
+
+  /** Now and then SECRET is a PII, and a column a DataSet. */
+  static TypeKin kin(Random random) {
+    return new TypeKin(
+        random.nextBoolean() ? Map.of("PII", Set.of("SECRET")) : Map.of(),
+        Map.of("column", random.nextBoolean() ? Set.of("DataSet") : Set.of()));
   }
 
   /** Derives from the three names, or one thing from another without a loop. */

@@ -198,7 +198,7 @@ class TestSnapshotFile {
     byte[] other = Files.readAllBytes(path);
     other[SnapshotFile.START - 1]++;
     Files.write(path, other);
-    assertThatThrownBy(this::load).hasMessage("has version 3 of the format instead of 2");
+    assertThatThrownBy(this::load).hasMessage("has version 4 of the format instead of 3");
     Files.writeString(path, "no snapshot at all");
     assertThatThrownBy(this::load).hasMessageContaining("does not begin as one");
   }

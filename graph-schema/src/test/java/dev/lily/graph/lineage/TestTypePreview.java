@@ -156,6 +156,7 @@ class TestTypePreview {
         edge.relationshipType(),
         edge.kind(),
         tags,
+        tags,
         edge.blocked(),
         !stopReason.isEmpty(),
         stopReason,

@@ -33,9 +33,8 @@ final class WhyNotOracle {
       for (boolean outward : new boolean[] {true, false}) {
         if (edges.exists(e)) {
           EdgeTraits traits = edges.traitsOf(e);
-          boolean data = traits.kind().isLineage() && traits.flowsForward() == outward;
           int from = outward ? edges.from(e) : edges.to(e);
-          if ((data || traits.leads(outward)) && !nodes.isDeleted(from)) {
+          if (traits.isWay(outward) && !nodes.isDeleted(from)) {
             ways.add(new Way(e, from, outward ? edges.to(e) : edges.from(e), outward));
           }
         }
@@ -46,7 +45,7 @@ final class WhyNotOracle {
 
   private boolean stops(Way way, String name) {
     EdgeTraits traits = edges.traitsOf(way.edge());
-    return !traits.leads(way.outward()) || !traits.isOpenTo(name);
+    return !traits.leads(way.outward()) || !traits.isOpenTo(name, way.outward());
   }
 
   private boolean travels(int node, String name) {

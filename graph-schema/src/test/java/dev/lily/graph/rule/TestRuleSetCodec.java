@@ -51,6 +51,8 @@ class TestRuleSetCodec {
         .hasMessageContaining("rules[0]")
         .hasMessageContaining("BLOCK");
     assertThatThrownBy(() -> read("{\"id\":\"a\"}")).hasMessageContaining("rules");
+    assertThatThrownBy(() -> read("[{\"id\":\"a\",\"type\":\"LIFT\",\"levels\":0}]"))
+        .hasMessageContaining("rules[0].levels: 1 to 10");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.lily.graph.lineage.ClassificationIndex;
 import dev.lily.graph.lineage.Op;
 import dev.lily.graph.lineage.Op.At;
 import dev.lily.graph.rule.RuleSet;
+import dev.lily.graph.rule.TypeKin;
 import dev.lily.graph.store.GraphScan;
 import dev.lily.graph.store.GraphScan.Link;
 import dev.lily.graph.store.GraphScan.Scanned;
@@ -46,6 +47,8 @@ public final class IndexBootstrap {
    * @return the assets that have propagated classifications in the graph, by guid
    */
   public Map<Guid, Materialised> load(GraphScan scan, long position) {
+    At first = new At(TenantId.DEFAULT, position, 0);
+    index.apply(List.of(new Op.PutTypes(first, TypeKin.of(scan.types()))));
     Found found = new Found();
     Intake intake = new Intake(found, position);
     scan.read(LineageEdges::isEdge, intake);

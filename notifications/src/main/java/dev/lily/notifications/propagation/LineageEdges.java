@@ -30,7 +30,10 @@ public final class LineageEdges {
     return type.end1().def().isContainer() || type.end2().def().isContainer();
   }
 
-  /** The relationship as an edge; empty where nothing flows or travels along it. */
+  /**
+   * The relationship as an edge; empty where nothing flows or travels along those of its type. One
+   * that lets less pass than its type is an edge too: it is what holds back.
+   */
   public static Optional<LineageEdge> of(RelationshipType type, Relationship relationship) {
     return of(
         new Link(
@@ -44,8 +47,7 @@ public final class LineageEdges {
 
   static Optional<LineageEdge> of(Link link) {
     RelationshipType type = link.type();
-    boolean carries = link.propagateTags() != PropagateTags.NONE;
-    if (!type.isLineage() && !isContaining(type) && !carries) {
+    if (!isEdge(type) && link.propagateTags() == PropagateTags.NONE) {
       return Optional.empty();
     }
     boolean turned = isTurned(type);
@@ -56,6 +58,7 @@ public final class LineageEdges {
             type.name(),
             kind(type),
             turned ? turned(link.propagateTags()) : link.propagateTags(),
+            tags(type),
             link.blocked(),
             false,
             "",

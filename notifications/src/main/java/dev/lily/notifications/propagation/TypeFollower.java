@@ -1,7 +1,10 @@
 package dev.lily.notifications.propagation;
 
+import dev.lily.graph.TenantId;
 import dev.lily.graph.lineage.Delta;
+import dev.lily.graph.lineage.Op;
 import dev.lily.graph.lineage.Op.At;
+import dev.lily.graph.rule.TypeKin;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.RelationshipDef;
 import dev.lily.graph.type.TypeRegistry;
@@ -9,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,6 +73,7 @@ public final class TypeFollower implements AutoCloseable {
     this.materialiser = materialiser;
     this.known = traits(catalog.types().types());
     catalog.types().onChange(this::changed);
+    followKin(catalog.types().types());
   }
 
   private static Map<String, String> traits(TypeRegistry types) {
@@ -103,6 +108,7 @@ public final class TypeFollower implements AutoCloseable {
   }
 
   private synchronized void changed(TypeRegistry types) {
+    followKin(types);
     Map<String, String> now = traits(types);
     Set<String> others = new HashSet<>();
     now.forEach(
@@ -118,6 +124,15 @@ public final class TypeFollower implements AutoCloseable {
     if (!others.isEmpty() && !reader.isShutdown()) {
       others.forEach(name -> unread.put(name, types));
       reader.execute(() -> read(others, types));
+    }
+  }
+
+  /** At once: whoever makes a subtype and puts it on an asset expects that rules count for it. */
+  private void followKin(TypeRegistry types) {
+    At at = new At(TenantId.DEFAULT, entrance.index().position(), clock.millis());
+    Delta delta = entrance.follow(() -> List.of(new Op.PutTypes(at, TypeKin.of(types))));
+    if (!delta.spreads().isEmpty()) {
+      materialiser.accept(delta);
     }
   }
 

@@ -52,7 +52,7 @@ public final class Ledger {
             + SqlText.literal(SqlText.name(row.schema(), row.table()))
             + ") AND polname = 'lily_rows'), '')";
     return "INSERT INTO lily.applied (service, schema_name, table_name, table_oid, revoked,"
-               + " viewers, enabled_row_security, above, definition_hash, policy_hash) VALUES ("
+        + " viewers, enabled_row_security, above, definition_hash, policy_hash) VALUES ("
         + String.join(
             ", ",
             SqlText.literal(service),

@@ -59,7 +59,7 @@ public final class DirectoryLockoutCheck {
           LockoutCheck.confirm(
               probe.isReadBy(could, engine, at) && !probe.isReadBy(can, trial, at),
               "by policy %d '%s' nobody who is known could read %%s in %%s any more: name somebody else there"
-                  .formatted(policy.id(), policy.name().replace("%", "%%"))
+                      .formatted(policy.id(), policy.name().replace("%", "%%"))
                   + " first",
               probe,
               service);

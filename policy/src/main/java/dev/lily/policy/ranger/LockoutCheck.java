@@ -55,9 +55,7 @@ public final class LockoutCheck {
       ServiceEngine now = engines.of(tenant, service.name());
       ServiceEngine then = engines.trial(tenant, service, proposed);
       for (ReadProbe probe :
-          deciding.stream()
-              .flatMap(policy -> ReadProbe.of(service, policy).stream())
-              .toList()) {
+          deciding.stream().flatMap(policy -> ReadProbe.of(service, policy).stream()).toList()) {
         confirm(
             probe.isReadBy(subjects, now, at) && !probe.isReadBy(subjects, then, at),
             "nobody could read %s in %s any more: " + advice(deciding),

@@ -89,7 +89,8 @@ class TestDirectoryLockoutCheck {
 
   @Test
   void theLastWhoHasTheAttributeStays() {
-    closedBut(new Subjects(Set.of(), Set.of(), Set.of(), Map.of("department", Set.of("legal")), false));
+    closedBut(
+        new Subjects(Set.of(), Set.of(), Set.of(), Map.of("department", Set.of("legal")), false));
     refused(without("olga"));
     refused(now.withUsers(Map.of("olga", BOB, "bob", BOB)));
     taken(now.withUsers(Map.of("bob", OLGA)));

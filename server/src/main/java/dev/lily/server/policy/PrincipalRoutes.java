@@ -151,7 +151,9 @@ public final class PrincipalRoutes implements RouteModule {
     }
     require(
         !inside.contains(role),
-        "roles: '" + role + "' contains itself, by %s".formatted(inside.stream().sorted().toList()));
+        "roles: '"
+            + role
+            + "' contains itself, by %s".formatted(inside.stream().sorted().toList()));
   }
 
   private static <V> Map<String, V> with(ApiRequest request, Map<String, V> before, V value) {

@@ -30,7 +30,11 @@ public final class ServiceEditor {
   private final Enforcement enforcement;
 
   public ServiceEditor(
-      ServiceStore services, PolicyStore policies, TypeCatalog types, PostgresSyncs databases, Enforcement enforcement) {
+      ServiceStore services,
+      PolicyStore policies,
+      TypeCatalog types,
+      PostgresSyncs databases,
+      Enforcement enforcement) {
     this.services = services;
     this.policies = policies;
     this.types = types;
@@ -55,7 +59,8 @@ public final class ServiceEditor {
   /**
    * Forgets the engine.
    *
-   * @param force does so although policies name it, engines ask for it, or its database has what was applied
+   * @param force does so although policies name it, engines ask for it, or its database has what
+   *     was applied
    * @throws CatalogException CONFIRMATION_REQUIRED with what is left
    */
   void remove(TenantId tenant, String name, boolean force) {

@@ -8,8 +8,10 @@ import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.Classification;
 import dev.lily.graph.lineage.Proposal;
 import dev.lily.graph.rule.RuleCheck;
+import dev.lily.graph.rule.RuleCover;
 import dev.lily.graph.rule.RuleSet;
 import dev.lily.graph.rule.RuleSetCodec;
+import dev.lily.graph.rule.TypeKin;
 import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.graph.type.TypesDefCodec;
 import dev.lily.server.atlas.ClassificationCodec;
@@ -68,7 +70,7 @@ final class ProposalReader {
   private Proposal rules(@Nullable Object sent) {
     RuleSet rules = RuleSetCodec.read(0, MAPPER.valueToTree(sent));
     RuleCheck.check(rules, catalog.types().types());
-    return new Proposal.Rules(rules);
+    return new Proposal.Rules(RuleCover.of(rules, TypeKin.of(catalog.types().types())));
   }
 
   /** Definitions that would replace the ones there are. */

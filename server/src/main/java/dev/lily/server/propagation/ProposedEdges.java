@@ -7,12 +7,14 @@ import dev.lily.graph.RequestContext;
 import dev.lily.graph.asset.Asset;
 import dev.lily.graph.asset.AssetStatus;
 import dev.lily.graph.asset.BlockedClassification;
+import dev.lily.graph.asset.Guid;
 import dev.lily.graph.asset.PropagateTags;
 import dev.lily.graph.asset.Relationship;
 import dev.lily.graph.asset.RelationshipValues;
 import dev.lily.graph.lineage.EdgeKind;
 import dev.lily.graph.lineage.LineageEdge;
 import dev.lily.graph.lineage.Proposal;
+import dev.lily.graph.rule.AssetFacts;
 import dev.lily.graph.sight.GuardedCatalog;
 import dev.lily.graph.store.GraphCatalog;
 import dev.lily.graph.type.RelationshipEnd;
@@ -31,6 +33,13 @@ import org.jspecify.annotations.Nullable;
 final class ProposedEdges {
   private static final JsonMapper JSON = new JsonMapper();
 
+  /**
+   * What was read.
+   *
+   * @param ends what rules may ask about them: the index does not know what nothing leads to yet
+   */
+  private record Proposed(Relationship relationship, Map<Guid, AssetFacts> ends) {}
+
   private final GuardedCatalog catalog;
   private final ProposedAssets assets;
 
@@ -40,7 +49,8 @@ final class ProposedEdges {
   }
 
   Proposal link(RequestContext context, JsonFields json) {
-    Relationship proposed = relationship(context, json);
+    Proposed read = relationship(context, json);
+    Relationship proposed = read.relationship();
     Optional<Relationship> known = existing(context, proposed);
     Optional<LineageEdge> now = known.flatMap(this::found);
     Optional<LineageEdge> then = found(proposed);
@@ -57,11 +67,11 @@ final class ProposedEdges {
     // One along which nothing travels any more is as good as none.
     return then.isEmpty() && now.isPresent()
         ? cut(now.get())
-        : new Proposal.Link(then.orElseGet(() -> edge(proposed)));
+        : new Proposal.Link(then.orElseGet(() -> edge(proposed)), read.ends());
   }
 
   Proposal cut(RequestContext context, JsonFields json) {
-    Relationship proposed = relationship(context, json);
+    Relationship proposed = relationship(context, json).relationship();
     LineageEdge edge = edge(proposed);
     if (existing(context, proposed).isEmpty()) {
       throw new CatalogException(
@@ -91,7 +101,7 @@ final class ProposedEdges {
         .filter(known -> known.status() == AssetStatus.ACTIVE);
   }
 
-  private Relationship relationship(RequestContext context, JsonFields json) {
+  private Proposed relationship(RequestContext context, JsonFields json) {
     RelationshipType type = type(json.required("typeName", "a relationship"));
     Asset end1 = end(context, json, "end1", type.end1());
     Asset end2 = end(context, json, "end2", type.end2());
@@ -108,7 +118,17 @@ final class ProposedEdges {
             type.propagateTags(),
             Set.of(),
             Map.of());
-    return over(existing(context, plain).orElse(plain), type, json);
+    return new Proposed(
+        over(existing(context, plain).orElse(plain), type, json),
+        Map.of(end1.guid(), facts(end1), end2.guid(), facts(end2)));
+  }
+
+  private AssetFacts facts(Asset asset) {
+    return new AssetFacts(
+        asset.typeName(),
+        types().entityType(asset.typeName()).allSuperTypes(),
+        asset.ref().key().qualifiedName(),
+        asset.certificate());
   }
 
   /** What the proposal leaves out stays as it is. */
