@@ -14,8 +14,9 @@ final class DeadLetterDoor {
   /** An older change would undo a newer one, a mask for example. */
   private static final Redriver CHANGES =
       Redriver.refusing(
-          "a change is not fed in after newer ones, which it could undo; the graph has it: a restart"
-              + " of the server reads the lineage index from there. Then discard this letter");
+          "a change is not fed in after newer ones, which it could undo; the graph has it. The lineage index"
+              + " reads it from there at a restart; Atlas's topic and the history of the asset go without"
+              + " it. Then discard this letter");
 
   private DeadLetterDoor() {}
 

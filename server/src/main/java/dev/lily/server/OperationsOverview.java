@@ -35,6 +35,7 @@ final class OperationsOverview implements Supplier<Map<String, Object>> {
       ChangeLog log,
       Propagation propagation,
       AtlasNotifications notifications,
+      ActivityHistory activity,
       HeapWatch heap,
       Audit audit,
       Path data) {}
@@ -71,7 +72,9 @@ final class OperationsOverview implements Supplier<Map<String, Object>> {
     return List.of(
         consumer("propagation", parts.propagation().status()),
         consumer("atlas_entities", parts.notifications().status()),
-        consumer("atlas_propagated", parts.notifications().propagatedStatus()));
+        consumer("atlas_propagated", parts.notifications().propagatedStatus()),
+        consumer("activity", parts.activity().status()),
+        consumer("activity_propagated", parts.activity().propagatedStatus()));
   }
 
   private static Map<String, Object> consumer(String name, ConsumerStatus status) {

@@ -225,7 +225,7 @@ public final class Server implements RunningServer {
     OperationsOverview overview =
         new OperationsOverview(
             new OperationsOverview.Parts(
-                catalog, log, propagation, notifications, heap, audit, folder.path()),
+                catalog, log, propagation, notifications, activity, heap, audit, folder.path()),
             lifecycle::health,
             clock);
     List<RouteModule> modules =

@@ -131,7 +131,7 @@ class DeadLettersIT {
           .send(new ProducerRecord<>(Topics.CHANGES, "x", "{oops".getBytes(StandardCharsets.UTF_8)))
           .get();
     }
-    await().atMost(PATIENCE).until(() -> list(admin, "").path("total").asInt() == 2);
+    await().atMost(PATIENCE).until(() -> list(admin, "").path("total").asInt() == 3);
 
     Set<String> consumers = new HashSet<>();
     for (JsonNode letter : list(admin, "?source=lily.changes&reason=NO+CHANGE").path("letters")) {
@@ -141,7 +141,8 @@ class DeadLettersIT {
       assertThat(again.path("state").asText()).isEqualTo("REFUSED");
       assertThat(again.path("outcome").asText()).contains("restart");
     }
-    assertThat(consumers).containsExactlyInAnyOrder("lily-propagation", "lily-atlas-entities");
+    assertThat(consumers)
+        .containsExactlyInAnyOrder("lily-propagation", "lily-atlas-entities", "lily-activity");
     assertThat(list(olga(), "").path("total").asInt()).isZero();
     JsonNode overview = ok(admin.get("/api/lily/v1/operations"));
     assertThat(overview.at("/consumers/0/deadLettered").asInt()).isEqualTo(1);
