@@ -71,6 +71,7 @@ class CatalogAccessIT {
           "/api/atlas/v2/search/saved/execute/guid/{guid}",
           "/api/atlas/v2/search/saved/execute/{name}",
           "/api/atlas/v2/search/saved/{name}",
+          "/api/lily/v1/operations",
           "/api/lily/v1/policies/{id}/diff",
           "/api/lily/v1/services/{name}/postgres/plan",
           "/api/lily/v1/services/{name}/postgres/status",
