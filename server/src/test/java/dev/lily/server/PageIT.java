@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The files of the web application, as the server gives them out. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageIT {
-  private static final int WORTH_PACKING = 1_500;
+  private static final int WORTH_PACKING = 4_096;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private Server server;
