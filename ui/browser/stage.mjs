@@ -17,10 +17,11 @@ export function features(title, define) {
   describe(title, { skip: existsSync(BROWSER) ? false : `there is no ${BROWSER}` }, () => {
     const stage = new Stage();
     before(() => stage.open());
-    after(() => stage.close());
     beforeEach(() => stage.newPage());
     afterEach(() => stage.leavePage());
     define(stage);
+    // After what the features themselves clear away.
+    after(() => stage.close());
   });
 }
 
