@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Icon } from "../look/Icon";
 import { Mark } from "../look/Mark";
+import { usePopup } from "../look/usePopup";
 import { SearchBox } from "../search/SearchBox";
 import { type Signed, useSignIn } from "../session/session";
 import { Link, useAddress } from "./router";
@@ -66,27 +67,12 @@ function ThemeSwitch() {
 }
 
 function UserMenu({ signed }: { signed: Signed }) {
-  const [open, setOpen] = useState(false);
-  const menu = useRef<HTMLDivElement>(null);
+  const { open, toggle, box } = usePopup();
   const { signOut, choose } = useSignIn();
 
-  useEffect(() => {
-    if (!open) return;
-    const close = (event: Event) => {
-      const left = event instanceof KeyboardEvent ? event.key === "Escape" : !menu.current?.contains(event.target as Node);
-      if (left) setOpen(false);
-    };
-    document.addEventListener("pointerdown", close);
-    document.addEventListener("keydown", close);
-    return () => {
-      document.removeEventListener("pointerdown", close);
-      document.removeEventListener("keydown", close);
-    };
-  }, [open]);
-
   return (
-    <div className="menu" ref={menu}>
-      <button type="button" className="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
+    <div className="menu" ref={box}>
+      <button type="button" className="plain" aria-expanded={open} onClick={toggle}>
         <span className="avatar" aria-hidden="true">
           {signed.user.charAt(0).toUpperCase()}
         </span>

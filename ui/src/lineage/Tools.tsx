@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { url } from "../api/client";
+import { usePopup } from "../look/usePopup";
 import { type Chosen, DIRECTIONS, LEVELS } from "./address";
 import { choices, countOf } from "./filters";
 import type { Graph } from "./graph";
@@ -122,24 +123,10 @@ interface MenuProps {
 
 /** What opens below its button; Escape and a click elsewhere close it. */
 function Menu({ name, isOn = false, isAtEnd = false, children }: MenuProps) {
-  const [open, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return;
-    const close = (event: Event) => {
-      const left = event instanceof KeyboardEvent ? event.key === "Escape" : !box.current?.contains(event.target as Node);
-      if (left) setOpen(false);
-    };
-    document.addEventListener("pointerdown", close);
-    document.addEventListener("keydown", close);
-    return () => {
-      document.removeEventListener("pointerdown", close);
-      document.removeEventListener("keydown", close);
-    };
-  }, [open]);
+  const { open, toggle, box } = usePopup();
   return (
     <div className={isAtEnd ? "menu at-end" : "menu"} ref={box}>
-      <button type="button" aria-expanded={open} className={isOn ? "chosen" : ""} onClick={() => setOpen(!open)}>
+      <button type="button" aria-expanded={open} className={isOn ? "chosen" : ""} onClick={toggle}>
         {name} <span aria-hidden="true">▾</span>
       </button>
       {open && <div className="menu-list">{children}</div>}

@@ -28,8 +28,6 @@ export function restore(id: string, to: number, version: number, force = false):
 }
 
 /** The policy that a template makes; nothing is stored, and nobody is locked out by that. */
-export async function fromTemplate(name: string, values: Record<string, string | string[]>): Promise<Policy> {
-  const made = await send<Stored>("POST", url("/api/lily/v1/policy-templates/{name}", { name }, { dryRun: true, force: true }), values);
-  const { warnings: _told, ...policy } = made;
-  return policy;
+export function fromTemplate(name: string, values: Record<string, string | string[]>): Promise<Policy> {
+  return send("POST", url("/api/lily/v1/policy-templates/{name}", { name }, { dryRun: true, force: true }), values);
 }

@@ -3,6 +3,7 @@ package dev.lily.policy;
 import static dev.lily.graph.BadRequests.require;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.lily.graph.asset.ValidityPeriod;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
  * @param version given by the store, counts the changes of this policy
  * @param updateTime epoch milliseconds, given by the store
  */
+@JsonIgnoreProperties("warnings") // answers tell them beside the policy, and may be sent back
 public record Policy(
     long id,
     String name,

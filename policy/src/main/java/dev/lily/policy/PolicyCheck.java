@@ -47,7 +47,7 @@ public final class PolicyCheck {
   }
 
   /**
-   * Checks a policy before it is stored.
+   * Checks a policy before it is stored. One that is disabled may be what no engine can apply.
    *
    * @param force accepts SQL that the parser does not understand
    * @return what is allowed and yet may not be meant, in words
@@ -56,7 +56,11 @@ public final class PolicyCheck {
   public List<String> check(
       Policy policy, List<EngineService> services, TypeRegistry types, boolean force) {
     limits(policy);
-    List<String> warnings = new ArrayList<>(targets.check(policy, services));
+    List<String> warnings =
+        new ArrayList<>(
+            policy.enabled()
+                ? targets.check(policy, services)
+                : unapplied(policy, services).stream().toList());
     PolicyValidity.check("validity", policy.validity());
     effect(policy.effect(), force);
     warnings.addAll(classifications(policy.target(), types));

@@ -5,11 +5,13 @@ import static dev.lily.policy.PolicyParts.TRINO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lily.graph.CatalogException;
 import dev.lily.graph.type.TypeRegistry;
 import dev.lily.policy.binding.EngineService;
 import dev.lily.policy.binding.ServiceType;
 import dev.lily.policy.ranger.EngineVocabulary;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,22 @@ class TestTargetCheck {
   }
 
   /** A classification with any element of a name is found by Lily itself. */
+  /** So that one of another day can be turned off. */
+  @Test
+  void ofADisabledPolicyItIsOnlyTold() throws IOException {
+    String off =
+        """
+        {"name": "p", "subjects": {"everyone": true}, "effect": {"kind": "deny"}, "enabled": false,
+         "warnings": ["as an answer had it"],
+         "target": {"resources": [{"service": "%s", "elements": {"table": ["x"]}}]}}"""
+            .formatted(TRINO);
+    Policy policy = new ObjectMapper().readValue(off, Policy.class);
+    assertThat(check.check(policy, trino, TypeRegistry.empty(), false))
+        .singleElement()
+        .asString()
+        .contains("[catalog, schema] are missing");
+  }
+
   @Test
   void aClassificationMayBeNarrowedByAnyElement() {
     assertThat(check(trino, new Target(List.of("PII"), List.of(of(TRINO, "column"))), MASK))

@@ -5,13 +5,10 @@ import dev.lily.notifications.activity.ActivityRecorder;
 import dev.lily.notifications.activity.GivesWay;
 import dev.lily.notifications.activity.HistoryEntries;
 import dev.lily.notifications.log.ChangeLogConsumer;
-import dev.lily.notifications.log.ChangeLogHandler;
-import dev.lily.notifications.log.ConsumerSettings;
 import dev.lily.notifications.log.ConsumerStatus;
 import dev.lily.notifications.log.Topics;
 import dev.lily.server.operations.Metrics;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -26,23 +23,12 @@ final class ActivityHistory implements AutoCloseable {
   private final ChangeLogConsumer propagated;
 
   private ActivityHistory(ChangeLog log, ActivityRecorder recorder, BooleanSupplier isPropagating) {
-    changes = consumer(log, Topics.CHANGES, "lily-activity", recorder);
+    changes = log.consumer(Topics.CHANGES, "lily-activity", recorder);
     propagated =
-        consumer(
-            log,
+        log.consumer(
             Topics.PROPAGATED,
             "lily-activity-propagated",
             new GivesWay(recorder, isPropagating, PATIENCE));
-  }
-
-  private static ChangeLogConsumer consumer(
-      ChangeLog log, String topic, String group, ChangeLogHandler handler) {
-    return new ChangeLogConsumer(
-        log.connection(),
-        topic,
-        new ConsumerSettings(group, Optional.of("lily")),
-        handler,
-        log.deadLetters());
   }
 
   static ActivityHistory start(

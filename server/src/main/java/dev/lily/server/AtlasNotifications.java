@@ -8,8 +8,6 @@ import dev.lily.notifications.atlas.AtlasEntitiesPublisher;
 import dev.lily.notifications.atlas.PropagatedEntities;
 import dev.lily.notifications.atlas.Sender;
 import dev.lily.notifications.log.ChangeLogConsumer;
-import dev.lily.notifications.log.ChangeLogHandler;
-import dev.lily.notifications.log.ConsumerSettings;
 import dev.lily.notifications.log.ConsumerStatus;
 import dev.lily.notifications.log.Topics;
 import java.time.Clock;
@@ -36,10 +34,9 @@ final class AtlasNotifications implements AutoCloseable {
     propagatedPublisher =
         AtlasEntitiesPublisher.createPatient(
             codec(effective, clock), AtlasNotifications::topic, log.connection(), PROPAGATED);
-    changes = consumer(log, Topics.CHANGES, CHANGES, changesPublisher);
+    changes = log.consumer(Topics.CHANGES, CHANGES, changesPublisher);
     propagated =
-        consumer(
-            log,
+        log.consumer(
             Topics.PROPAGATED,
             PROPAGATED,
             new PropagatedEntities(catalog, propagatedPublisher, clock));
@@ -57,16 +54,6 @@ final class AtlasNotifications implements AutoCloseable {
   /** Atlas's messages do not say whose they are: only one tenant can have the topic. */
   private static Optional<String> topic(TenantId tenant) {
     return tenant.equals(TenantId.DEFAULT) ? Optional.of(Topics.ATLAS_ENTITIES) : Optional.empty();
-  }
-
-  private static ChangeLogConsumer consumer(
-      ChangeLog log, String topic, String group, ChangeLogHandler handler) {
-    return new ChangeLogConsumer(
-        log.connection(),
-        topic,
-        new ConsumerSettings(group, Optional.of("lily")),
-        handler,
-        log.deadLetters());
   }
 
   static AtlasNotifications start(

@@ -5,7 +5,10 @@ import dev.lily.notifications.broker.BrokerSettings;
 import dev.lily.notifications.broker.EmbeddedBroker;
 import dev.lily.notifications.broker.KafkaConnection;
 import dev.lily.notifications.log.AuditTopic;
+import dev.lily.notifications.log.ChangeLogConsumer;
+import dev.lily.notifications.log.ChangeLogHandler;
 import dev.lily.notifications.log.ChangeLogRelay;
+import dev.lily.notifications.log.ConsumerSettings;
 import dev.lily.notifications.log.DeadLetterShelf;
 import dev.lily.notifications.log.DeadLetters;
 import dev.lily.notifications.log.Topics;
@@ -88,6 +91,12 @@ final class ChangeLog implements AutoCloseable, HealthCheck {
 
   DeadLetters deadLetters() {
     return deadLetters;
+  }
+
+  /** A consumer whose offsets Kafka keeps; the caller starts and closes it. */
+  ChangeLogConsumer consumer(String topic, String group, ChangeLogHandler handler) {
+    return new ChangeLogConsumer(
+        connection, topic, new ConsumerSettings(group, Optional.of("lily")), handler, deadLetters);
   }
 
   /** The dead letters that were kept, before this start too. */

@@ -10,13 +10,15 @@ import dev.lily.notifications.log.ConsumedEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Follows the change log and writes what it tells into the histories of assets. What comes again is
- * written again, over itself; a purged asset's history goes when it is purged.
+ * written again, over itself; a purged asset's history goes when it is purged, and one that is made
+ * in its place, which has the same guid, begins anew.
  */
 public final class ActivityRecorder implements ChangeLogHandler {
   /** That is the greater part of the log, and the assets themselves tell who made them. */
@@ -62,22 +64,22 @@ public final class ActivityRecorder implements ChangeLogHandler {
   @Override
   public void handle(List<ConsumedEvent> events) {
     Map<Guid, List<Item>> told = new LinkedHashMap<>();
-    List<Guid> purged = new ArrayList<>();
+    Set<Guid> purged = new LinkedHashSet<>();
     for (ConsumedEvent consumed : events) {
       ChangeEvent event = consumed.event();
       for (Item entry : entries.of(event)) {
         told.computeIfAbsent(entry.asset(), asset -> new ArrayList<>()).add(entry);
       }
       if (event.kind() == Kind.PURGED) {
+        told.remove(event.asset().guid());
         purged.add(event.asset().guid());
       }
     }
-    told.keySet().removeAll(Set.copyOf(purged));
-    if (!told.isEmpty()) {
-      store.add(told.values().stream().flatMap(List::stream).toList());
-    }
     if (!purged.isEmpty()) {
       store.forget(purged);
+    }
+    if (!told.isEmpty()) {
+      store.add(told.values().stream().flatMap(List::stream).toList());
     }
   }
 }

@@ -202,6 +202,11 @@ class TestActivityRecorder {
         event(6, TABLE, Kind.UPDATED, Map.of(), List.of(tag()), List.of()),
         event(7, TABLE, Kind.PURGED, Map.of(), List.of(), List.of()));
     assertThat(store.histories).isEmpty();
+    take(
+        event(8, TABLE, Kind.UPDATED, Map.of(), List.of(tag()), List.of()),
+        event(9, TABLE, Kind.PURGED, Map.of(), List.of(), List.of()),
+        event(10, TABLE, Kind.UPDATED, Map.of(), List.of(tag()), List.of()));
+    assertThat(of(TABLE)).as("of the asset that was made in its place").hasSize(1);
   }
 
   /** Histories in memory, in the order of writing. */
